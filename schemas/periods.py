@@ -1,0 +1,54 @@
+"""Table `periods`: calendar expressions as intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from schemas.table import NOT_BLANK, SPAN_RULE, Column, Declaration, RowRule
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One calendar expression."""
+
+    TABLE: ClassVar = Declaration(
+        "Every calendar expression as an interval, both ends inclusive.",
+        key=('article_id', 'char_start', 'char_end'),
+        rules=(SPAN_RULE, RowRule("ends_on", at_least="starts_on"),),
+    )
+
+    article_id: Annotated[str, Column("The article.", references="articles.article_id")]
+    char_start: Annotated[int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)]
+    char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
+    surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
+    type: Annotated[
+        str,
+        Column(
+            "What the period is of.",
+            values=(
+                "publication",
+                "document",
+                "event",
+                "campaign",
+                "anniversary",
+                "term",
+                "plan",
+                "year",
+                "duration",
+                "other",
+            ),
+        ),
+    ]
+    starts_on: Annotated[date | None, Column("First day; null where open or unknown.")]
+    ends_on: Annotated[date | None, Column("Last day, inclusive; null where open or unknown.")]
+    grain: Annotated[str, Column("Finest unit that the text gives.", values=("day", "month", "quarter", "year"))]
+    resolution: Annotated[
+        str,
+        Column(
+            "Whether the text gives the whole date, the year was inferred, or it hangs on another date.",
+            values=("explicit", "year_inferred", "anchored"),
+        ),
+    ]
+    citation_no: Annotated[int | None, Column("The article's citation whose date this is.", minimum=1)]

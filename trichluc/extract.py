@@ -1,0 +1,44 @@
+"""The engine's one verb: a raw article in, everything that could be read out of it.
+
+The order is the order of dependence: who and where is needed to say who issued a document, the documents to say
+which dates are theirs, and all of these to say which campaign runs when.
+"""
+
+from __future__ import annotations
+
+from trichluc import campaigns, citations, organisations, people, periods, places, quantities, resolve
+from trichluc.article import Article, RawArticle
+from trichluc.scan import Scan
+from trichluc.segments import split
+from trichluc.text import normalise, reading
+
+FURNITURE = "boilerplate"
+
+
+def extract(raw: RawArticle) -> Article:
+    """Everything read out of one raw article; the same input gives an equal result, always."""
+    article = split(raw, normalise(raw.text))
+    scan = Scan(readable(article))
+    found_places = places.find(scan)
+    bodies = organisations.find(scan, found_places)
+    named, article.roles = people.find(scan, bodies, found_places)
+    article.mentions = resolve.mentions(article, scan, [*found_places, *bodies, *named])
+    article.periods = periods.find(scan)
+    article.citations = citations.find(scan, article)
+    periods.anchor(article)
+    citations.resolve(article, scan)
+    periods.classify(article, scan)
+    article.campaigns = campaigns.find(scan, article)
+    article.quantities = quantities.find(scan, article)
+    return article
+
+
+def readable(article: Article) -> str:
+    """The reading copy of the text with page furniture blanked out by line ends, so that offsets hold."""
+    text = reading(article.text)
+    pieces, end = [], 0
+    for segment in article.segments:
+        if segment.role == FURNITURE:
+            pieces += [text[end : segment.char_start], "\n" * (segment.char_end - segment.char_start)]
+            end = segment.char_end
+    return "".join([*pieces, text[end:]])

@@ -1,0 +1,30 @@
+"""Domain data that an expert may add to without code: one CSV a lexicon, one row a rule.
+
+Every row carries `source` (where the entry comes from; `K` = general knowledge) and, where a pattern is at stake,
+`example`: a phrase in which it must be found. A CSV with a column `word` is a *lexicon*: `trichluc.scan` looks its
+words up in every article. The column `case` says which spellings of `word` count: `sentence` (the default: as
+written, or with its first letter a capital), `exact`, or `any` (also Each Syllable Capitalised and ALL CAPITALS).
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+Rule = dict[str, str]
+"""A row of a rules file by column name; an empty cell is an empty string."""
+
+
+@cache
+def load(name: str) -> tuple[Rule, ...]:
+    """The rows of ``rules/<name>.csv`` in file order."""
+    with (files(__package__) / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@cache
+def lexicons() -> tuple[str, ...]:
+    """Names of the rules files that are lexicons, sorted."""
+    stems = sorted(entry.name.removesuffix(".csv") for entry in files(__package__).iterdir() if entry.name.endswith(".csv"))
+    return tuple(stem for stem in stems if "word" in (load(stem) or ({},))[0])

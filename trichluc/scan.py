@@ -1,0 +1,143 @@
+"""One pass over an article: where every trigger word, number, capital, quotation and sentence stands.
+
+All phenomena read from the same `Scan`: they look at the few places where something can begin and match an
+anchored grammar there, so that no pattern ever runs over the whole text and cost stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from ahocorasick_rs import AhoCorasick
+
+from trichluc.rules import Rule, lexicons, load
+from trichluc.text import UPPER, reading
+
+Hit = tuple[int, int, Rule]
+"""A lexicon word in the text: start, end (half-open), and its rule."""
+
+_CAPITALISED = re.compile(rf"[{UPPER}]\w*")
+_NUMBER = re.compile(r"[0-9]+")
+_SENTENCE_END = re.compile(rf"(?:[.!?…;]+[”\"’)\]]*(?=\s+[{UPPER}“\"(\-+•*0-9])|\n)\s*")
+_ABBREVIATED = re.compile(rf"(?:\b(?:TP|Tp|tp|TX|TT|T|P|Q|H|X|TS|ThS|Ths|GS|PGS|BS|KS|LS|CN|NSND|NSƯT|Ts|Th|St|Mr|Dr|[{UPPER}])\.)\Z")
+
+
+@dataclass(slots=True, frozen=True)
+class Lexicon:
+    """All lexicon words in one automaton; ``owners[pattern]`` lists the lexicons and rules that a pattern stands for."""
+
+    automaton: AhoCorasick
+    owners: tuple[tuple[tuple[str, Rule], ...], ...]
+
+
+def spellings(rule: Rule) -> set[str]:
+    """How a rule's word may be written, in reading form.
+
+    >>> sorted(spellings({"word": "Ban thường vụ", "case": "any"}))
+    ['BAN THƯỜNG VỤ', 'Ban Thường Vụ', 'Ban thường vụ', 'ban thường vụ']
+    """
+    word, case = reading(rule["word"]), rule.get("case") or "sentence"
+    forms = {word}
+    if case != "exact":
+        forms.add(word[:1].upper() + word[1:])
+    if case == "any":
+        forms |= {word.upper(), word.lower(), " ".join(part[:1].upper() + part[1:] for part in word.split(" "))}
+    return forms
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The automaton over every lexicon of `trichluc.rules`, built once a process on first use."""
+    owners: dict[str, list[tuple[str, Rule]]] = {}
+    for name in lexicons():
+        for rule in load(name):
+            for form in spellings(rule):
+                owners.setdefault(form, []).append((name, rule))
+    return Lexicon(AhoCorasick(list(owners)), tuple(map(tuple, owners.values())))
+
+
+@dataclass(slots=False)
+class Scan:
+    """What one pass found. `text` is the reading copy: as long as the article's text, blank where it is furniture."""
+
+    text: str
+    _hits: dict[str, list[Hit]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        text, owners, hits = self.text, lexicon().owners, self._hits
+        end_of_text = len(text)
+        for pattern, start, end in lexicon().automaton.find_matches_as_indexes(text, overlapping=True):
+            # A trigger is a whole word: no letter or digit touches it.
+            if (start and text[start - 1].isalnum()) or (end < end_of_text and text[end].isalnum()):
+                continue
+            for name, rule in owners[pattern]:
+                hits.setdefault(name, []).append((start, end, rule))
+        for found in hits.values():
+            found.sort(key=lambda hit: (hit[0], -hit[1]))
+
+    def hits(self, lexicon_name: str) -> list[Hit]:
+        """Every occurrence of a lexicon's words, by start and then longest first; occurrences may overlap."""
+        return self._hits.get(lexicon_name, [])
+
+    def longest(self, lexicon_name: str) -> dict[int, Hit]:
+        """For each start, the longest word of the lexicon that begins there."""
+        return {hit[0]: hit for hit in reversed(self.hits(lexicon_name))}
+
+    @cached_property
+    def numbers(self) -> list[tuple[int, int]]:
+        """Spans of runs of ASCII digits."""
+        return [match.span() for match in _NUMBER.finditer(self.text)]
+
+    @cached_property
+    def capitals(self) -> list[tuple[int, int]]:
+        """Spans of words that begin with a capital letter (also in the middle of a glued word)."""
+        return [match.span() for match in _CAPITALISED.finditer(self.text)]
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """Spans between quotation marks, marks left out, by start; nested ones included, none across a line end."""
+        return _pair_quotes(self.text)
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where each sentence begins; a line end always ends one."""
+        ends = (m for m in _SENTENCE_END.finditer(self.text) if not _ends_in_abbreviation(self.text, m))
+        return [0, *(match.end() for match in ends)]
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Span of the sentence that holds `position`."""
+        starts = self.sentence_starts
+        index = bisect_right(starts, position) - 1
+        return starts[index], starts[index + 1] if index + 1 < len(starts) else len(self.text)
+
+
+def _ends_in_abbreviation(text: str, end_mark: re.Match[str]) -> bool:
+    if "\n" in end_mark[0]:
+        return False
+    return _ABBREVIATED.search(text, max(0, end_mark.start() - 6), end_mark.start() + 1) is not None
+
+
+_QUOTE = re.compile("[“”„‟«»\"\n]")
+
+
+def _pair_quotes(text: str) -> list[tuple[int, int]]:
+    """Pairs of marks by a stack: curly ones by their direction, straight ones by turns; a line end closes nothing."""
+    open_at: list[tuple[int, bool]] = []
+    spans: list[tuple[int, int]] = []
+    for match in _QUOTE.finditer(text):
+        mark, at = match[0], match.start()
+        if mark == "\n":
+            open_at.clear()
+        elif mark == '"':
+            if open_at and open_at[-1][1]:
+                spans.append((open_at.pop()[0], at))
+            else:
+                open_at.append((at + 1, True))
+        elif mark in "“„«":
+            open_at.append((at + 1, False))
+        elif open_at:
+            spans.append((open_at.pop()[0], at))
+    return sorted(spans)
