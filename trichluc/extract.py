@@ -30,7 +30,23 @@ def extract(raw: RawArticle) -> Article:
     periods.classify(article, scan)
     article.campaigns = campaigns.find(scan, article)
     article.quantities = quantities.find(scan, article)
+    quote_surfaces(article)
     return article
+
+
+def quote_surfaces(article: Article) -> None:
+    """Set every finding's surface from the text as written (they were found in the reading copy)."""
+    for found in (
+        article.mentions,
+        article.roles,
+        article.periods,
+        article.citations,
+        article.document_links,
+        article.campaigns,
+        article.quantities,
+    ):
+        for finding in found:
+            finding.surface = article.text[finding.char_start : finding.char_end]
 
 
 def readable(article: Article) -> str:
