@@ -6,7 +6,16 @@ which dates are theirs, and all of these to say which campaign runs when.
 
 from __future__ import annotations
 
-from trichluc import campaigns, citations, organisations, people, periods, places, quantities, resolve
+from trichluc import (
+    campaigns,
+    citations,
+    organisations,
+    people,
+    periods,
+    places,
+    quantities,
+    resolve,
+)
 from trichluc.article import Article, RawArticle
 from trichluc.scan import Scan
 from trichluc.segments import split
@@ -55,6 +64,9 @@ def readable(article: Article) -> str:
     pieces, end = [], 0
     for segment in article.segments:
         if segment.role == FURNITURE:
-            pieces += [text[end : segment.char_start], "\n" * (segment.char_end - segment.char_start)]
+            pieces += [
+                text[end : segment.char_start],
+                "\n" * (segment.char_end - segment.char_start),
+            ]
             end = segment.char_end
     return "".join([*pieces, text[end:]])
