@@ -15,7 +15,7 @@ class Article:
 
     TABLE: ClassVar = Declaration(
         "One row an input record: its header, its text, and where it came from.",
-        key=('article_id',),
+        key=("article_id",),
         minimum_rows=1,
     )
 
@@ -36,7 +36,8 @@ class Article:
     author_affiliation: Annotated[str | None, Column("The office or agency after the author's name.")]
     published_at: Annotated[datetime | None, Column("When the article was published, Asia/Ho_Chi_Minh.")]
     published_grain: Annotated[
-        str | None, Column("How exact `published_at` is; midnight stands for an unknown time.", values=("day", "minute"))
+        str | None,
+        Column("How exact `published_at` is; midnight stands for an unknown time.", values=("day", "minute")),
     ]
     reference_date: Annotated[date | None, Column("The day against which year-less and relative dates are read.")]
     reference_basis: Annotated[

@@ -15,13 +15,15 @@ class Citation:
 
     TABLE: ClassVar = Declaration(
         "Official documents as the articles cite them.",
-        key=('article_id', 'citation_no'),
+        key=("article_id", "citation_no"),
         rules=(SPAN_RULE,),
     )
 
     article_id: Annotated[str, Column("The article.", references="articles.article_id")]
     citation_no: Annotated[int, Column("Place of the citation in the article, from 1.", minimum=1)]
-    char_start: Annotated[int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)]
+    char_start: Annotated[
+        int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)
+    ]
     char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
     surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
     document_id: Annotated[str, Column("The document meant.", references="documents.document_id")]
@@ -40,7 +42,15 @@ class Citation:
     ]
     issued_on: Annotated[date | None, Column("Day of issue.")]
     subject: Annotated[str | None, Column("What the document is about, without quotation marks.")]
-    relation: Annotated[str, Column("What is done with the document here.", values=("issues", "implements", "reviews", "amends", "replaces", "based_on", "mentions"))]
-    refers_to: Annotated[str | None, Column("For a short form: symbol (or type and number) of the document it stands for.")]
+    relation: Annotated[
+        str,
+        Column(
+            "What is done with the document here.",
+            values=("issues", "implements", "reviews", "amends", "replaces", "based_on", "mentions"),
+        ),
+    ]
+    refers_to: Annotated[
+        str | None, Column("For a short form: symbol (or type and number) of the document it stands for.")
+    ]
     cited_in: Annotated[int | None, Column("The article's citation whose subject contains this one.", minimum=1)]
     pinpoint: Annotated[str | None, Column("Article, clause or point cited (`khoản 2 Điều 5`).")]

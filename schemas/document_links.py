@@ -14,12 +14,14 @@ class DocumentLink:
 
     TABLE: ClassVar = Declaration(
         "Edges between documents, as the articles state them.",
-        key=('article_id', 'char_start', 'char_end', 'source_document_id', 'target_document_id'),
+        key=("article_id", "char_start", "char_end", "source_document_id", "target_document_id"),
         rules=(SPAN_RULE,),
     )
 
     article_id: Annotated[str, Column("The article.", references="articles.article_id")]
-    char_start: Annotated[int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)]
+    char_start: Annotated[
+        int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)
+    ]
     char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
     surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
     source_document_id: Annotated[str, Column("The document that acts.", references="documents.document_id")]

@@ -15,7 +15,7 @@ class Document:
 
     TABLE: ClassVar = Declaration(
         "Official documents, with everything any article said of them; the fullest statement of each field.",
-        key=('document_id',),
+        key=("document_id",),
         rules=(RowRule("last_cited_on", at_least="first_cited_on"),),
     )
 

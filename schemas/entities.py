@@ -14,13 +14,15 @@ class Entity:
 
     TABLE: ClassVar = Declaration(
         "People, bodies and places over all articles.",
-        key=('entity_id',),
+        key=("entity_id",),
     )
 
     entity_id: Annotated[str, Column("Built from type and canonical name.", pattern=NOT_BLANK)]
     type: Annotated[str, Column("Kind of entity.", values=("PERSON", "ORG", "LOC"))]
     canonical: Annotated[str, Column("Canonical name.", pattern=NOT_BLANK)]
-    parent_id: Annotated[str | None, Column("The body or unit that this one belongs to.", references="entities.entity_id")]
+    parent_id: Annotated[
+        str | None, Column("The body or unit that this one belongs to.", references="entities.entity_id")
+    ]
     unit_code: Annotated[str | None, Column("Official code of the administrative unit, in the layer before July 2025.")]
     unit_level: Annotated[
         str | None,

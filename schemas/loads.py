@@ -14,7 +14,7 @@ class Load:
 
     TABLE: ClassVar = Declaration(
         "Ledger of inputs: what each became, in which snapshot, read by which engine.",
-        key=('source_uri',),
+        key=("source_uri",),
         minimum_rows=1,
     )
 

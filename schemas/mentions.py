@@ -14,21 +14,26 @@ class Mention:
 
     TABLE: ClassVar = Declaration(
         "People, organisations and places, as mentioned.",
-        key=('article_id', 'type', 'char_start', 'char_end'),
-        order=('article_id', 'char_start', 'char_end', 'type'),
+        key=("article_id", "type", "char_start", "char_end"),
+        order=("article_id", "char_start", "char_end", "type"),
         rules=(SPAN_RULE,),
     )
 
     article_id: Annotated[str, Column("The article.", references="articles.article_id")]
-    char_start: Annotated[int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)]
+    char_start: Annotated[
+        int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)
+    ]
     char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
     surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
     type: Annotated[str, Column("Kind of entity.", values=("PERSON", "ORG", "LOC"))]
-    canonical: Annotated[str, Column("Full, properly capitalised name, as far as the article supports it.", pattern=NOT_BLANK)]
+    canonical: Annotated[
+        str, Column("Full, properly capitalised name, as far as the article supports it.", pattern=NOT_BLANK)
+    ]
     entity_id: Annotated[str, Column("The entity.", references="entities.entity_id")]
     nested: Annotated[bool, Column("Whether a place is named inside an organisation's name.")]
     roles: Annotated[
-        tuple[str, ...], Column("Ranks, offices and honours given to a person at this mention, outermost first, as written.")
+        tuple[str, ...],
+        Column("Ranks, offices and honours given to a person at this mention, outermost first, as written."),
     ]
     resolution: Annotated[
         str,

@@ -15,12 +15,17 @@ class Period:
 
     TABLE: ClassVar = Declaration(
         "Every calendar expression as an interval, both ends inclusive.",
-        key=('article_id', 'char_start', 'char_end'),
-        rules=(SPAN_RULE, RowRule("ends_on", at_least="starts_on"),),
+        key=("article_id", "char_start", "char_end"),
+        rules=(
+            SPAN_RULE,
+            RowRule("ends_on", at_least="starts_on"),
+        ),
     )
 
     article_id: Annotated[str, Column("The article.", references="articles.article_id")]
-    char_start: Annotated[int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)]
+    char_start: Annotated[
+        int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)
+    ]
     char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
     surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
     type: Annotated[

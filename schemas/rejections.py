@@ -14,7 +14,7 @@ class Rejection:
 
     TABLE: ClassVar = Declaration(
         "Quarantine: every input that became no article, with the reason.",
-        key=('source_uri', 'stage', 'reason'),
+        key=("source_uri", "stage", "reason"),
     )
 
     source_uri: Annotated[str, Column("The input, as in `articles.source_uri`.")]

@@ -14,12 +14,14 @@ class Role:
 
     TABLE: ClassVar = Declaration(
         "Ranks, offices and honours of people, with the body each is held in.",
-        key=('article_id', 'char_start', 'char_end', 'person_id'),
+        key=("article_id", "char_start", "char_end", "person_id"),
         rules=(SPAN_RULE,),
     )
 
     article_id: Annotated[str, Column("The article.", references="articles.article_id")]
-    char_start: Annotated[int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)]
+    char_start: Annotated[
+        int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)
+    ]
     char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
     surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
     person: Annotated[str, Column("Canonical name of the person.", pattern=NOT_BLANK)]

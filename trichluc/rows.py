@@ -32,7 +32,9 @@ EXTRACTED = (
 
 def gather(articles: Iterable[Article]) -> dict[str, Columns]:
     """The columns of `articles` and of every extracted table, rows in the order of their articles."""
-    gathered: dict[str, Columns] = {name: {c: [] for c in TABLES[name].column_names} for name in ("articles", *EXTRACTED)}
+    gathered: dict[str, Columns] = {
+        name: {c: [] for c in TABLES[name].column_names} for name in ("articles", *EXTRACTED)
+    }
     for article in articles:
         for column, value in _article_row(article).items():
             gathered["articles"][column].append(value)

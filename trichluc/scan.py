@@ -22,7 +22,9 @@ Hit = tuple[int, int, Rule]
 _CAPITALISED = re.compile(rf"[{UPPER}]\w*")
 _NUMBER = re.compile(r"[0-9]+")
 _SENTENCE_END = re.compile(rf"(?:[.!?…;]+[”\"’)\]]*(?=\s+[{UPPER}“\"(\-+•*0-9])|\n)\s*")
-_ABBREVIATED = re.compile(rf"(?:\b(?:TP|Tp|tp|TX|TT|T|P|Q|H|X|TS|ThS|Ths|GS|PGS|BS|KS|LS|CN|NSND|NSƯT|Ts|Th|St|Mr|Dr|[{UPPER}])\.)\Z")
+_ABBREVIATED = re.compile(
+    rf"(?:\b(?:TP|Tp|tp|TX|TT|T|P|Q|H|X|TS|ThS|Ths|GS|PGS|BS|KS|LS|CN|NSND|NSƯT|Ts|Th|St|Mr|Dr|[{UPPER}])\.)\Z"
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -120,7 +122,7 @@ def _ends_in_abbreviation(text: str, end_mark: re.Match[str]) -> bool:
     return _ABBREVIATED.search(text, max(0, end_mark.start() - 6), end_mark.start() + 1) is not None
 
 
-_QUOTE = re.compile("[“”„‟«»\"\n]")
+_QUOTE = re.compile('[“”„‟«»"\n]')
 
 
 def _pair_quotes(text: str) -> list[tuple[int, int]]:

@@ -26,5 +26,7 @@ def load(name: str) -> tuple[Rule, ...]:
 @cache
 def lexicons() -> tuple[str, ...]:
     """Names of the rules files that are lexicons, sorted."""
-    stems = sorted(entry.name.removesuffix(".csv") for entry in files(__package__).iterdir() if entry.name.endswith(".csv"))
+    stems = sorted(
+        entry.name.removesuffix(".csv") for entry in files(__package__).iterdir() if entry.name.endswith(".csv")
+    )
     return tuple(stem for stem in stems if "word" in (load(stem) or ({},))[0])
