@@ -1,0 +1,27 @@
+"""Campaigns: named or described pushes with a goal, who runs them, when, and on which documents they rest.
+
+A campaign is seen by its word (`phong trào`, `cuộc vận động`, `Tuần lễ` …: `rules/campaign_words.csv`) and the name
+that follows, in quotation marks or described, or by a name that the whole country knows
+(`rules/campaign_names.csv`). What any sentence says of a campaign holds for each of its mentions in the article.
+"""
+
+from __future__ import annotations
+
+from trichluc.article import Article, Campaign
+from trichluc.campaigns.identity import share_what_is_known
+from trichluc.campaigns.names import read_names
+from trichluc.campaigns.organisers import find_organiser
+from trichluc.campaigns.timing import find_period
+from trichluc.scan import Scan
+
+__all__ = ["find"]
+
+
+def find(scan: Scan, article: Article) -> list[Campaign]:
+    """Campaign mentions by position; reads the article's mentions, periods and citations."""
+    campaigns = read_names(scan, article)
+    for campaign in campaigns:
+        find_period(campaign, scan, article)
+        find_organiser(campaign, scan, article)
+    share_what_is_known(campaigns)
+    return campaigns

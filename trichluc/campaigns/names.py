@@ -1,0 +1,168 @@
+"""The names of campaigns: in quotation marks after a campaign word, described after one, or known by themselves."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from trichluc.article import Article, Campaign
+from trichluc.scan import Hit, Scan
+from trichluc.text import LOWER, UPPER
+
+LONGEST_NAME = 200
+"""Code points; a longer stretch is a sentence in quotation marks, not a name."""
+_LONGEST_GAP = 60
+
+Span = tuple[int, int, str]
+"""Start, end and form of a name."""
+
+# Between a campaign word and the quotation that names it: no clause ends, and nothing that makes it a slogan.
+_GAP = re.compile(r"[^.;!?\n“”\"(),]*\Z")
+_SLOGAN = re.compile(
+    r"khẩu hiệu|chủ đề|thông điệp|phương châm|danh hiệu|mô hình|tiêu chí|chuyên đề|nội dung|bài ", re.I
+)
+# Between two quotations of one list: `“A”, “B” và “C”`.
+_LIST_GAP = re.compile(r"\s*(?:,|;|và|hay|hoặc|&|,\s*và)\s*(?:phong trào(?: thi đua)?\s*|cuộc vận động\s*)?\Z", re.I)
+_HEADED_QUOTE = {"tuần lễ": "week", "tháng": "month", "năm": "year"}
+_HEAD = re.compile(r"(tuần lễ|tháng|năm)\s+(?!\d|nay|qua|tới|trước|sau)", re.I)
+
+# Where a name that no quotation mark closes comes to its end.
+_NAME_END = re.compile(
+    r"[.;:()\[\]\n“”\"…!?]|\s+-\s"
+    r"|,(?!\s(?:lao động|người lao động|viên chức|công chức|công nhân|thống nhất đất nước|vệ sinh lao động)\b)"
+    r"|\s(?:do|tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d|năm nay|năm học|giai đoạn|lần thứ|lần \d|từ|để|là|theo|nhân|"
+    r"diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
+    r"\d{1,2}[/.-]\d|\d{4})\b"
+    rf"|\svà\s(?![{UPPER}](?!\w*\s(?:lễ|niệm|dịp)))"
+)
+_COUNTED = re.compile(r"\s+(?:lần thứ\s+)?\d{1,4}\s+năm\s+(?!qua|nay|tới|trước|liền|công tác|tuổi)(?=\w)", re.I)
+_AGAIN_COUNTED = re.compile(r"(?:\s*\([^()\n]{4,40}\))?\s*(?:,|;|và)\s+(\d{1,4}\s+năm\s+(?=\w))", re.I)
+_DATED = re.compile(r",[^.;:()\n“”\"]{3,60}\((?=\d)")
+_CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]")
+_LEAST_NAME = 4
+
+
+def read_names(scan: Scan, article: Article) -> list[Campaign]:
+    """Every campaign mention by position, none inside another, with name and form."""
+    found = [*_after_words(scan), *_headed_quotations(scan), *_known(scan)]
+    taken = [(c.char_start, c.char_end) for c in article.citations]
+    campaigns: list[Campaign] = []
+    for start, end, form in sorted(found, key=lambda span: (span[0], -span[1])):
+        inside_last = campaigns and start < campaigns[-1].char_end
+        if not inside_last and not any(a <= start < b for a, b in taken):
+            campaigns.append(Campaign(start, end, "", _name(article.text[start:end]), form))
+    return campaigns
+
+
+def _name(written: str) -> str:
+    """The name as written, without the quotation marks inside and line ends."""
+    return " ".join(re.sub(r"[“”„\"]", "", written).split())
+
+
+def _after_words(scan: Scan) -> Iterator[Span]:
+    for hit in _outermost(scan.hits("campaign_words")):
+        form, reads = hit[2]["form"], hit[2]["reads"]
+        if reads == "counted":
+            yield from _counted(scan.text, hit)
+            continue
+        quoted = list(_quoted(scan, hit[1], form))
+        if quoted:
+            yield from _with_head(scan.text, hit, quoted)
+        elif reads == "headed":
+            yield from _headed(scan.text, hit)
+        elif reads == "described":
+            yield from _described(scan.text, hit)
+
+
+def _outermost(hits: list[Hit]) -> Iterator[Hit]:
+    """Of overlapping words the longest: `phong trào thi đua`, not `phong trào`."""
+    end = 0
+    for hit in hits:
+        if hit[0] >= end:
+            yield hit
+            end = hit[1]
+
+
+def _quoted(scan: Scan, position: int, form: str) -> Iterator[Span]:
+    """The quotation that follows within the clause, and those listed after it."""
+    quotations = scan.quotations
+    index = bisect_left(quotations, (position, 0))
+    if index == len(quotations) or quotations[index][0] - position > _LONGEST_GAP:
+        return
+    gap = scan.text[position : quotations[index][0] - 1]
+    if not _GAP.match(gap) or _SLOGAN.search(gap):
+        return
+    start, end = quotations[index]
+    while _LEAST_NAME <= end - start <= LONGEST_NAME:
+        yield start, end, form
+        index += 1
+        if index == len(quotations) or not _LIST_GAP.match(scan.text[end + 1 : quotations[index][0] - 1]):
+            return
+        start, end = quotations[index]
+
+
+def _with_head(text: str, hit: Hit, quoted: list[Span]) -> Iterator[Span]:
+    """The quotations themselves; `Tuần lễ “Áo dài”` keeps its head word, since the rest is no name of a week."""
+    start, end, form = quoted[0]
+    headed = hit[2]["reads"] == "headed" and form in ("week", "month", "year") and not text[hit[1] : start - 1].strip()
+    yield (hit[0], end + 1, form) if headed else quoted[0]
+    yield from quoted[1:]
+
+
+def _headed(text: str, hit: Hit) -> Iterator[Span]:
+    """A name that begins with its head word: `Tháng Công nhân`, `Hội thi kể chuyện theo sách`."""
+    end = _end_of_name(text, hit[1])
+    if (
+        hit[2]["form"] in ("month", "year", "week")
+        and not _CAPITAL.match(text, hit[1] + 1)
+        and " " not in hit[2]["word"]
+    ):
+        return
+    if hit[2]["form"] == "year":  # `Năm Dân vận khéo` is told from `Năm Cam` by quotation marks alone
+        return
+    if end - hit[1] >= _LEAST_NAME:
+        yield hit[0], end, hit[2]["form"]
+
+
+def _described(text: str, hit: Hit) -> Iterator[Span]:
+    """`phong trào thi đua Quyết thắng`: the name is what follows, the mention begins at the word."""
+    if _CAPITAL.match(text, hit[1] + 1):
+        end = _end_of_name(text, hit[1])
+        if end - hit[1] > _LEAST_NAME:
+            yield hit[1] + 1, end, hit[2]["form"]
+
+
+def _end_of_name(text: str, position: int) -> int:
+    stop = _NAME_END.search(text, position, position + LONGEST_NAME)
+    end = stop.start() if stop else position
+    return position + len(text[position:end].rstrip(" ,-"))
+
+
+def _counted(text: str, hit: Hit) -> Iterator[Span]:
+    """`kỷ niệm 50 năm …`, and what is commemorated with it: `…, 139 năm Ngày Quốc tế Lao động`."""
+    count = _COUNTED.match(text, hit[1])
+    start = hit[0]
+    while count:
+        end = _end_of_name(text, count.end())
+        dated = _DATED.match(text, end)
+        if dated and not _AGAIN_COUNTED.match(text, end):
+            end = dated.end() - 1 - (text[dated.end() - 2] == " ")
+        if end - count.end() < _LEAST_NAME:
+            return
+        yield start, end, "commemoration"
+        count = _AGAIN_COUNTED.match(text, end)
+        start = count.start(1) if count else start
+
+
+def _headed_quotations(scan: Scan) -> Iterator[Span]:
+    """`“Năm Dân vận khéo – 2020”`: the quotation itself says what it is."""
+    for start, end in scan.quotations:
+        head = _HEAD.match(scan.text, start, end)
+        if head and _LEAST_NAME <= end - head.end() and end - start <= LONGEST_NAME:
+            yield start, end, _HEADED_QUOTE[head[1].lower()]
+
+
+def _known(scan: Scan) -> Iterator[Span]:
+    for start, end, rule in _outermost(scan.hits("campaign_names")):
+        yield start, end, rule["form"]
