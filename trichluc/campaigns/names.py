@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from trichluc.article import Article, Campaign
 from trichluc.scan import Hit, Scan
@@ -20,37 +20,55 @@ Span = tuple[int, int, str]
 # Between a campaign word and the quotation that names it: no clause ends, and nothing that makes it a slogan.
 _GAP = re.compile(r"[^.;!?\n“”\"(),]*\Z")
 _SLOGAN = re.compile(
-    r"khẩu hiệu|chủ đề|thông điệp|phương châm|danh hiệu|mô hình|tiêu chí|chuyên đề|nội dung|bài ", re.I
+    r"khẩu hiệu|chủ đề|thông điệp|phương châm|danh hiệu|mô hình|tiêu chí|chuyên đề|nội dung|bài ", re.IGNORECASE
 )
 # Between two quotations of one list: `“A”, “B” và “C”`.
-_LIST_GAP = re.compile(r"\s*(?:,|;|và|hay|hoặc|&|,\s*và)\s*(?:phong trào(?: thi đua)?\s*|cuộc vận động\s*)?\Z", re.I)
+_LIST_GAP = re.compile(
+    r"\s*(?:,|;|và|hay|hoặc|&|,\s*và)\s*(?:phong trào(?: thi đua)?\s*|cuộc vận động\s*)?\Z", re.IGNORECASE
+)
 _HEADED_QUOTE = {"tuần lễ": "week", "tháng": "month", "năm": "year"}
-_HEAD = re.compile(r"(tuần lễ|tháng|năm)\s+(?!\d|nay|qua|tới|trước|sau)", re.I)
+_HEAD = re.compile(r"(tuần lễ|tháng|năm)\s+(?!\d|nay|qua|tới|trước|sau)", re.IGNORECASE)
 
 # Where a name that no quotation mark closes comes to its end.
 _NAME_END = re.compile(
     r"[.;:()\[\]\n“”\"…!?]|\s+-\s"
     r"|,(?!\s(?:lao động|người lao động|viên chức|công chức|công nhân|thống nhất đất nước|vệ sinh lao động)\b)"
-    r"|\s(?:do|tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d|năm nay|năm học|giai đoạn|lần thứ|lần \d|từ|để|là|theo|nhân|"
-    r"diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
+    rf"|\sdo\s(?=[{UPPER}]|các|tỉnh|huyện|thành phố|công đoàn|hội|đoàn)"
+    r"|\s(?:tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d{4}|năm nay|năm học|giai đoạn|giai doạn|lần thứ|lần \d+|từ|để|là|theo (?:quyết|kế|chỉ|đó|công văn|nghị|hướng)|"
+    r"nhân (?:dịp|ngày|kỷ)|mang tên|chính thức|diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
     r"\d{1,2}[/.-]\d|\d{4})\b"
-    rf"|\svà\s(?![{UPPER}](?!\w*\s(?:lễ|niệm|dịp)))"
+    r"|\svà\s(?=phong trào|cuộc vận động|[Tt]uần lễ|[Tt]háng|[Kk]ỷ niệm|[Ll]ễ |các |tổ chức|triển khai|phát động|thực hiện|"
+    r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh)"
 )
-_COUNTED = re.compile(r"\s+(?:lần thứ\s+)?\d{1,4}\s+năm\s+(?!qua|nay|tới|trước|liền|công tác|tuổi)(?=\w)", re.I)
-_AGAIN_COUNTED = re.compile(r"(?:\s*\([^()\n]{4,40}\))?\s*(?:,|;|và)\s+(\d{1,4}\s+năm\s+(?=\w))", re.I)
+_COUNTED = re.compile(
+    r"\s+(?:lần thứ\s+)?\d{1,4}\s+năm\s+(?!qua|nay|tới|trước|liền|công tác|tuổi)(?=\w)", re.IGNORECASE
+)
+_AGAIN_COUNTED = re.compile(r"(?:\s*\([^()\n]{4,40}\))?\s*(?:,|;|và)\s+(\d{1,4}\s+năm\s+(?=\w))", re.IGNORECASE)
 _DATED = re.compile(r",[^.;:()\n“”\"]{3,60}\((?=\d)")
 _CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]")
-_LEAST_NAME = 4
+_MONTH = re.compile(r"Tháng (?:Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Mười Một|Mười Hai|Chạp)\b")
+_PRIZE = re.compile(r"(?:Nhất|Nhì|Ba|Tư|Khuyến khích|Đặc biệt|Vàng|Bạc|Đồng|Phóng)\b")
+_CALL = re.compile(
+    r"(?:xây dựng|ủng hộ|toàn dân|quyên góp|giúp|hiến|mỗi|nói không|chung tay|chung sức|đoàn kết|tiết kiệm)\s"
+)
+_STAGE = re.compile(r",?\s+giai [đd]o[ạa]n\w*\s+\d{4}")
+_LEAST_NAME = 2
 
 
 def read_names(scan: Scan, article: Article) -> list[Campaign]:
     """Every campaign mention by position, none inside another, with name and form."""
     found = [*_after_words(scan), *_headed_quotations(scan), *_known(scan)]
     taken = [(c.char_start, c.char_end) for c in article.citations]
+    # `chiến dịch Điện Biên Phủ` is a place's battle, and `giải Nguyễn Văn A` no campaign either.
+    named = {(m.char_start, m.char_end) for m in article.mentions if m.type != "ORG"}
     campaigns: list[Campaign] = []
     for start, end, form in sorted(found, key=lambda span: (span[0], -span[1])):
+        while start < end and article.text[start].isspace():
+            start += 1
+        while start < end and article.text[end - 1].isspace():
+            end -= 1
         inside_last = campaigns and start < campaigns[-1].char_end
-        if not inside_last and not any(a <= start < b for a, b in taken):
+        if end > start and not inside_last and not any(a <= start < b for a, b in taken) and (start, end) not in named:
             campaigns.append(Campaign(start, end, "", _name(article.text[start:end]), form))
     return campaigns
 
@@ -61,18 +79,22 @@ def _name(written: str) -> str:
 
 
 def _after_words(scan: Scan) -> Iterator[Span]:
+    quotation_ends = dict(scan.quotations)
     for hit in _outermost(scan.hits("campaign_words")):
         form, reads = hit[2]["form"], hit[2]["reads"]
-        if reads == "counted":
-            yield from _counted(scan.text, hit)
-            continue
-        quoted = list(_quoted(scan, hit[1], form))
-        if quoted:
+        quoted = [] if reads == "counted" else list(_quoted(scan, hit[1], form))
+        if _is_quoted_whole(hit, quotation_ends):
+            yield hit[0], quotation_ends[hit[0]], form
+        elif quoted:
             yield from _with_head(scan.text, hit, quoted)
-        elif reads == "headed":
-            yield from _headed(scan.text, hit)
-        elif reads == "described":
-            yield from _described(scan.text, hit)
+        elif reads in _READERS:
+            yield from _READERS[reads](scan.text, hit)
+
+
+def _is_quoted_whole(hit: Hit, quotation_ends: dict[int, int]) -> bool:
+    """`“Chương trình quốc gia …”`: the word stands inside the quotation, at its head."""
+    end = quotation_ends.get(hit[0])
+    return end is not None and hit[2]["form"] != "commemoration" and hit[1] + _LEAST_NAME < end <= hit[0] + LONGEST_NAME
 
 
 def _outermost(hits: list[Hit]) -> Iterator[Hit]:
@@ -112,25 +134,44 @@ def _with_head(text: str, hit: Hit, quoted: list[Span]) -> Iterator[Span]:
 
 def _headed(text: str, hit: Hit) -> Iterator[Span]:
     """A name that begins with its head word: `Tháng Công nhân`, `Hội thi kể chuyện theo sách`."""
+    form, bare = hit[2]["form"], " " not in hit[2]["word"]
+    if form in ("month", "week") and bare and not _CAPITAL.match(text, hit[1] + 1):
+        return
+    # `Năm Dân vận khéo` is told from `Năm Cam` by quotation marks alone, `Tháng Công nhân` from `Tháng Tám` by the word.
+    if form == "year" or _MONTH.match(text, hit[0]):
+        return
     end = _end_of_name(text, hit[1])
-    if (
-        hit[2]["form"] in ("month", "year", "week")
-        and not _CAPITAL.match(text, hit[1] + 1)
-        and " " not in hit[2]["word"]
-    ):
-        return
-    if hit[2]["form"] == "year":  # `Năm Dân vận khéo` is told from `Năm Cam` by quotation marks alone
-        return
     if end - hit[1] >= _LEAST_NAME:
-        yield hit[0], end, hit[2]["form"]
+        yield hit[0], end, form
 
 
 def _described(text: str, hit: Hit) -> Iterator[Span]:
-    """`phong trào thi đua Quyết thắng`: the name is what follows, the mention begins at the word."""
-    if _CAPITAL.match(text, hit[1] + 1):
+    """`phong trào thi đua Quyết thắng`: the name is what follows the word, and begins with a capital."""
+    if _CAPITAL.match(text, hit[1] + 1) and not _PRIZE.match(text, hit[1] + 1):
         end = _end_of_name(text, hit[1])
         if end - hit[1] > _LEAST_NAME:
             yield hit[1] + 1, end, hit[2]["form"]
+
+
+def _spelled_out(text: str, hit: Hit) -> Iterator[Span]:
+    """`cuộc vận động xây dựng …`: the name is a phrase that begins with what people are called upon to do."""
+    if _CALL.match(text, hit[1] + 1):
+        yield hit[1] + 1, _end_of_name(text, hit[1]), hit[2]["form"]
+    else:
+        yield from _described(text, hit)
+
+
+def _planned(text: str, hit: Hit) -> Iterator[Span]:
+    """`Chương trình phát triển … giai đoạn 2016-2020`: a programme of years, told by the years."""
+    end = _end_of_name(text, hit[1])
+    if end - hit[1] > _LEAST_NAME and _STAGE.match(text, end):
+        yield hit[0], end, hit[2]["form"]
+
+
+def _launched(text: str, hit: Hit) -> Iterator[Span]:
+    """`phát động ủng hộ …`: the name is what is launched."""
+    start = hit[0] + len("phát động ")
+    yield start, _end_of_name(text, hit[1]), hit[2]["form"]
 
 
 def _end_of_name(text: str, position: int) -> int:
@@ -165,4 +206,16 @@ def _headed_quotations(scan: Scan) -> Iterator[Span]:
 
 def _known(scan: Scan) -> Iterator[Span]:
     for start, end, rule in _outermost(scan.hits("campaign_names")):
-        yield start, end, rule["form"]
+        yield start + (len(_WORD) if rule["word"].startswith(_WORD) else 0), end, rule["form"]
+
+
+_WORD = "phong trào "
+_READERS: dict[str, Callable[[str, Hit], Iterator[Span]]] = {
+    "headed": _headed,
+    "described": _described,
+    "spelled_out": _spelled_out,
+    "planned": _planned,
+    "launched": _launched,
+    "counted": _counted,
+}
+"""How the name is read after a word whose row in `campaign_words.csv` says so, where no quotation follows."""
