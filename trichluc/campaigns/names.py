@@ -31,14 +31,14 @@ _HEAD = re.compile(r"(tuần lễ|tháng|năm)\s+(?!\d|nay|qua|tới|trước|sa
 
 # Where a name that no quotation mark closes comes to its end.
 _NAME_END = re.compile(
-    r"[.;:()\[\]\n“”\"…!?]|\s+-\s"
+    r"[.;:()\[\]\n“”\"…!?]|\s+-\s(?!Hà Nội|Huế)"
     r"|,(?!\s(?:lao động|người lao động|viên chức|công chức|công nhân|thống nhất đất nước|vệ sinh lao động)\b)"
     rf"|\sdo\s(?=[{UPPER}]|các|tỉnh|huyện|thành phố|công đoàn|hội|đoàn)"
     r"|\s(?:tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d{4}|năm nay|năm học|giai đoạn|giai doạn|lần thứ|lần \d+|từ|để|là|theo (?:quyết|kế|chỉ|đó|công văn|nghị|hướng)|"
     r"nhân (?:dịp|ngày|kỷ)|mang tên|chính thức|diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
     r"\d{1,2}[/.-]\d|\d{4})\b"
     r"|\svà\s(?=phong trào|cuộc vận động|[Tt]uần lễ|[Tt]háng|[Kk]ỷ niệm|[Ll]ễ |các |tổ chức|triển khai|phát động|thực hiện|"
-    r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh)"
+    r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh|tự |sau đó)"
 )
 _COUNTED = re.compile(
     r"\s+(?:lần thứ\s+)?\d{1,4}\s+năm\s+(?!qua|nay|tới|trước|liền|công tác|tuổi)(?=\w)", re.IGNORECASE
@@ -51,26 +51,40 @@ _PRIZE = re.compile(r"(?:Nhất|Nhì|Ba|Tư|Khuyến khích|Đặc biệt|Vàng|
 _CALL = re.compile(
     r"(?:xây dựng|ủng hộ|toàn dân|quyên góp|giúp|hiến|mỗi|nói không|chung tay|chung sức|đoàn kết|tiết kiệm)\s"
 )
+_MOTTO = re.compile(r"\s[“\"][^“”\"\n]{2,120}[”\"]")
+_OF_UNIT = re.compile(rf"\s(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã)(?=\s[{UPPER}])")
 _STAGE = re.compile(r",?\s+giai [đd]o[ạa]n\w*\s+\d{4}")
 _LEAST_NAME = 2
+_NAMED_WITHOUT_WORD = ("movement", "drive")
+_OF_SOMEBODY = re.compile(
+    r"(?<=sinh|.mất|.lập) của (?:đồng chí |Chủ tịch |ông |bà |cố )?[^.,;:()\n“”\"]{2,40}?(?=[.,;:()\n“”\"]|\s\()"
+)
 
 
 def read_names(scan: Scan, article: Article) -> list[Campaign]:
     """Every campaign mention by position, none inside another, with name and form."""
     found = [*_after_words(scan), *_headed_quotations(scan), *_known(scan)]
-    taken = [(c.char_start, c.char_end) for c in article.citations]
+    cited = sorted((c.char_start, c.char_end) for c in article.citations)
     # `chiến dịch Điện Biên Phủ` is a place's battle, and `giải Nguyễn Văn A` no campaign either.
     named = {(m.char_start, m.char_end) for m in article.mentions if m.type != "ORG"}
     campaigns: list[Campaign] = []
-    for start, end, form in sorted(found, key=lambda span: (span[0], -span[1])):
-        while start < end and article.text[start].isspace():
-            start += 1
-        while start < end and article.text[end - 1].isspace():
-            end -= 1
-        inside_last = campaigns and start < campaigns[-1].char_end
-        if end > start and not inside_last and not any(a <= start < b for a, b in taken) and (start, end) not in named:
+    for found_start, found_end, form in sorted(found, key=lambda span: (span[0], -span[1])):
+        start, end = _trimmed(article.text, found_start, _before_citation(found_start, found_end, cited))
+        follows_last = not campaigns or start >= campaigns[-1].char_end
+        if start < end and follows_last and (start, end) not in named:
             campaigns.append(Campaign(start, end, "", _name(article.text[start:end]), form))
     return campaigns
+
+
+def _before_citation(start: int, end: int, cited: list[tuple[int, int]]) -> int:
+    """Where a name must end since a document is cited there; `start` itself inside a citation leaves nothing."""
+    following = cited[max(0, bisect_left(cited, (start, 0)) - 1) :][:2]
+    return min([end, *(max(a, start) for a, b in following if a < end and b > start)])
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    stretch = text[start:end]
+    return start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip(" \n\t\u00a0,"))
 
 
 def _name(written: str) -> str:
@@ -82,9 +96,9 @@ def _after_words(scan: Scan) -> Iterator[Span]:
     quotation_ends = dict(scan.quotations)
     for hit in _outermost(scan.hits("campaign_words")):
         form, reads = hit[2]["form"], hit[2]["reads"]
-        quoted = [] if reads == "counted" else list(_quoted(scan, hit[1], form))
+        quoted = [] if reads in ("counted", "nothing") else list(_quoted(scan, hit))
         if _is_quoted_whole(hit, quotation_ends):
-            yield hit[0], quotation_ends[hit[0]], form
+            yield hit[0] if form not in _NAMED_WITHOUT_WORD else hit[1], quotation_ends[hit[0]], form
         elif quoted:
             yield from _with_head(scan.text, hit, quoted)
         elif reads in _READERS:
@@ -94,7 +108,8 @@ def _after_words(scan: Scan) -> Iterator[Span]:
 def _is_quoted_whole(hit: Hit, quotation_ends: dict[int, int]) -> bool:
     """`“Chương trình quốc gia …”`: the word stands inside the quotation, at its head."""
     end = quotation_ends.get(hit[0])
-    return end is not None and hit[2]["form"] != "commemoration" and hit[1] + _LEAST_NAME < end <= hit[0] + LONGEST_NAME
+    is_head = end is not None and hit[2]["reads"] not in ("counted", "nothing") and not hit[2]["gap"]
+    return is_head and hit[1] + _LEAST_NAME < (end or 0) <= hit[0] + LONGEST_NAME
 
 
 def _outermost(hits: list[Hit]) -> Iterator[Hit]:
@@ -106,17 +121,17 @@ def _outermost(hits: list[Hit]) -> Iterator[Hit]:
             end = hit[1]
 
 
-def _quoted(scan: Scan, position: int, form: str) -> Iterator[Span]:
+def _quoted(scan: Scan, hit: Hit) -> Iterator[Span]:
     """The quotation that follows within the clause, and those listed after it."""
-    quotations = scan.quotations
+    quotations, position, form = scan.quotations, hit[1], hit[2]["form"]
     index = bisect_left(quotations, (position, 0))
-    if index == len(quotations) or quotations[index][0] - position > _LONGEST_GAP:
+    if index == len(quotations) or quotations[index][0] - position > int(hit[2]["gap"] or _LONGEST_GAP):
         return
     gap = scan.text[position : quotations[index][0] - 1]
     if not _GAP.match(gap) or _SLOGAN.search(gap):
         return
     start, end = quotations[index]
-    while _LEAST_NAME <= end - start <= LONGEST_NAME:
+    while _LEAST_NAME <= end - start <= LONGEST_NAME and ". " not in scan.text[start:end]:
         yield start, end, form
         index += 1
         if index == len(quotations) or not _LIST_GAP.match(scan.text[end + 1 : quotations[index][0] - 1]):
@@ -156,15 +171,19 @@ def _described(text: str, hit: Hit) -> Iterator[Span]:
 def _spelled_out(text: str, hit: Hit) -> Iterator[Span]:
     """`cuộc vận động xây dựng …`: the name is a phrase that begins with what people are called upon to do."""
     if _CALL.match(text, hit[1] + 1):
-        yield hit[1] + 1, _end_of_name(text, hit[1]), hit[2]["form"]
+        end = _end_of_name(text, hit[1])
+        motto = _MOTTO.match(text, end)
+        yield hit[1] + 1, motto.end() if motto else end, hit[2]["form"]
     else:
         yield from _described(text, hit)
 
 
 def _planned(text: str, hit: Hit) -> Iterator[Span]:
     """`Chương trình phát triển … giai đoạn 2016-2020`: a programme of years, told by the years."""
-    end = _end_of_name(text, hit[1])
-    if end - hit[1] > _LEAST_NAME and _STAGE.match(text, end):
+    whole = _end_of_name(text, hit[1])
+    of_unit = _OF_UNIT.search(text, hit[1], whole)
+    end = of_unit.start() if of_unit else whole
+    if end - hit[1] > _LEAST_NAME and _STAGE.match(text, whole):
         yield hit[0], end, hit[2]["form"]
 
 
@@ -189,6 +208,8 @@ def _counted(text: str, hit: Hit) -> Iterator[Span]:
         dated = _DATED.match(text, end)
         if dated and not _AGAIN_COUNTED.match(text, end):
             end = dated.end() - 1 - (text[dated.end() - 2] == " ")
+        of_somebody = _OF_SOMEBODY.match(text, end)
+        end = of_somebody.end() if of_somebody else end
         if end - count.end() < _LEAST_NAME:
             return
         yield start, end, "commemoration"
