@@ -96,7 +96,8 @@ def _after_words(scan: Scan) -> Iterator[Span]:
     quotation_ends = dict(scan.quotations)
     for hit in _outermost(scan.hits("campaign_words")):
         form, reads = hit[2]["form"], hit[2]["reads"]
-        quoted = [] if reads in ("counted", "nothing") else list(_quoted(scan, hit))
+        spelled_out = reads == "spelled_out" and _CALL.match(scan.text, hit[1] + 1)
+        quoted = [] if spelled_out or reads in ("counted", "nothing") else list(_quoted(scan, hit))
         if _is_quoted_whole(hit, quotation_ends):
             yield hit[0] if form not in _NAMED_WITHOUT_WORD else hit[1], quotation_ends[hit[0]], form
         elif quoted:
@@ -108,7 +109,10 @@ def _after_words(scan: Scan) -> Iterator[Span]:
 def _is_quoted_whole(hit: Hit, quotation_ends: dict[int, int]) -> bool:
     """`“Chương trình quốc gia …”`: the word stands inside the quotation, at its head."""
     end = quotation_ends.get(hit[0])
-    is_head = end is not None and hit[2]["reads"] not in ("counted", "nothing") and not hit[2]["gap"]
+    rule = hit[2]
+    is_head = (
+        end is not None and rule["reads"] not in ("counted", "nothing") and not rule["gap"] and " " in rule["word"]
+    )
     return is_head and hit[1] + _LEAST_NAME < (end or 0) <= hit[0] + LONGEST_NAME
 
 
