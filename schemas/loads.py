@@ -13,7 +13,7 @@ class Load:
     """What one input became."""
 
     TABLE: ClassVar = Declaration(
-        "Ledger of inputs: what each became, in which snapshot, read by which engine.",
+        "Ledger of inputs: what each became, read by which engine; no clock, so equal inputs give equal bytes.",
         key=("source_uri",),
         minimum_rows=1,
     )
@@ -21,6 +21,6 @@ class Load:
     source_uri: Annotated[str, Column("The input, as in `articles.source_uri`.")]
     source_sha256: Annotated[str | None, Column("SHA-256 of its raw bytes.")]
     article_id: Annotated[str | None, Column("The article it became.", references="articles.article_id")]
-    snapshot_id: Annotated[str, Column("The snapshot in which it was last curated.")]
+    snapshot_id: Annotated[str, Column("The snapshot that this ledger belongs to: one value in all rows.")]
     engine_version: Annotated[str, Column("Version of the engine that curated it.")]
     status: Annotated[str, Column("What became of it.", values=("article", "duplicate", "rejected"))]

@@ -1,0 +1,80 @@
+"""What a snapshot says of itself: `snapshot.json` beside its tables.
+
+The clock stands here and in no table: the tables of equal inputs are equal to the byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from schemas import TABLES
+from schemas.arrow import arrow_schema
+from tasks.snapshot import disk
+from tasks.snapshot.errors import NewerLayout
+
+NAME = "snapshot.json"
+LAYOUT = 1
+"""Rises when the layout of a snapshot (not of its tables) changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Parquet file of a table. `prefix` is the bits that the ids of its articles begin with."""
+
+    file: str
+    prefix: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A snapshot's own record. `sequence` counts publications to this target and is 0 before the publication."""
+
+    snapshot_id: str
+    engine_version: str
+    tables: dict[str, list[Part]]
+    inputs: dict[str, int]
+    readme_sha256: str = ""
+    sequence: int = 0
+    published_at: str = ""
+    layout: int = LAYOUT
+    schema: str = field(default_factory=lambda: schema_fingerprint())
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows by table."""
+        return {name: sum(part.rows for part in parts) for name, parts in self.tables.items()}
+
+
+@cache
+def schema_fingerprint() -> str:
+    """Hash over every table's columns, types and descriptions: parts may be kept only where it is the same."""
+    digest = hashlib.sha256()
+    for name, table in TABLES.items():
+        digest.update(name.encode() + bytes(arrow_schema(table).serialize()))
+    return digest.hexdigest()[:16]
+
+
+def read(snapshot: Path) -> Manifest | None:
+    """The manifest of the snapshot in a folder; None where there is no snapshot."""
+    try:
+        content: dict[str, Any] = json.loads((snapshot / NAME).read_bytes())
+    except FileNotFoundError:
+        return None
+    if content["layout"] > LAYOUT:
+        raise NewerLayout(f"{snapshot}: written by a later version (layout {content['layout']}, known: {LAYOUT})")
+    tables = {name: [Part(**part) for part in parts] for name, parts in content.pop("tables").items()}
+    return Manifest(tables=tables, **content)
+
+
+def write(snapshot: Path, manifest: Manifest) -> None:
+    """Write the manifest in place of the one that is there."""
+    disk.remove_tree(snapshot / NAME)
+    disk.write_file(snapshot / NAME, json.dumps(asdict(manifest), indent=1).encode())
