@@ -1,9 +1,9 @@
 """Publication: batches in, one snapshot after another out, each shown to readers whole.
 
-    with Target.open(Path("data/curated")) as target:
-        staging = target.stage()
-        staging.write(0, tables, rejections)
-        snapshot = target.publish(staging.assemble())
+with Target.open(Path("data/curated")) as target:
+    staging = target.stage()
+    staging.write(0, tables, rejections)
+    snapshot = target.publish(staging.assemble())
 """
 
 from __future__ import annotations

@@ -150,7 +150,9 @@ class Assembly:
         """Parts of the published snapshot, by table, that hold just what this part must hold."""
         if self.published is None or any(len(rows_within(part, b.tables["articles"])) for b in self.batches):
             return {}
-        same = {name: p for name in ARTICLE_TABLES for p in self.published.manifest.tables[name] if p.prefix == part.prefix}
+        same = {
+            name: p for name in ARTICLE_TABLES for p in self.published.manifest.tables[name] if p.prefix == part.prefix
+        }
         if not same:
             return {}
         before = self.published.read("articles", same["articles"], ["article_id", "duplicate_of"])

@@ -87,9 +87,7 @@ def _most_stated(values: Iterable[Any]) -> Any:
 def documents(read: Mapping[str, pa.Table]) -> pa.Table:
     """The table `documents`, from all rows of `articles` and `citations`."""
     articles = read["articles"]
-    reference_dates = dict(
-        zip(articles["article_id"].to_pylist(), articles["reference_date"].to_pylist(), strict=True)
-    )
+    reference_dates = dict(zip(articles["article_id"].to_pylist(), articles["reference_date"].to_pylist(), strict=True))
     return _table("documents", document_rows(read["citations"].to_pylist(), reference_dates))
 
 

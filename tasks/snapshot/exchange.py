@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 AT_FDCWD = -100
@@ -42,10 +42,10 @@ def replace_in_two_steps(new: Path, current: Path, aside: Path) -> None:
     new.rename(current)
 
 
-def _system_call():  # type: ignore[no-untyped-def]
-    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
-    if library is not None and sys.platform == "linux" and hasattr(library, "renameat2"):
-        return lambda first, second: library.renameat2(AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE)
-    if library is not None and sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        return lambda first, second: library.renamex_np(first, second, RENAME_SWAP)
+def _system_call() -> Callable[[bytes, bytes], int] | None:
+    library = ctypes.CDLL(None, use_errno=True)
+    if hasattr(library, "renameat2"):
+        return lambda first, second: int(library.renameat2(AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE))
+    if hasattr(library, "renamex_np"):
+        return lambda first, second: int(library.renamex_np(first, second, RENAME_SWAP))
     return None

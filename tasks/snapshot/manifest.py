@@ -22,6 +22,15 @@ LAYOUT = 1
 """Rises when the layout of a snapshot (not of its tables) changes."""
 
 
+@cache
+def schema_fingerprint() -> str:
+    """Hash over every table's columns, types and descriptions: parts may be kept only where it is the same."""
+    digest = hashlib.sha256()
+    for name, table in TABLES.items():
+        digest.update(name.encode() + bytes(arrow_schema(table).serialize()))
+    return digest.hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One Parquet file of a table. `prefix` is the bits that the ids of its articles begin with."""
@@ -41,25 +50,15 @@ class Manifest:
     engine_version: str
     tables: dict[str, list[Part]]
     inputs: dict[str, int]
-    readme_sha256: str = ""
     sequence: int = 0
     published_at: str = ""
     layout: int = LAYOUT
-    schema: str = field(default_factory=lambda: schema_fingerprint())
+    schema: str = field(default_factory=schema_fingerprint)
 
     @property
     def rows(self) -> dict[str, int]:
         """Rows by table."""
         return {name: sum(part.rows for part in parts) for name, parts in self.tables.items()}
-
-
-@cache
-def schema_fingerprint() -> str:
-    """Hash over every table's columns, types and descriptions: parts may be kept only where it is the same."""
-    digest = hashlib.sha256()
-    for name, table in TABLES.items():
-        digest.update(name.encode() + bytes(arrow_schema(table).serialize()))
-    return digest.hexdigest()[:16]
 
 
 def read(snapshot: Path) -> Manifest | None:

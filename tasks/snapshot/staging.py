@@ -18,9 +18,7 @@ from schemas.arrow import arrow_schema
 from tasks.snapshot import disk
 from tasks.snapshot.parquet import shaped, sorted_rows
 
-ARTICLE_TABLES = tuple(
-    name for name, table in TABLES.items() if table.declaration.key[0] == "article_id"
-)
+ARTICLE_TABLES = tuple(name for name, table in TABLES.items() if table.declaration.key[0] == "article_id")
 """Tables whose rows belong to an article each, and which are divided into parts."""
 
 
