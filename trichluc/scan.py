@@ -21,7 +21,8 @@ Hit = tuple[int, int, Rule]
 
 _CAPITALISED = re.compile(rf"[{UPPER}]\w*")
 _NUMBER = re.compile(r"[0-9]+")
-_SENTENCE_END = re.compile(rf"(?:[.!?…;]+[”\"’)\]]*(?=\s+[{UPPER}“\"(\-+•*0-9])|\n)\s*")
+_SENTENCE_MARK = re.compile(r"[.!?…;\n]")
+_NEXT_SENTENCE = re.compile(rf"[.!?…;]*[”\"’)\]]*(?:\s*\n\s*|\s+(?=[{UPPER}“\"(\-+•*0-9]))")
 _ABBREVIATED = re.compile(
     rf"(?:\b(?:TP|Tp|tp|TX|TT|T|P|Q|H|X|TS|ThS|Ths|GS|PGS|BS|KS|LS|CN|NSND|NSƯT|Ts|Th|St|Mr|Dr|[{UPPER}])\.)\Z"
 )
@@ -106,8 +107,13 @@ class Scan:
     @cached_property
     def sentence_starts(self) -> list[int]:
         """Where each sentence begins; a line end always ends one."""
-        ends = (m for m in _SENTENCE_END.finditer(self.text) if not _ends_in_abbreviation(self.text, m))
-        return [0, *(match.end() for match in ends)]
+        text, starts = self.text, [0]
+        for mark in _SENTENCE_MARK.finditer(text):
+            if mark.start() >= starts[-1]:
+                following = _NEXT_SENTENCE.match(text, mark.start())
+                if following and not _is_abbreviation(text, mark.start()):
+                    starts.append(following.end())
+        return starts
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Span of the sentence that holds `position`."""
@@ -116,10 +122,9 @@ class Scan:
         return starts[index], starts[index + 1] if index + 1 < len(starts) else len(self.text)
 
 
-def _ends_in_abbreviation(text: str, end_mark: re.Match[str]) -> bool:
-    if "\n" in end_mark[0]:
-        return False
-    return _ABBREVIATED.search(text, max(0, end_mark.start() - 6), end_mark.start() + 1) is not None
+def _is_abbreviation(text: str, mark: int) -> bool:
+    """Whether the full stop belongs to the word before it: `TP. Hồ Chí Minh`, `TS. Nguyễn`."""
+    return text[mark] == "." and _ABBREVIATED.search(text, max(0, mark - 6), mark + 1) is not None
 
 
 _QUOTE = re.compile('[“”„‟«»"\n]')

@@ -37,7 +37,7 @@ _TONE_LAST = {
     for glide, vowel in ("oa", "oe", "uy", "OA", "OE", "UY", "Oa", "Oe", "Uy")
     for tone in _TONES
 }
-_OPEN_SYLLABLE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONE_LAST)})(?!\w)")
+_OPEN_SYLLABLE = re.compile(rf"(?<![qQ])[oOuU][{''.join(pair[1] for pair in _TONE_LAST)}](?!\w)")
 
 
 def normalise(text: str) -> str:
@@ -63,4 +63,4 @@ def reading(text: str) -> str:
     for variant, plain in _SAME_LETTER.items():
         if variant in text:
             text = text.replace(variant, plain)
-    return _OPEN_SYLLABLE.sub(lambda match: _TONE_LAST[match[0]], text)
+    return _OPEN_SYLLABLE.sub(lambda match: _TONE_LAST.get(match[0], match[0]), text)
