@@ -38,7 +38,7 @@ def test_every_lexicon_states_its_source() -> None:
 
 
 def test_quotations_nest_and_end_at_line_ends() -> None:
-    text = "“Nghị quyết “Đổi mới” của ta” và \"hai\"\n“hở\n”"
+    text = '“Nghị quyết “Đổi mới” của ta” và "hai"\n“hở\n”'
     assert [text[a:b] for a, b in Scan(text).quotations] == ["Nghị quyết “Đổi mới” của ta", "Đổi mới", "hai"]
 
 
@@ -47,7 +47,7 @@ def test_sentences_end_neither_at_abbreviations_nor_in_numbers() -> None:
     assert sentences(text) == ["Họp tại TP. Hà Nội lúc 8.30. ", "TS. Minh nói: “Tốt.” ", "Rồi về\n", "Hết."]
 
 
-@given(st.text(alphabet="aA .\n“”\"!?;…1", max_size=200))
+@given(st.text(alphabet='aA .\n“”"!?;…1', max_size=200))
 def test_sentences_tile_any_text(text: str) -> None:
     assert "".join(sentences(text)) == text
     scan = Scan(text)
