@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from trichluc import organisations, people, places
 from trichluc.article import Article, Mention
 from trichluc.scan import Scan
 
 
 def mentions(article: Article, scan: Scan, found: list[Mention]) -> list[Mention]:
-    """All mentions by position, with `canonical`, `resolution`, `nested` and `entity_id` settled."""
-    return sorted(found, key=lambda mention: (mention.char_start, -mention.char_end, mention.type))
+    """All mentions by position, with `canonical`, `resolution`, `nested` and `entity_id` settled.
+
+    Places come first (a body's missing place is one of them), then bodies, then people (their offices name bodies).
+    """
+    ordered = sorted(found, key=lambda mention: (mention.char_start, -mention.char_end, mention.type))
+    located = [mention for mention in ordered if mention.type == "LOC"]
+    bodies = [mention for mention in ordered if mention.type == "ORG"]
+    nest(located, bodies)
+    if hasattr(places, "resolve"):
+        places.resolve(article, scan, located)
+    organisations.resolve(article, scan, bodies, located)
+    if hasattr(people, "resolve"):
+        people.resolve(article, scan, [mention for mention in ordered if mention.type == "PERSON"])
+    return ordered
+
+
+def nest(located: list[Mention], bodies: list[Mention]) -> None:
+    """Mark the places that are named inside a body's name."""
+    inside = iter(bodies)
+    body = next(inside, None)
+    for place in located:
+        while body is not None and body.char_end <= place.char_start:
+            body = next(inside, None)
+        place.nested = body is not None and body.char_start <= place.char_start and place.char_end <= body.char_end

@@ -47,7 +47,8 @@ def spellings(rule: Rule) -> set[str]:
     if case != "exact":
         forms.add(word[:1].upper() + word[1:])
     if case == "any":
-        forms |= {word.upper(), word.lower(), " ".join(part[:1].upper() + part[1:] for part in word.split(" "))}
+        forms |= {word.upper(), word.lower(), word[:1].upper() + word[1:].lower(), word[:1].lower() + word[1:]}
+        forms.add(" ".join(part[:1].upper() + part[1:] for part in word.split(" ")))
     return forms
 
 

@@ -1,0 +1,32 @@
+"""Organisations: the longest name of a body of State, Party, union, army, Front, school or firm.
+
+A name is a head noun and what it takes (`rules/organisation_heads.csv`): a field (`rules/organisation_fields.csv`,
+because only the first syllable of a compound is a capital), a proper name, a number, the body it belongs to, and the
+unit it serves. `find` reads all of an article's, `read` one at a position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from trichluc.article import Mention
+from trichluc.organisations.grammar import Body, Reader
+from trichluc.organisations.resolution import entity_id, parent, resolve
+from trichluc.scan import Scan
+
+__all__ = ["Body", "entity_id", "find", "parent", "read", "resolve"]
+
+
+def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
+    """ORG mentions by position, none inside another; each is a `Body`, which knows its parts."""
+    reader, bodies, end = Reader(scan, places), [], 0
+    for start in reader.starts():
+        if start >= end and (body := reader.body(start)):
+            bodies.append(body)
+            end = body.char_end
+    return list(bodies)
+
+
+def read(scan: Scan, position: int, places: Iterable[Mention] = ()) -> Mention | None:
+    """The name of a body that begins at `position`, or None; for one who expects an organisation there."""
+    return Reader(scan, places).body(position)
