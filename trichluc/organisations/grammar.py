@@ -164,7 +164,9 @@ class Reader:
 
     def _number(self, parts: list[Part], end: int, taken: frozenset[str]) -> bool:
         last = parts[-1]
-        if not ("number" in taken or (last.role == "field" and last.canonical in ("khu vực", "số", "Kiểm định hải quan"))):
+        if not (
+            "number" in taken or (last.role == "field" and last.canonical in ("khu vực", "số", "Kiểm định hải quan"))
+        ):
             return False
         match = _NUMBER.match(self.text, end)
         if match is None or last.role == "number":
