@@ -10,7 +10,7 @@ from __future__ import annotations
 from trichluc.article import Article, Campaign
 from trichluc.campaigns.identity import share_what_is_known
 from trichluc.campaigns.names import read_names
-from trichluc.campaigns.organisers import find_organiser
+from trichluc.campaigns.organisers import Surroundings, find_organiser
 from trichluc.campaigns.timing import find_period
 from trichluc.scan import Scan
 
@@ -20,8 +20,9 @@ __all__ = ["find"]
 def find(scan: Scan, article: Article) -> list[Campaign]:
     """Campaign mentions by position; reads the article's mentions, periods and citations."""
     campaigns = read_names(scan, article)
+    around = Surroundings.of(scan, article)
     for campaign in campaigns:
         find_period(campaign, scan, article)
-        find_organiser(campaign, scan, article)
+        find_organiser(campaign, around)
     share_what_is_known(campaigns)
     return campaigns

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import islice, takewhile
 
-from trichluc.article import Article, Campaign, Mention
+from trichluc.article import Article, Campaign, Citation, Mention
 from trichluc.scan import Scan
 
 _FARTHEST = 160
@@ -15,56 +17,78 @@ _JOINS = re.compile(
     r"hưởng ứng|thực hiện|tham gia|tuyên truyền|tổng kết|sơ kết|chào mừng|nhân dịp|nhân |gắn với|quán triệt"
 )
 _BY = re.compile(r"[”\"’']?\s*(?:\([^()\n]{1,40}\)\s*)?(?:năm \d{4}\s*)?,?\s*do\s+(?:các\s+)?\Z")
-_ORDERS = ("issues", "mentions")
+_AT = re.compile(r"\b(?:tại|ở|địa bàn)\s+(?:\w+\s+){0,2}\Z")
+_LONGEST_SUBJECT = 2 * _FARTHEST
 
 
-def find_organiser(campaign: Campaign, scan: Scan, article: Article) -> None:
+@dataclass(slots=True, frozen=True)
+class Surroundings:
+    """What an organiser, a place or a basis is looked for in: bodies and places by position."""
+
+    scan: Scan
+    article: Article
+    bodies: list[Mention]
+    places: list[Mention]
+
+    @classmethod
+    def of(cls, scan: Scan, article: Article) -> Surroundings:
+        """The surroundings that all campaigns of an article share."""
+        bodies = [m for m in article.mentions if m.type == "ORG"]
+        return cls(scan, article, bodies, [m for m in article.mentions if m.type == "LOC"])
+
+
+def find_organiser(campaign: Campaign, around: Surroundings) -> None:
     """Set the campaign's `organiser`, `organiser_id`, `place` and `basis` where the article states them."""
-    _take_document(campaign, article)
-    bodies = [m for m in article.mentions if m.type == "ORG"]
-    body = _named_after(campaign, scan, bodies) or _subject_before(campaign, scan, bodies)
+    _take_document(campaign, around.article)
+    body = _named_after(campaign, around) or _subject_before(campaign, around)
     if body is not None:
         campaign.organiser, campaign.organiser_id = body.canonical, body.entity_id
-    campaign.place = _place(campaign, scan, article, body)
+    campaign.place = _place(campaign, around, body)
+
+
+def _starting_in(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    first = bisect_left(mentions, start, key=lambda m: m.char_start)
+    return mentions[first : bisect_left(mentions, end, key=lambda m: m.char_start)]
 
 
 def _take_document(campaign: Campaign, article: Article) -> None:
     """A campaign in the subject of a document rests on it, and its issuer runs it where the sentence issues it."""
-    for citation in article.citations:
-        follows = 0 <= campaign.char_start - citation.char_end <= _FARTHEST * 2
-        if follows and citation.subject and campaign.name.casefold() in _flat(citation.subject):
+    start = campaign.char_start - _LONGEST_SUBJECT
+    first = bisect_left(article.citations, start, key=lambda c: c.char_end)
+    for citation in takewhile(lambda c: c.char_end <= campaign.char_start, islice(article.citations, first, None)):
+        if citation.subject and campaign.name.casefold() in _flat(citation.subject):
             if citation.symbol and citation.symbol not in campaign.basis:
                 campaign.basis.append(citation.symbol)
             if citation.relation == "issues" and citation.issuer_canonical:
                 campaign.organiser = citation.issuer_canonical
-                campaign.organiser_id = _entity_of(citation.issuer_canonical, article)
+                campaign.organiser_id = _entity_of(citation, article)
 
 
 def _flat(written: str) -> str:
     return " ".join(re.sub(r"[“”„\"]", "", written).split()).casefold()
 
 
-def _entity_of(canonical: str, article: Article) -> str | None:
-    return next((m.entity_id for m in article.mentions if m.type == "ORG" and m.canonical == canonical), None)
+def _entity_of(citation: Citation, article: Article) -> str | None:
+    """The mentioned body that issued the document."""
+    near = _starting_in(article.mentions, citation.char_start - _LONGEST_SUBJECT, citation.char_end)
+    return next((m.entity_id for m in near if m.type == "ORG" and m.canonical == citation.issuer_canonical), None)
 
 
-def _named_after(campaign: Campaign, scan: Scan, bodies: list[Mention]) -> Mention | None:
+def _named_after(campaign: Campaign, around: Surroundings) -> Mention | None:
     """`cuộc vận động “…” do Ủy ban … phát động`."""
-    index = bisect_right(bodies, campaign.char_end, key=lambda m: m.char_start)
-    for body in bodies[index : index + 1]:
-        if _BY.match(scan.text, campaign.char_end, body.char_start):
-            return body
-    return None
+    after = _starting_in(around.bodies, campaign.char_end, campaign.char_end + _FARTHEST)
+    return next((b for b in after[:1] if _BY.match(around.scan.text, campaign.char_end, b.char_start)), None)
 
 
-def _subject_before(campaign: Campaign, scan: Scan, bodies: list[Mention]) -> Mention | None:
+def _subject_before(campaign: Campaign, around: Surroundings) -> Mention | None:
     """The body that the sentence says starts the campaign: `Đoàn Thanh niên … đã phát động chương trình “…”`."""
-    start = scan.sentence(campaign.char_start)[0]
-    verbs = list(_STARTS.finditer(scan.text, max(start, campaign.char_start - _FARTHEST), campaign.char_start))
-    if not verbs or _JOINS.search(scan.text, verbs[-1].end(), campaign.char_start):
+    text, start = around.scan.text, around.scan.sentence(campaign.char_start)[0]
+    verbs = list(_STARTS.finditer(text, max(start, campaign.char_start - _FARTHEST), campaign.char_start))
+    if not verbs or _JOINS.search(text, verbs[-1].end(), campaign.char_start):
         return None
-    before = [m for m in bodies if start <= m.char_start and m.char_end <= verbs[-1].start()]
-    return _first_of_subject(before, scan.text, verbs[-1].start())
+    verb = verbs[-1].start()
+    before = _starting_in(around.bodies, max(start, verb - _LONGEST_SUBJECT), verb)
+    return _first_of_subject([b for b in before if b.char_end <= verb], text, verb)
 
 
 def _first_of_subject(bodies: list[Mention], text: str, verb: int) -> Mention | None:
@@ -83,19 +107,13 @@ def _first_of_subject(bodies: list[Mention], text: str, verb: int) -> Mention | 
     return subject
 
 
-def _place(campaign: Campaign, scan: Scan, article: Article, organiser: Mention | None) -> str | None:
+def _place(campaign: Campaign, around: Surroundings, organiser: Mention | None) -> str | None:
     """Where it is run: `tại …` in the sentence, else the place in the organiser's name."""
-    end = scan.sentence(campaign.char_end)[1]
-    places = [m for m in article.mentions if m.type == "LOC"]
-    for place in places:
-        near = campaign.char_end <= place.char_start < min(end, campaign.char_end + _FARTHEST)
-        if (
-            near
-            and not place.nested
-            and re.search(r"(?:tại|ở|địa bàn)\s+(?:\w+\s+){0,2}\Z", scan.text[campaign.char_end : place.char_start])
-        ):
+    text, end = around.scan.text, around.scan.sentence(campaign.char_end)[1]
+    for place in _starting_in(around.places, campaign.char_end, min(end, campaign.char_end + _FARTHEST)):
+        if not place.nested and _AT.search(text, campaign.char_end, place.char_start):
             return place.canonical
     if organiser is None:
         return None
-    inside = (p for p in places if organiser.char_start <= p.char_start and p.char_end <= organiser.char_end)
+    inside = _starting_in(around.places, organiser.char_start, organiser.char_end)
     return next((p.canonical for p in inside if p.canonical != "Việt Nam"), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice, takewhile
 
 from trichluc.article import Article, Campaign, Period
 from trichluc.scan import Scan
@@ -33,8 +34,11 @@ def find_period(campaign: Campaign, scan: Scan, article: Article) -> None:
 
 
 def _in_name(campaign: Campaign, article: Article) -> Period | None:
-    inside = (p for p in article.periods if campaign.char_start <= p.char_start and p.char_end <= campaign.char_end)
-    return next((p for p in inside if p.starts_on and campaign.form != "commemoration" and p.type != "duration"), None)
+    if campaign.form == "commemoration":
+        return None
+    first = bisect_left(article.periods, campaign.char_start, key=lambda p: p.char_start)
+    inside = takewhile(lambda p: p.char_end <= campaign.char_end, islice(article.periods, first, None))
+    return next((p for p in inside if p.starts_on and p.type != "duration"), None)
 
 
 def _after_name(campaign: Campaign, scan: Scan, article: Article) -> Period | None:

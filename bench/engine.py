@@ -1,0 +1,112 @@
+"""The engine alone, text → findings, beside the yardstick in the same run; by phenomenon, and by size of document.
+
+python -m bench.engine [--corpus articles.jsonl.gz] [--megabytes 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import trichluc.extract as engine
+from bench.corpus import grow, load
+from bench.yardstick import matches
+from trichluc.article import RawArticle
+from trichluc.text import normalise
+
+ROUNDS = 3
+STAGES = (
+    ("segments and header", engine, "split"),
+    ("reading copy", engine, "readable"),
+    ("shared scan", engine, "Scan"),
+    ("places", engine.places, "find"),
+    ("organisations", engine.organisations, "find"),
+    ("people and roles", engine.people, "find"),
+    ("resolution", engine.resolve, "mentions"),
+    ("periods", engine.periods, "find"),
+    ("periods: anchored", engine.periods, "anchor"),
+    ("periods: classified", engine.periods, "classify"),
+    ("citations", engine.citations, "find"),
+    ("citations: resolved", engine.citations, "resolve"),
+    ("campaigns", engine.campaigns, "find"),
+    ("quantities", engine.quantities, "find"),
+)
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+
+
+def read(text: str) -> object:
+    """All phenomena of one text."""
+    return engine.extract(RawArticle("bench", text))
+
+
+def seconds(work: Callable[[str], object], texts: list[str]) -> float:
+    """CPU seconds that `work` takes over all texts."""
+    start = process_time()
+    for text in texts:
+        work(text)
+    return process_time() - start
+
+
+def ratio_to_yardstick(texts: list[str]) -> tuple[float, float, float]:
+    """MB a second of yardstick and engine (best of interleaved rounds), and how many times as fast the engine is."""
+    megabytes = sum(len(text.encode()) for text in texts) / 1e6
+    plain, ours = zip(*((seconds(matches, texts), seconds(read, texts)) for _ in range(ROUNDS)), strict=True)
+    return megabytes / min(plain), megabytes / min(ours), min(plain) / min(ours)
+
+
+@contextmanager
+def timed_stages() -> Iterator[dict[str, float]]:
+    """Collect CPU seconds by stage of the engine while the block runs."""
+    spent: dict[str, float] = defaultdict(float)
+    originals = [(owner, name, getattr(owner, name)) for _, owner, name in STAGES]
+    for (label, owner, name), (_, _, original) in zip(STAGES, originals, strict=True):
+        setattr(owner, name, _timed(original, label, spent))
+    try:
+        yield spent
+    finally:
+        for owner, name, original in originals:
+            setattr(owner, name, original)
+
+
+def _timed(work: Callable[..., Any], label: str, spent: dict[str, float]) -> Callable[..., Any]:
+    def run(*arguments: Any) -> Any:
+        start = process_time()
+        result = work(*arguments)
+        spent[label] += process_time() - start
+        return result
+
+    return run
+
+
+def main() -> None:
+    """Print the three tables as Markdown."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--corpus", type=Path, help="a .jsonl or .jsonl.gz with a field text (default: data/raw)")
+    options.add_argument("--megabytes", type=float, default=5.0)
+    chosen = options.parse_args()
+    texts = list(grow(load(chosen.corpus), chosen.megabytes))
+    read(texts[0])  # the automaton is built once a process
+    plain, ours, ratio = ratio_to_yardstick(texts)
+    print(f"| | MB/s of CPU | ratio |\n|---|---|---|\n| twelve plain patterns | {plain:.2f} | 1.00 |")
+    print(f"| the engine, all phenomena | {ours:.2f} | {ratio:.2f} |\n")
+    with timed_stages() as spent:
+        seconds(read, texts)
+    total = sum(spent.values())
+    print("| stage | ms an article | share |\n|---|---|---|")
+    for label, spent_here in sorted(spent.items(), key=lambda item: -item[1]):
+        print(f"| {label} | {1000 * spent_here / len(texts):.3f} | {spent_here / total:.0%} |")
+    print("\n| document | ns a code point |\n|---|---|")
+    whole = normalise("\n".join(texts))
+    for size in SIZES:
+        document = whole[:size]
+        repeats = max(1, 200_000 // size)
+        print(f"| {size:,} | {1e9 * seconds(read, [document] * repeats) / repeats / len(document):.0f} |")
+
+
+if __name__ == "__main__":
+    main()
