@@ -30,7 +30,7 @@ def extract(raw: RawArticle) -> Article:
     scan = Scan(readable(article))
     found_places = places.find(scan)
     bodies = organisations.find(scan, found_places)
-    named, article.roles = people.find(scan, bodies, found_places)
+    named, article.roles = people.find(article, scan, bodies, found_places)
     article.mentions = resolve.mentions(article, scan, [*found_places, *bodies, *named])
     article.periods = periods.find(scan)
     article.citations = citations.find(scan, article)

@@ -12,15 +12,14 @@ def mentions(article: Article, scan: Scan, found: list[Mention]) -> list[Mention
 
     Places come first (a body's missing place is one of them), then bodies, then people (their offices name bodies).
     """
-    ordered = sorted(found, key=lambda mention: (mention.char_start, -mention.char_end, mention.type))
+    ordered = sorted(people.outrank(found), key=lambda mention: (mention.char_start, -mention.char_end, mention.type))
     located = [mention for mention in ordered if mention.type == "LOC"]
     bodies = [mention for mention in ordered if mention.type == "ORG"]
     nest(located, bodies)
     if hasattr(places, "resolve"):
         places.resolve(article, scan, located)
     organisations.resolve(article, scan, bodies, located)
-    if hasattr(people, "resolve"):
-        people.resolve(article, scan, [mention for mention in ordered if mention.type == "PERSON"])
+    people.resolve(article, scan, [mention for mention in ordered if mention.type == "PERSON"])
     return ordered
 
 

@@ -44,6 +44,8 @@ def spellings(rule: Rule) -> set[str]:
     """
     word, case = reading(rule["word"]), rule.get("case") or "sentence"
     forms = {word}
+    if case == "name":
+        return {word, word.upper()}
     if case != "exact":
         forms.add(word[:1].upper() + word[1:])
     if case == "any":
@@ -69,6 +71,7 @@ class Scan:
 
     text: str
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
+    _longest: dict[str, dict[int, Hit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         text, owners, hits = self.text, lexicon().owners, self._hits
@@ -88,7 +91,9 @@ class Scan:
 
     def longest(self, lexicon_name: str) -> dict[int, Hit]:
         """For each start, the longest word of the lexicon that begins there."""
-        return {hit[0]: hit for hit in reversed(self.hits(lexicon_name))}
+        if lexicon_name not in self._longest:
+            self._longest[lexicon_name] = {hit[0]: hit for hit in reversed(self.hits(lexicon_name))}
+        return self._longest[lexicon_name]
 
     @cached_property
     def numbers(self) -> list[tuple[int, int]]:

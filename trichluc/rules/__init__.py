@@ -3,7 +3,8 @@
 Every row carries `source` (where the entry comes from; `K` = general knowledge) and, where a pattern is at stake,
 `example`: a phrase in which it must be found. A CSV with a column `word` is a *lexicon*: `trichluc.scan` looks its
 words up in every article. The column `case` says which spellings of `word` count: `sentence` (the default: as
-written, or with its first letter a capital), `exact`, or `any` (also Each Syllable Capitalised and ALL CAPITALS).
+written, or with its first letter a capital), `exact`, `name` (as written and in ALL CAPITALS), or `any` (also Each
+Syllable Capitalised, ALL CAPITALS and all small).
 """
 
 from __future__ import annotations

@@ -1,0 +1,80 @@
+"""What names and offices are read against: titles, cues, family names, and the bodies and places already found."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trichluc.article import Mention
+from trichluc.rules import load
+from trichluc.scan import Hit, Scan
+from trichluc.text import LOWER, UPPER
+
+WORD = re.compile(rf"[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]*(?:-[a-z]+)?(?![{LOWER}])")
+"""A capitalised word of a name; a capital glued to its end (`HùngSáng`) begins another word."""
+CAPITALS = re.compile(rf"[{UPPER}](?:['’])?[{UPPER}]*(?![{LOWER}{UPPER}])")
+"""A word of a name in capitals."""
+_SYLLABLE = re.compile(
+    rf"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
+    rf"[{''.join(sorted(set(LOWER) - set('bcdđfghjklmnpqrstvwxz')))}]{{1,3}}(?:ng|nh|ch|[cmnpt])?\Z"
+)
+
+
+@cache
+def is_vietnamese(word: str) -> bool:
+    """Whether a word has the shape of a Vietnamese syllable.
+
+    >>> is_vietnamese("Nguyễn"), is_vietnamese("Trump")
+    (True, False)
+    """
+    return _SYLLABLE.match(word.lower()) is not None
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Syllables that occur in given names, each with a capital."""
+    return frozenset(rule["syllable"] for rule in load("given_names"))
+
+
+@cache
+def stops() -> frozenset[str]:
+    """Capitalised syllables that open a new sentence or heading and never continue a name."""
+    return frozenset(rule["syllable"] for rule in load("name_stops"))
+
+
+class Surroundings:
+    """One article's titles, cues, family names, bodies and places, by position."""
+
+    def __init__(self, scan: Scan, organisations: list[Mention], places: list[Mention]) -> None:
+        self.scan, self.text = scan, scan.text
+        self.body_at = {m.char_start: m for m in sorted(organisations, key=lambda m: m.char_end)}
+        self.place_at = {m.char_start: m for m in sorted(places, key=lambda m: m.char_end)}
+        self.in_body = _mask(len(scan.text), organisations)
+        self.in_place = _mask(len(scan.text), places)
+        self.organisations = sorted(organisations, key=lambda m: (m.char_start, -m.char_end))
+        self.titles: dict[int, Hit] = scan.longest("titles")
+        self.cues: dict[int, Hit] = scan.longest("person_cues")
+        self.families: dict[int, Hit] = scan.longest("family_names")
+        self.blocked = {end for _, end, _ in scan.hits("name_blockers")}
+
+    def starts_title(self, position: int) -> bool:
+        """Whether an office, a polite word or a body begins here, so that a name cannot go on."""
+        return position in self.titles or position in self.cues or position in self.body_at
+
+    def looks_like_name(self, position: int) -> bool:
+        """Whether a family name and another capital stand here, outside any body or place."""
+        family = self.families.get(position)
+        if family is None or self.in_body[position]:
+            return False
+        place = self.place_at.get(position)
+        after = family[1] + 1
+        if place and place.char_end > after:
+            return False
+        return self.text[family[1] : after] == " " and WORD.match(self.text, after) is not None
+
+
+def _mask(length: int, mentions: list[Mention]) -> bytearray:
+    mask = bytearray(length + 1)
+    for mention in mentions:
+        mask[mention.char_start : mention.char_end] = b"\x01" * (mention.char_end - mention.char_start)
+    return mask
