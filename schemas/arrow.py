@@ -8,9 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.table import Field, Table
+from schemas.table import TIME_ZONE, Field, Table
 
-TIME_ZONE = "Asia/Ho_Chi_Minh"
 _TYPES: dict[Any, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),

@@ -41,6 +41,8 @@ class RowRule:
 
 SPAN_RULE = RowRule("char_end", at_least="char_start", strict=True)
 NOT_BLANK = r"\S"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+"""The zone of every timestamp: the articles' own times are Vietnam's."""
 ARTICLE_ID = r"^[0-9a-f]{16}$"
 
 

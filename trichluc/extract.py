@@ -15,10 +15,10 @@ from trichluc import (
     places,
     quantities,
     resolve,
+    segments,
 )
 from trichluc.article import Article, RawArticle
 from trichluc.scan import Scan
-from trichluc.segments import split
 from trichluc.text import normalise, reading
 
 FURNITURE = "boilerplate"
@@ -26,7 +26,16 @@ FURNITURE = "boilerplate"
 
 def extract(raw: RawArticle) -> Article:
     """Everything read out of one raw article; the same input gives an equal result, always."""
-    article = split(raw, normalise(raw.text))
+    return read(split(raw))
+
+
+def split(raw: RawArticle) -> Article:
+    """The article with its text normalised, its header read and its segments told apart; nothing else yet."""
+    return segments.split(raw, normalise(raw.text))
+
+
+def read(article: Article) -> Article:
+    """The article, split before, with all that is to be found in it filled in."""
     scan = Scan(readable(article))
     found_places = places.find(scan)
     bodies = organisations.find(scan, found_places)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from schemas import TABLES
+from schemas.table import TIME_ZONE
 from trichluc import __version__
 from trichluc.article import Article
 
@@ -17,6 +19,8 @@ Columns = dict[str, list[Any]]
 """Values by column name; all lists are equally long."""
 
 BODY_ROLES = ("lead", "subheading", "paragraph")
+LOCAL_TIME = ZoneInfo(TIME_ZONE)
+"""Arrow takes a time without a zone for UTC; the header's times are local."""
 EXTRACTED = (
     "segments",
     "mentions",
@@ -64,6 +68,7 @@ def _article_row(article: Article) -> dict[str, Any]:
         "body_chars": len(body),
         "reference_date": article.reference_date,
         "reference_basis": article.reference_basis,
+        "published_at": header.published_at and header.published_at.replace(tzinfo=LOCAL_TIME),
         "duplicate_of": None,
         "engine_version": __version__,
     }

@@ -1,0 +1,83 @@
+"""What a run leaves on the dashboard: a summary, the rejections, the validation; all text out of inputs is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow.dataset as ds
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from tasks.snapshot import Snapshot
+from tasks.stages import Tally
+
+LISTED = 500
+"""Rejections shown on the dashboard; the table `rejections` holds them all."""
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#|~])")
+
+
+def plain(text: object) -> str:
+    r"""Text that Markdown and HTML show as it is, in one line.
+
+    >>> plain("<b>[x](y)|")
+    '&lt;b&gt;\\[x\\]\\(y\\)\\|'
+    """
+    line = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+    escaped = _MARKUP.sub(r"\\\1", line.replace("&", "&amp;"))
+    return escaped.replace("<", "&lt;").replace(">", "&gt;").replace("://", "&#58;//").replace("@", "&#64;")
+
+
+def publish_artifacts(
+    raw: Path, curated: Path, snapshot: Snapshot, tallies: Mapping[str, Tally], validation: Iterable[Mapping[str, Any]]
+) -> None:
+    """Create the three artifacts of a run that published."""
+    rejections = read_rejections(snapshot.path)
+    create_markdown_artifact(
+        key="run-summary",
+        markdown=summary(raw, curated, snapshot, tallies, rejections),
+        description="What the run published",
+    )
+    create_table_artifact(
+        key="rejections",
+        table=[{name: plain(value) for name, value in row.items()} for row in rejections[:LISTED]],
+        description="Inputs that became no article, with the reason",
+    )
+    create_table_artifact(
+        key="validation",
+        table=[{name: plain(value) for name, value in row.items()} for row in validation],
+        description="The table gate: expectations by table",
+    )
+
+
+def read_rejections(curated: Path) -> list[dict[str, Any]]:
+    """The rejections of a snapshot, as rows."""
+    rows: list[dict[str, Any]] = ds.dataset(curated / "rejections", format="parquet").to_table().to_pylist()
+    return rows
+
+
+def summary(
+    raw: Path, curated: Path, snapshot: Snapshot, tallies: Mapping[str, Tally], rejections: list[dict[str, Any]]
+) -> str:
+    """The run in Markdown: rows by table, rejections by reason, seconds by stage."""
+    reasons = Counter((row["stage"], row["reason"]) for row in rejections)
+    parts = [
+        f"# {plain(raw)} → {plain(curated)}\n\nSnapshot `{snapshot.id}`",
+        _table("Table|Rows", ((name, f"{count:,}") for name, count in snapshot.rows.items())),
+        _table("Stage|Articles|Rejected|Seconds", _stage_rows(tallies)),
+    ]
+    if reasons:
+        parts.append(_table("Rejected at|Reason|Inputs", ((*key, count) for key, count in reasons.most_common())))
+    return "\n\n".join(parts)
+
+
+def _stage_rows(tallies: Mapping[str, Tally]) -> list[tuple[object, ...]]:
+    return [(name, t.articles, t.rejected, f"{t.seconds:.2f}") for name, t in tallies.items()]
+
+
+def _table(header: str, rows: Iterable[Iterable[object]]) -> str:
+    columns = header.split("|")
+    lines = [columns, ["---"] * len(columns), *([plain(cell) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -1,0 +1,91 @@
+"""The command `trichluc`. Everything slow is imported by the command that needs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trichluc import __version__
+
+app = typer.Typer(
+    help="""Trích Lục reads raw Vietnamese administrative news and publishes validated Parquet tables: campaigns and
+their periods, official documents and who cites them, people, bodies and places, each with its place in the text.
+
+Begin with `trichluc run`: it reads data/raw and publishes data/curated. `trichluc extract FILE --pretty` shows what
+is found in one text.""",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Raw = Annotated[Path | None, typer.Option(help="Folder (read recursively) or file with articles.  [data/raw]")]
+Curated = Annotated[Path | None, typer.Option(help="Folder to publish the tables to.  [data/curated]")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"trichluc {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main_options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+) -> None:
+    """Options of the command as a whole."""
+
+
+@app.command()
+def run(raw: Raw = None, curated: Curated = None) -> None:
+    """Curate a folder of articles and publish the tables.
+
+    Plain text files and JSON Lines records (`text`, and optionally `id`, `url`, `title`, `author`, `published_at`,
+    `section`, `outlet`) are read. What cannot be read goes to the table `rejections` with a reason and does not stop
+    the run. Readers of the curated folder see the old tables or the new ones, never a mixture.
+    """
+    from flows.run import run_and_report
+
+    raise typer.Exit(run_and_report(raw, curated))
+
+
+@app.command()
+def extract(
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
+    pretty: Annotated[bool, typer.Option(help="Show the text in colour instead of JSON.")] = False,
+) -> None:
+    """Show everything that is found in one text, as JSON or in colour."""
+    from flows.show import show
+
+    raise typer.Exit(show(file, pretty))
+
+
+@app.command()
+def tables(
+    table: Annotated[str | None, typer.Argument(help="One table; all of them without.")] = None,
+) -> None:
+    """Explain the curated tables and their columns."""
+    from flows.show import explain_tables
+
+    raise typer.Exit(explain_tables(table))
+
+
+@app.command()
+def rejections(
+    curated: Curated = None,
+) -> None:
+    """List the inputs that became no article, and what to do about each."""
+    from flows.show import list_rejections
+
+    raise typer.Exit(list_rejections(curated))
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""The main flow: raw articles in, one validated snapshot out.
+
+list inputs → for each batch: load → split → extract → validate → stage
+            → assemble → validate tables → publish → report
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from prefect import flow
+from prefect.futures import as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import progress
+from flows.artifacts import publish_artifacts
+from flows.settings import settings
+from tasks import crew
+from tasks.batch import Batch
+from tasks.extract import extract
+from tasks.load import list_inputs, load
+from tasks.publish import assemble, publish, stage
+from tasks.snapshot import Snapshot, Target
+from tasks.split import split
+from tasks.stages import Tally
+from tasks.step import step
+from tasks.validate import validate, validate_tables
+
+
+class NothingToCurate(Exception):
+    """The input folder is missing or empty; nothing was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run published, and where a person looks next."""
+
+    snapshot_id: str
+    rows: dict[str, int]
+    curated: Path
+    docs: Path
+
+
+@flow(name="curate", flow_run_name="curate {raw} into {curated}", task_runner=ThreadPoolTaskRunner())  # type: ignore[arg-type]
+def curate(raw: Path = Path("data/raw"), curated: Path = Path("data/curated")) -> Outcome:
+    """Curate everything below `raw` and publish it to `curated`, whole or not at all."""
+    docs = settings().docs_folder(curated)
+    with Target.open(curated) as target, workspace() as folder:
+        batches = list_inputs(raw, folder, settings().batch_bytes, settings().max_article_bytes)
+        if not batches:
+            raise NothingToCurate(f"{raw} holds no file to read. Put articles there, or name another folder.")
+        staging = target.stage()
+        with crew.hired(workers_for(batches)):
+            tallies = curate_batches(batches, staging)
+        snapshot_dir = assemble(staging)
+        validation = validate_tables(snapshot_dir, docs)
+        snapshot: Snapshot = publish(target, snapshot_dir)
+    publish_artifacts(raw, curated, snapshot, tallies, validation)
+    return Outcome(snapshot.id, snapshot.rows, curated, docs)
+
+
+def curate_batches(batches: list[Batch], staging: Any) -> dict[str, Tally]:
+    """Curate all batches, as many at a time as there are workers; tallies by stage, over all batches."""
+    futures = [curate_batch.submit(batch, staging) for batch in batches]
+    totals: dict[str, Tally] = {}
+    for done, future in enumerate(as_completed(futures), start=1):
+        for name, tally in future.result().items():
+            totals[name] = totals.get(name, Tally()) + tally
+        progress.report("extract", done, len(batches), totals["validate"].articles)
+    return totals
+
+
+@step(name="curate batch", task_run_name="batch {batch}")
+def curate_batch(batch: Batch, staging: Any) -> dict[str, Tally]:
+    """One batch through every stage; each leaves its result in the batch's folder for the next."""
+    tallies = {
+        "load": load(batch),
+        "split": split(batch),
+        "extract": extract(batch),
+        "validate": validate(batch),
+    }
+    stage(batch, staging)
+    return tallies
+
+
+def workers_for(batches: list[Batch]) -> int:
+    """Worker processes: as set, else one a core; a single batch is not worth starting any."""
+    return settings().workers or min(len(batches), os.cpu_count() or 1)
+
+
+@contextmanager
+def workspace() -> Iterator[Path]:
+    """A folder for work in progress, gone when the run ends."""
+    with TemporaryDirectory(prefix="trichluc-", dir=settings().workspace, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)

@@ -1,0 +1,21 @@
+"""How far a run is, for whoever watches it; the flow reports, the command line listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Listener = Callable[[str, int, int, int], None]
+"""Called with the stage, batches done, batches in all, and articles done."""
+
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """Have every report from now on."""
+    _listeners.append(listener)
+
+
+def report(stage: str, done: int = 0, total: int = 0, articles: int = 0) -> None:
+    """Tell all listeners."""
+    for listener in _listeners:
+        listener(stage, done, total, articles)

@@ -1,0 +1,48 @@
+"""Settings: environment variables `TRICHLUC_…`, then the file `trichluc.toml` in the working folder, then defaults."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+MEGABYTE = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default; the name in the environment is the field's in capitals after `TRICHLUC_`."""
+
+    model_config = SettingsConfigDict(env_prefix="TRICHLUC_", toml_file="trichluc.toml", extra="forbid")
+
+    raw: Path = Field(Path("data/raw"), description="Folder or file to read.")
+    curated: Path = Field(Path("data/curated"), description="Folder to publish to.")
+    docs: Path | None = Field(None, description="Folder of the validation report; by default beside `curated`.")
+    workspace: Path | None = Field(None, description="Folder for work in progress; by default the system's own.")
+    batch_bytes: int = Field(32 * MEGABYTE, ge=1, description="Bytes of input in one batch.")
+    max_article_bytes: int = Field(5 * MEGABYTE, ge=1, description="Bytes above which a record is no article.")
+    workers: int = Field(0, ge=0, description="Worker processes; 0: one a core where there are several batches.")
+    server_timeout: int = Field(120, ge=1, description="Seconds to wait for a temporary Prefect server.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    def docs_folder(self, curated: Path) -> Path:
+        """Where the validation report of a target goes."""
+        return self.docs or curated.parent / f"{curated.name}-docs"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,91 @@
+"""The commands that show something: one text's findings, the data dictionary, the rejections."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+COLOURS = {
+    "periods": "black on yellow",
+    "citations": "black on cyan",
+    "campaigns": "black on green",
+    "mentions": "magenta",
+    "quantities": "blue",
+}
+"""Drawn in reverse order, so that what stands first here lies on top."""
+
+
+def show(file: str, pretty: bool) -> int:
+    """Print what the engine finds in one text."""
+    from tasks.inputs.read import Unreadable, decode
+    from trichluc.article import RawArticle
+    from trichluc.extract import extract
+    from trichluc.rows import gather
+
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = decode(raw)
+    except (OSError, Unreadable) as error:
+        Console(stderr=True).print(f"[red]{escape(file)} could not be read:[/] {escape(str(error))}")
+        return 1
+    tables = gather([extract(RawArticle(file, text))])
+    if pretty:
+        _paint(tables)
+    else:
+        print(
+            json.dumps(
+                {name: _rows(columns) for name, columns in tables.items()}, ensure_ascii=False, default=str, indent=1
+            )
+        )
+    return 0
+
+
+def _rows(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _paint(tables: dict[str, dict[str, list[Any]]]) -> None:
+    text = Text(tables["articles"]["text"][0])
+    for name, style in reversed(COLOURS.items()):
+        for start, end in zip(tables[name]["char_start"], tables[name]["char_end"], strict=True):
+            text.stylize(style, start, end)
+    console = Console(highlight=False)
+    console.print(text)
+    console.print(Text.assemble("\n", *((f" {name} ", style) for name, style in COLOURS.items())))
+
+
+def explain_tables(name: str | None) -> int:
+    """Print the data dictionary, or one table of it."""
+    from rich.markdown import Markdown
+
+    from schemas import TABLES
+    from schemas.dictionary import dictionary, table_section
+
+    if name is not None and name not in TABLES:
+        Console(stderr=True).print(f"[red]There is no table {escape(name)}.[/] Tables: {', '.join(TABLES)}")
+        return 1
+    text = table_section(TABLES[name]) if name else dictionary()
+    console = Console()
+    console.print(Markdown(text) if console.is_terminal else text, markup=False)
+    return 0
+
+
+def list_rejections(curated: Path | None) -> int:
+    """Print every rejected input of the published snapshot with its reason."""
+    import pyarrow.dataset as ds
+
+    from flows.settings import settings
+
+    folder = (curated or settings().curated) / "rejections"
+    if not folder.is_dir():
+        Console(stderr=True).print(f"[red]Nothing is published in {escape(str(folder.parent))}.[/]")
+        return 1
+    for row in ds.dataset(folder, format="parquet").to_table().to_pylist():
+        print(f"{row['source_uri']}\t{row['stage']}: {row['reason']}\t{row['detail']}")
+    return 0

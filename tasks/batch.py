@@ -1,0 +1,82 @@
+"""A batch: the unit of work, bounded by bytes, and the folder through which its stages hand over to each other.
+
+Every stage takes a batch and leaves its result in the batch's folder, so that an orchestrated task carries a path
+and never data, a repeated stage starts from what the stage before it left, and any process that sees the folder can
+do the work.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from schemas import TABLES
+from schemas.arrow import arrow_schema
+from schemas.rejections import Rejection
+from tasks.inputs import Input
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Batch `no` (from 1); `folder` is its own."""
+
+    no: int
+    folder: str
+
+    def __str__(self) -> str:
+        return str(self.no)
+
+    def leave(self, stage: str, value: Any) -> None:
+        """Keep what a stage made for the one after it; a repetition replaces it."""
+        with Path(self.folder, f"{stage}.pickle").open("wb") as stream:
+            pickle.dump(value, stream, protocol=5)
+
+    def take(self, stage: str) -> Any:
+        """What `stage` left."""
+        with Path(self.folder, f"{stage}.pickle").open("rb") as stream:
+            return pickle.load(stream)  # our own file, in a folder of the run's own
+
+    def done(self, stage: str) -> None:
+        """Remove what `stage` left, once nothing needs it any more."""
+        Path(self.folder, f"{stage}.pickle").unlink(missing_ok=True)
+
+
+def fill(inputs: Iterable[Input | Rejection], folder: Path, max_bytes: int) -> Iterator[Batch]:
+    """Cut the inputs into batches of at most `max_bytes` (or one record) and leave each batch its list."""
+    pending: list[Input | Rejection] = []
+    size = no = 0
+    for found in inputs:
+        weight = found.size if isinstance(found, Input) else 0
+        if pending and size + weight > max_bytes:
+            no += 1
+            yield _filled(no, folder, pending)
+            pending, size = [], 0
+        pending.append(found)
+        size += weight + RECORD_COST
+    if pending:
+        yield _filled(no + 1, folder, pending)
+
+
+RECORD_COST = 512
+"""What a record weighs beside its bytes, so that a million empty records do not make one batch."""
+
+
+def _filled(no: int, folder: Path, inputs: list[Input | Rejection]) -> Batch:
+    own = folder / f"{no:06}"
+    own.mkdir()
+    batch = Batch(no, str(own))
+    batch.leave("inputs", inputs)
+    return batch
+
+
+def rejection_table(rejections: Iterable[Rejection]) -> pa.Table:
+    """Rejections as rows of their table."""
+    table = TABLES["rejections"]
+    rejections = list(rejections)
+    columns = {name: [getattr(each, name) for each in rejections] for name in table.column_names}
+    return pa.table(columns, schema=arrow_schema(table))

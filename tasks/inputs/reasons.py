@@ -1,0 +1,41 @@
+"""Why an input cannot become an article: reason codes, and the sentence that tells a person what to do."""
+
+from __future__ import annotations
+
+from schemas.rejections import Rejection
+
+REASONS = {
+    "empty": "The file holds no text. Save the article again, or remove the file.",
+    "empty_folder": "The folder holds no file.",
+    "binary": "The file is not text: {found}. Save the article as plain text in UTF-8.",
+    "broken_encoding": "The text is not valid UTF-8: {found}. Save it again in UTF-8.",
+    "too_large": "The record has {found} bytes, more than the limit of {limit} for one article "
+    "(TRICHLUC_MAX_ARTICLE_BYTES). Cut it into articles.",
+    "dangling_link": "The link leads to nothing: {found}. Mend or remove it.",
+    "unsafe_name": "The file's name holds characters that no name should: {found}. Rename the file.",
+    "not_a_file": "This is {found}, not a file.",
+    "unreadable": "The file could not be opened: {found}. Check its permissions.",
+    "unsupported_format": "Files of the kind {found} are not read. Save the article as plain text or JSON Lines.",
+    "bad_json": "The line is not a JSON object: {found}.",
+    "no_text": "The record has no field `text` with text in it; it has {found}.",
+    "bad_field": "The record's field {found}.",
+    "engine_error": "The engine failed on this article: {found}. Please report it.",
+}
+
+
+def rejection(
+    source_uri: str, reason: str, found: object = "", *, sha256: str | None = None, **more: object
+) -> Rejection:
+    """A rejection at stage `load` (the stage `extract` for an error of the engine), its sentence filled in."""
+    stage = "extract" if reason == "engine_error" else "load"
+    return Rejection(source_uri, stage, reason, REASONS[reason].format(found=printable(str(found)), **more), sha256)
+
+
+def printable(text: str, limit: int = 200) -> str:
+    r"""`text` with control characters and broken code points spelled out, cut to `limit` characters.
+
+    >>> printable("a\nb")
+    'a\\nb'
+    """
+    spelled = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return spelled if len(spelled) <= limit else spelled[: limit - 1] + "…"

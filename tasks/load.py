@@ -1,0 +1,26 @@
+"""Steps `list inputs` and `load`: from the raw folder to raw articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tasks import crew, stages
+from tasks.batch import Batch, fill
+from tasks.inputs import find
+from tasks.step import storage_step
+
+
+@storage_step(name="list inputs", task_run_name="list inputs of {raw}")
+def list_inputs(raw: Path, workspace: Path, batch_bytes: int, max_article_bytes: int) -> list[Batch]:
+    """Every record of the raw folder, cut into batches."""
+    return list(fill(find(raw, max_article_bytes), workspace, batch_bytes))
+
+
+@storage_step(
+    name="load",
+    task_run_name="load {batch}",
+    timeout_seconds=900,
+)
+def load(batch: Batch) -> stages.Tally:
+    """Open the batch's inputs; what cannot be read is rejected with a reason."""
+    return crew.run(stages.load, batch)
