@@ -10,6 +10,7 @@ Syllable Capitalised, ALL CAPITALS and all small).
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +23,11 @@ def load(name: str) -> tuple[Rule, ...]:
     """The rows of ``rules/<name>.csv`` in file order."""
     with (files(__package__) / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
+
+
+def parse(lines: Iterable[str]) -> tuple[Rule, ...]:
+    """The rows of a rules file that is not part of the engine (a user's own), given its lines."""
+    return tuple(csv.DictReader(lines))
 
 
 @cache

@@ -1,0 +1,71 @@
+"""Marking furniture on a page: whole lines, the blocks below them, and phrases inside lines."""
+
+from __future__ import annotations
+
+from trichluc.segments import datelines, sentences
+from trichluc.segments.furniture import Furniture, is_dated_link
+from trichluc.segments.page import BOILERPLATE, Page, divide, is_open
+
+PARAGRAPH_LENGTH = 160
+TAG_COMMAS = 3
+
+
+def mark(page: Page, furniture: Furniture) -> None:
+    """Set the role of every stretch that the rules know to be furniture; cut phrases out of lines."""
+    _cut_phrases(page, furniture)
+    had_paragraph, scope = False, "line"
+    for index, stretch in enumerate(page):
+        if stretch.role:
+            continue
+        found = furniture.scope(stretch.text)
+        if found:
+            stretch.role = BOILERPLATE
+            scope = _wider(scope, found) if had_paragraph or found == "line" else "line"
+        elif _continues(page, index, scope):
+            stretch.role = BOILERPLATE
+        else:
+            scope = "line"
+            had_paragraph = had_paragraph or len(stretch.text) >= PARAGRAPH_LENGTH
+    _mark_link_lists(page)
+
+
+def _wider(scope: str, found: str) -> str:
+    order = ("line", "block", "rest")
+    return max(scope, found, key=order.index)
+
+
+def _continues(page: Page, index: int, scope: str) -> bool:
+    """Whether the furniture begun above still holds: to the end of the page, or until a paragraph comes."""
+    text = page[index].text
+    if scope == "rest":
+        return True
+    if scope != "block":
+        return False
+    return len(text) < PARAGRAPH_LENGTH and not sentences.ends_as_sentence(text) and datelines.read(text) is None
+
+
+def _cut_phrases(page: Page, furniture: Furniture) -> None:
+    for index in range(len(page) - 1, -1, -1):
+        spans = furniture.spans(page[index].text)
+        if not spans:
+            continue
+        starts = {page[index].start + start for start, _ in spans}
+        divide(page, index, *(bound for span in spans for bound in span))
+        for stretch in page[index : index + 2 * len(spans) + 1]:
+            if stretch.start in starts:
+                stretch.role = BOILERPLATE
+
+
+def _mark_link_lists(page: Page) -> None:
+    """Two dated headlines in a row, or tags joined by bare commas, are lists of links."""
+    dated = [is_open(stretch) and is_dated_link(stretch.text) for stretch in page]
+    for index in range(2, len(page)):
+        if dated[index] and (dated[index - 1] or (index + 1 < len(page) and dated[index + 1])):
+            page[index].role = BOILERPLATE
+        elif is_open(page[index]) and is_tag_list(page[index].text):
+            page[index].role = BOILERPLATE
+
+
+def is_tag_list(text: str) -> bool:
+    """Whether a line is keywords joined by commas without blanks."""
+    return len(text) < 600 and text.count(",") >= TAG_COMMAS and ", " not in text and text[-1] not in ".:;”"

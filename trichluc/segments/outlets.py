@@ -1,0 +1,56 @@
+"""The agency prefix of a first sentence: `HNP - `, `(HQ Online) -`, `VTV.vn - `, `Hà Nội (TTXVN) - `."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trichluc.rules import load
+from trichluc.text import UPPER
+
+_IN_BRACKETS = re.compile(r"(?:[^()\n]{2,20}\s)?\(\s*([^()\n]{2,28}?)\s*\)\s*(?:[-–—:]+|(?=[^\s\w]?\s?\S))\s*")
+_DASHED = re.compile(r"\(\s*([^()\n]{2,28}?)\s*\)\s*[-–—]+\s*")
+_BARE = re.compile(rf"((?:[{UPPER}][{UPPER}\d&.+]{{1,11}})(?:\s?Online)?|[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org))\s*[-–—]\s+")
+_RUN_IN = re.compile(rf"\s\(\s*([{UPPER}][\w.+]*(?:\s[\w.+]+){{0,2}})\s*\)\s*[-–—]")
+_ACRONYM = re.compile(rf"[{UPPER}][{UPPER}\d&.+]+(?:\s?Online)?|[\w.\-]+\.(?:vn|com|net|org)|[\w ]{{2,20}}\s?(?:Online|online|\+)")
+
+
+@cache
+def _named(kind: str) -> tuple[str, ...]:
+    return tuple(rule["phrase"] for rule in load("outlets") if rule["kind"] == kind)
+
+
+def prefix(text: str) -> tuple[str, int] | None:
+    """The outlet that opens a paragraph, and where the prefix ends.
+
+    >>> prefix("(HQ Online) - Ngày 5/6")
+    ('HQ Online', 14)
+    >>> prefix("HĐND - UBND tỉnh họp")
+    """
+    head = text[:60]
+    if head.startswith("(") and (found := _DASHED.match(head)) and not found[1][0].isdigit():
+        return found[1], found.end()
+    if "(" in head and (found := _IN_BRACKETS.match(head)) and _is_outlet(found[1]):
+        return found[1], found.end()
+    if (found := _BARE.match(head)) and found[1] not in _named("body"):
+        return found[1], found.end()
+    for name in _named("agency"):
+        if head.startswith(name + " ") and " " in name and head[len(name) + 1 : len(name) + 2].isupper():
+            return name, len(name) + 1
+    return None
+
+
+def run_in(text: str, reach: int = 260) -> int | None:
+    """Where an agency prefix stands inside a line, after a headline that was run into it."""
+    found = _RUN_IN.search(text, 0, reach)
+    return found.start() + 1 if found and _is_outlet(found[1]) else None
+
+
+def closing(text: str) -> str | None:
+    """The outlet in a trailing label: `(TTXVN)`, `( SGGP)`."""
+    inside = text.strip().removeprefix("(").removesuffix(")").strip()
+    return inside if text.strip().startswith("(") and _is_outlet(inside) else None
+
+
+def _is_outlet(name: str) -> bool:
+    return name not in _named("body") and (name in _named("agency") or _ACRONYM.fullmatch(name) is not None)

@@ -1,0 +1,124 @@
+"""Seams: where two things stand on one line with nothing between them, as scraped pages run them together."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trichluc.rules import load
+from trichluc.segments import bylines
+from trichluc.text import LOWER, UPPER
+
+_CREDIT = re.compile(r"(?:\(\s*)?(?:Ảnh|ẢNH|Nguồn ảnh|Hình|ảnh)(?:\s*:\s*|\s+(?=(?:TTXVN|VGP|NLĐ|TL)\b))")
+_CREDIT_WORDS = re.compile(r"(?i)(?:\(?\s*(?:ảnh|hình)(?:\s+minh\s+họa|\s+minh\s+hoạ|\s+tư liệu|\s+từ\s+internet))\s*[.)]*")
+_SENTENCE_END = re.compile(r"[.!?…]+[”\"’)]*\s*(?=[“\"]?[A-ZĐÀ-Ỹ])|\s{2,}")
+_TOKEN = re.compile(rf"(?:[{UPPER}][\w\-]*\.?)+|[/,&–\-]|[{LOWER}][\w.]*")
+_GLUED = re.compile(rf"[{LOWER}][{UPPER}][{LOWER}]")
+MAX_CAPTION = 300
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    phrases = {kind: _alternatives(kind) for kind in ("clause", "any")}
+    return re.compile(
+        rf"(?:(?<=[\w”\"%])\s+|(?<=[)”\"])|(?<=[{LOWER}\d]))"
+        rf"(?=(?:{phrases['clause']})\s+[{LOWER}\d(“\"]|(?:{phrases['any']})\s)"
+    )
+
+
+def _alternatives(kind: str) -> str:
+    return "|".join(sorted((re.escape(r["phrase"]) for r in load("openers") if r["then"] == kind), reverse=True))
+
+
+def opener(line: str, start: int, end: int) -> int | None:
+    """The first place in `line[start:end]` where a sentence begins although none has ended.
+
+    >>> opener("Quang cảnh buổi lễ Phát biểu tại buổi lễ, ông", 0, 60)
+    19
+    """
+    for seam in _opener().finditer(line, start, min(end, len(line))):
+        if line[seam.start() - 1] not in ".!?…:;," and not _within_name(line, start, seam.end()):
+            return seam.end()
+    return None
+
+
+_NAME_BEFORE = re.compile(r"(?:của|tại|và|với|về|cho|do|từ|là|ở|như|[,–\-])\s*\Z")
+
+
+def _within_name(line: str, start: int, seam: int) -> bool:
+    """Inside quotation marks, or after a word that needs a complement, a capital opens a name, not a sentence."""
+    before = line[start:seam]
+    if before.count("“") > before.count("”") or before.count('"') % 2:
+        return True
+    return _NAME_BEFORE.search(line, max(start, seam - 8), seam) is not None
+
+
+def sentence_start(line: str, position: int, floor: int = 0) -> int:
+    """Where the sentence that holds `position` begins, not before `floor` nor further back than a caption is long."""
+    begin = max(floor, position - MAX_CAPTION)
+    last = floor if begin == floor else None
+    for end in _SENTENCE_END.finditer(line, begin, position):
+        last = end.end()
+    return begin if last is None else last
+
+
+def captions(line: str) -> list[tuple[int, int]]:
+    """Spans of the captions with a photo credit inside a long line: from their sentence's start to the credit's end."""
+    spans: list[tuple[int, int]] = []
+    floor = 0
+    for credit in _CREDIT.finditer(line):
+        if credit.start() < floor:
+            continue
+        end = credit_end(line, credit.end(), "(" in credit[0])
+        start = sentence_start(line, credit.start(), floor)
+        if credit.start() - start <= 2 < credit.start() - floor:
+            start = sentence_start(line, len(line[: credit.start()].rstrip(" .)…")), floor)
+        spans.append((start, end))
+        floor = end
+    return spans
+
+
+def credit_end(line: str, position: int, bracketed: bool) -> int:
+    """Where the name after `Ảnh:` ends: at the bracket, at a full stop, or where the next sentence's words begin."""
+    if bracketed:
+        close = line.find(")", position, position + 60)
+        if close >= 0:
+            return close + 1 + (line[close + 1 : close + 2] == ".")
+    tokens: list[tuple[int, int]] = []
+    for token in _TOKEN.finditer(line, position, position + 60):
+        if tokens and token.start() - tokens[-1][1] > 1:
+            break
+        if line[token.start()] in LOWER and not bylines.is_agency(token[0]):
+            return _before_sentence(line, tokens, position)
+        if glued := _GLUED.search(token[0]):
+            return token.start() + glued.start() + 1
+        tokens.append(token.span())
+        if line[token.end() - 1] == "." and len(token[0]) > 3:
+            break
+    return tokens[-1][1] if tokens else position
+
+
+def _before_sentence(line: str, tokens: list[tuple[int, int]], position: int) -> int:
+    """A lower-case word follows: the sentence began with the capital before it, or with a known opener earlier."""
+    words = [line[a:b] for a, b in tokens]
+    for index in range(1, len(words)):
+        if words[index] in _TITLE_WORDS or bylines.is_agency(words[index - 1]):
+            return tokens[index - 1][1]
+    keep = max(1, len(words) - 1) if len(words) > 1 else 0
+    keep = min(keep, 4)
+    return tokens[keep - 1][1] if keep else position
+
+
+_TITLE_WORDS = frozenset(
+    "Ông Bà Đồng Tổng Phó Bí Chủ Thứ Bộ Ủy Uỷ Ban Cục Theo Tại Trong Ngày Sáng Chiều Tối Các Những Một Để Sau Trước"
+    " Khi Với Từ Hiện Trưởng Giám Công Liên Đoàn Hội Sở UBND Cụ Phát Tham Đại Thực Nhằm".split()
+)
+
+
+def quotation(line: str, start: int, end: int) -> int | None:
+    """The first place where a quotation of several sentences opens with nothing before it that introduces it."""
+    opened = line.find(" “", start, end)
+    if opened < 0 or line[opened - 1] in ":,.-–":
+        return None
+    closed = line.find("”", opened)
+    return opened + 1 if closed > opened and _SENTENCE_END.search(line, opened + 2, closed) else None
