@@ -12,7 +12,9 @@ from trichluc.segments.page import BOILERPLATE, Page, divide, is_open, next_open
 LONG = 600
 SHORT = 170
 LEAD = range(40, 640)
-_CREDITED = re.compile(r"(?:Ảnh|ẢNH|ảnh)\s*[:.]\s*[^:]{1,60}\Z|\(\s*(?:Ảnh|ảnh|Hình|Nguồn ảnh)[^()]{0,50}\)[.\s]*\Z|(?:Ảnh|ảnh)\s+(?:\d+|TTXVN|[A-ZĐ]\.?[A-ZĐ]\w*)\Z")
+_CREDITED = re.compile(
+    r"(?:Ảnh|ẢNH|ảnh)\s*[:.]\s*[^:]{1,60}\Z|\(\s*(?:Ảnh|ảnh|Hình|Nguồn ảnh)[^()]{0,50}\)[.\s]*\Z|(?:Ảnh|ảnh)\s+(?:\d+|TTXVN|[A-ZĐ]\.?[A-ZĐ]\w*)\Z"
+)
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)/]|\(?[IVX]{1,5}[.)]|[a-zđ]\))\s")
 
 
@@ -89,9 +91,9 @@ def _stands_off(page: Page, index: int) -> bool:
 
 def _is_subheading(page: Page, index: int, end: int) -> bool:
     text = page[index].text
-    if sentences.ends_as_sentence(text) or text[-1] in ":,”\"" or sentences.is_item(text) or not text[0].isprintable():
+    if sentences.ends_as_sentence(text) or text[-1] in ':,”"' or sentences.is_item(text) or not text[0].isprintable():
         return False
-    if not (text[0].isupper() or _NUMBERED.match(text) or text[0] in "“\"(" or text[0].isdigit()):
+    if not (text[0].isupper() or _NUMBERED.match(text) or text[0] in '“"(' or text[0].isdigit()):
         return False
     following = next((s for s in page[index + 1 : end] if s.role not in (BOILERPLATE, "caption")), None)
     return following is not None and len(text) <= 140 and len(following.text) > 30

@@ -84,7 +84,9 @@ def _read_cells(page: Page, index: int) -> bool:
     return True
 
 
-_COUNTER = re.compile(r"(?i)(?:số\s+)?(?:lượt|lần)?\s*(?:xem|đọc|views?|truy cập|bình luận)\s*:?\s*[\d.,]*|[\d.,]+\s*(?:lượt|views?).*")
+_COUNTER = re.compile(
+    r"(?i)(?:số\s+)?(?:lượt|lần)?\s*(?:xem|đọc|views?|truy cập|bình luận)\s*:?\s*[\d.,]*|[\d.,]+\s*(?:lượt|views?).*"
+)
 
 
 def _cell_role(cell: str) -> str | None:
@@ -107,7 +109,11 @@ def _read_crumbs(page: Page, index: int) -> bool:
     names = [name for name in _CRUMB.split(text) if name]
     if not all(1 < len(name) <= RUBRIC_LENGTH for name in names) or not names:
         return False
-    if names[0].lower() not in ("trang chủ", "home", "trang nhất") and not any(map(is_rubric, names)) and "»" not in text:
+    if (
+        names[0].lower() not in ("trang chủ", "home", "trang nhất")
+        and not any(map(is_rubric, names))
+        and "»" not in text
+    ):
         return False
     divide(page, index, steps[-1].end())
     page[index].role = BOILERPLATE
@@ -175,7 +181,12 @@ def _is_kicker(page: Page, index: int) -> bool:
     after = page[following].text
     if outlets.prefix(after) or sentences.starts_with_time(after) or after[0] in LOWER:
         return False
-    return len(text) < len(after) <= 200 and not sentences.is_sentence(after) and not sentences.ends_as_sentence(after) and _body_follows(page, following)
+    return (
+        len(text) < len(after) <= 200
+        and not sentences.is_sentence(after)
+        and not sentences.ends_as_sentence(after)
+        and _body_follows(page, following)
+    )
 
 
 def _body_follows(page: Page, index: int) -> bool:

@@ -10,9 +10,13 @@ from trichluc.text import UPPER
 
 _IN_BRACKETS = re.compile(r"(?:[^()\n]{2,20}\s)?\(\s*([^()\n]{2,28}?)\s*\)\s*(?:[-–—:]+|(?=[^\s\w]?\s?\S))\s*")
 _DASHED = re.compile(r"\(\s*([^()\n]{2,28}?)\s*\)\s*[-–—]+\s*")
-_BARE = re.compile(rf"((?:[{UPPER}][{UPPER}\d&.+]{{1,11}})(?:\s?Online)?|[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org))\s*[-–—]\s+")
+_BARE = re.compile(
+    rf"((?:[{UPPER}][{UPPER}\d&.+]{{1,11}})(?:\s?Online)?|[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org))\s*[-–—]\s+"
+)
 _RUN_IN = re.compile(rf"\s\(\s*([{UPPER}][\w.+]*(?:\s[\w.+]+){{0,2}})\s*\)\s*[-–—]")
-_ACRONYM = re.compile(rf"[{UPPER}][{UPPER}\d&.+]+(?:\s?Online)?|[\w.\-]+\.(?:vn|com|net|org)|[\w ]{{2,20}}\s?(?:Online|online|\+)")
+_ACRONYM = re.compile(
+    rf"[{UPPER}][{UPPER}\d&.+]+(?:\s?Online)?|[\w.\-]+\.(?:vn|com|net|org)|[\w ]{{2,20}}\s?(?:Online|online|\+)"
+)
 
 
 @cache

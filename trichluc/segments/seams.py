@@ -10,7 +10,9 @@ from trichluc.segments import bylines
 from trichluc.text import LOWER, UPPER
 
 _CREDIT = re.compile(r"(?:\(\s*)?(?:Ảnh|ẢNH|Nguồn ảnh|Hình|ảnh)(?:\s*:\s*|\s+(?=(?:TTXVN|VGP|NLĐ|TL)\b))")
-_CREDIT_WORDS = re.compile(r"(?i)(?:\(?\s*(?:ảnh|hình)(?:\s+minh\s+họa|\s+minh\s+hoạ|\s+tư liệu|\s+từ\s+internet))\s*[.)]*")
+_CREDIT_WORDS = re.compile(
+    r"(?i)(?:\(?\s*(?:ảnh|hình)(?:\s+minh\s+họa|\s+minh\s+hoạ|\s+tư liệu|\s+từ\s+internet))\s*[.)]*"
+)
 _SENTENCE_END = re.compile(r"[.!?…]+[”\"’)]*\s*(?=[“\"]?[A-ZĐÀ-Ỹ])|\s{2,}")
 _TOKEN = re.compile(rf"(?:[{UPPER}][\w\-]*\.?)+|[/,&–\-]|[{LOWER}][\w.]*")
 _GLUED = re.compile(rf"[{LOWER}][{UPPER}][{LOWER}]")
