@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import duckdb
 import pytest
 
 from schemas import TABLES
-from tasks.snapshot import Snapshot, Target, TargetBusy
+from tasks.snapshot import Retention, Snapshot, Target, TargetBusy, pinned
+from tasks.snapshot.diff import TableDiff, diff
+from tasks.snapshot.errors import NewerLayout, NotCurated, UnknownSnapshot
+from tasks.snapshot.history import find, path_of, snapshots
+from tasks.snapshot.vacuum import vacuum
 from tests.snapshot_articles import raw, tables_of
 from trichluc.article import RawArticle
 
@@ -59,4 +64,100 @@ def test_a_second_publisher_is_refused_until_the_first_is_done(tmp_path: Path) -
     with Target.open(tmp_path / "curated"), pytest.raises(TargetBusy), Target.open(tmp_path / "curated"):
         pass
     with Target.open(tmp_path / "curated"):
+        pass
+
+
+def test_rollback_shows_an_earlier_snapshot_and_can_be_undone(tmp_path: Path) -> None:
+    curated = tmp_path / "curated"
+    with Target.open(curated) as target:
+        publish(target, [raw(n) for n in range(5)])
+        before = files(curated)
+        publish(target, [raw(n) for n in range(6)])
+        after = files(curated)
+        target.rollback(find(curated, "previous"))
+        assert files(curated) == before
+        target.rollback(find(curated, "2"))
+        assert files(curated) == after
+    assert [(s.sequence, s.rows["articles"]) for s in snapshots(curated)] == [(1, 5), (2, 6), (3, 5), (4, 6)]
+
+
+def test_publishing_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    with Target.open(tmp_path / "curated") as target:
+        first = publish(target, [raw(n) for n in range(5)])
+        assert publish(target, [raw(n) for n in range(5)]) == first
+        assert sorted(p.name for p in target.store.path.iterdir()) == sorted([first.path.name, "lock", "published"])
+
+
+def test_a_damaged_view_is_made_whole_by_the_next_run(tmp_path: Path) -> None:
+    curated = tmp_path / "curated"
+    with Target.open(curated) as target:
+        publish(target, [raw(n) for n in range(5)])
+        before = files(curated)
+        next((curated / "mentions").iterdir()).unlink()
+        publish(target, [], keep=target.ledger())
+        assert files(curated) == before
+
+
+def test_vacuum_keeps_the_last_snapshots_and_those_that_are_pinned(tmp_path: Path) -> None:
+    curated = tmp_path / "curated"
+    with Target.open(curated, retention=Retention(last=2, hours=0)) as target:
+        publish(target, [raw(0)])
+        with pinned(curated) as first:
+            for n in range(1, 6):
+                publish(target, [raw(n)])
+            assert [s.sequence for s in snapshots(curated)] == [1, 5, 6]
+            assert (first / "articles").exists()
+        publish(target, [raw(9)])
+    assert [s.sequence for s in snapshots(curated)] == [6, 7]
+
+
+def test_a_removed_article_leaves_no_trace_after_vacuum(tmp_path: Path) -> None:
+    secret = raw(7, "Bí mật")
+    with Target.open(tmp_path / "curated") as target:
+        publish(target, [raw(1), secret])
+        publish(target, [raw(1)])
+        vacuum(target.store, Retention(last=1, hours=0))
+    names = (secret.source_uri.encode(), secret.article_id.encode())
+    left = [p for p in tmp_path.rglob("*") if p.is_file() and any(name in p.read_bytes() for name in names)]
+    assert not left
+    assert len({p.stat().st_ino for p in tmp_path.rglob("*.parquet")}) == len(TABLES)
+
+
+def test_diff_counts_rows_and_names_inputs(tmp_path: Path) -> None:
+    curated = tmp_path / "curated"
+    with Target.open(curated) as target:
+        publish(target, [raw(0), raw(1), raw(2)])
+        publish(target, [raw(1), raw(2, "Sửa."), raw(3)])
+    kept = [(path_of(curated, s), s) for s in snapshots(curated)]
+    found = diff(*kept)
+    assert (found.inputs_added, found.inputs_changed, found.inputs_removed) == (
+        ["00003.txt"],
+        ["00002.txt"],
+        ["00000.txt"],
+    )
+    assert found.tables["articles"] == TableDiff(before=3, after=3, added=2, removed=2)
+    assert found.tables["mentions"] == TableDiff(before=6, after=6, added=4, removed=4)
+
+
+@pytest.mark.parametrize("name", ["current", "9", "ffff"])
+def test_an_unknown_snapshot_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnknownSnapshot, match=name):
+        find(tmp_path / "curated", name)
+
+
+def test_a_folder_of_other_things_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "curated").mkdir()
+    (tmp_path / "curated" / "thesis.docx").touch()
+    with pytest.raises(NotCurated, match="thesis"), Target.open(tmp_path / "curated"):
+        pass
+    assert (tmp_path / "curated" / "thesis.docx").exists()
+
+
+def test_a_snapshot_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    curated = tmp_path / "curated"
+    with Target.open(curated) as target:
+        publish(target, [raw(0)])
+    content = json.loads((curated / "snapshot.json").read_text())
+    (curated / "snapshot.json").write_text(json.dumps(content | {"layout": 99}))
+    with pytest.raises(NewerLayout), Target.open(curated):
         pass

@@ -9,7 +9,20 @@ with Target.open(Path("data/curated")) as target:
 from __future__ import annotations
 
 from tasks.snapshot.errors import PublicationError, TargetBusy
+from tasks.snapshot.history import pinned
+from tasks.snapshot.plan import Plan
 from tasks.snapshot.staging import write_batch
 from tasks.snapshot.target import Snapshot, Staging, Target
+from tasks.snapshot.vacuum import Retention
 
-__all__ = ["PublicationError", "Snapshot", "Staging", "Target", "TargetBusy", "write_batch"]
+__all__ = [
+    "Plan",
+    "PublicationError",
+    "Retention",
+    "Snapshot",
+    "Staging",
+    "Target",
+    "TargetBusy",
+    "pinned",
+    "write_batch",
+]

@@ -148,7 +148,9 @@ class Assembly:
 
     def _unchanged(self, part: Range, articles: pa.Table) -> dict[str, Part]:
         """Parts of the published snapshot, by table, that hold just what this part must hold."""
-        if self.published is None or any(len(rows_within(part, b.tables["articles"])) for b in self.batches):
+        if self.published is None or self.published.manifest.schema != manifest.schema_fingerprint():
+            return {}
+        if any(len(rows_within(part, b.tables["articles"])) for b in self.batches):
             return {}
         same = {
             name: p for name in ARTICLE_TABLES for p in self.published.manifest.tables[name] if p.prefix == part.prefix

@@ -43,6 +43,13 @@ def link_file(source: Path, path: Path) -> None:
         write_file(path, source.read_bytes())
 
 
+def replace_file(path: Path, content: bytes, unfinished: Path) -> None:
+    """Put a new content in place of a file's, in one step, by way of the path `unfinished`."""
+    write_file(unfinished, content)
+    unfinished.replace(path)
+    sync_folder(path.parent)
+
+
 def rename(source: Path, path: Path) -> None:
     """Rename a file or folder to a name that is free."""
     source.rename(path)

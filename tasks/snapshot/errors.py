@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class PublicationError(Exception):
     """The curated folder was left as it was; the message says why, and what to do."""
@@ -19,9 +23,23 @@ class NewerLayout(PublicationError):
     """The snapshot was written by a later version of this program."""
 
 
+class Damaged(PublicationError):
+    """Files of the published snapshot are missing."""
+
+
 class StagingError(PublicationError):
     """What was staged does not make one consistent snapshot."""
 
 
 class UnknownSnapshot(PublicationError):
     """No snapshot of that name is kept."""
+
+
+@contextmanager
+def told(curated: Path) -> Iterator[None]:
+    """Turn what the operating system refuses (a full disk, no permission, a lost share) into a PublicationError."""
+    try:
+        yield
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise PublicationError(f"{curated}: not published: {error.strerror or error}{where}") from error

@@ -1,8 +1,8 @@
 """Two folders change places in one step, so that a path always leads to one of them, whole.
 
 Linux has `renameat2(RENAME_EXCHANGE)`, macOS `renamex_np(RENAME_SWAP)`; Python offers neither, hence ctypes. Where the
-system or the file system has no such call, two renames do it: between them the path leads nowhere for some
-microseconds, and a reader then sees a missing folder, never a wrong one.
+system or the file system has no such call, the caller does it by two renames: between them the path leads nowhere for
+some microseconds, and a reader then sees a missing folder, never a wrong one.
 """
 
 from __future__ import annotations
@@ -34,12 +34,6 @@ def exchange(first: Path, second: Path) -> None:
     if code in UNSUPPORTED:
         raise ExchangeUnsupported(code, os.strerror(code), str(second))
     raise OSError(code, os.strerror(code), str(second))
-
-
-def replace_in_two_steps(new: Path, current: Path, aside: Path) -> None:
-    """`current` goes `aside`, `new` takes its place: the fall-back, not atomic."""
-    current.rename(aside)
-    new.rename(current)
 
 
 def _system_call() -> Callable[[bytes, bytes], int] | None:

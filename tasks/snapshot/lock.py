@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tasks.snapshot.errors import TargetBusy
+from tasks.snapshot.errors import TargetBusy, told
 
 POLL_SECONDS = 0.1
 
@@ -23,7 +23,8 @@ def locked(path: Path, wait_seconds: float = 0) -> Iterator[None]:
 
     A forked child gives its copy up at once: it would otherwise keep the lock of a parent that died.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    with told(path.parent):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     held = [descriptor]
     os.register_at_fork(after_in_child=lambda: _close(held))
     try:

@@ -31,6 +31,13 @@ def schema_fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
+@cache
+def columns_fingerprint() -> str:
+    """Hash over every table's column names, types and nullability: rows may be kept only where it is the same."""
+    described = {name: [str(f) for f in arrow_schema(table).remove_metadata()] for name, table in TABLES.items()}
+    return hashlib.sha256(json.dumps(described).encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One Parquet file of a table. `prefix` is the bits that the ids of its articles begin with."""
@@ -54,6 +61,7 @@ class Manifest:
     published_at: str = ""
     layout: int = LAYOUT
     schema: str = field(default_factory=schema_fingerprint)
+    columns: str = field(default_factory=columns_fingerprint)
 
     @property
     def rows(self) -> dict[str, int]:
@@ -75,5 +83,5 @@ def read(snapshot: Path) -> Manifest | None:
 
 def write(snapshot: Path, manifest: Manifest) -> None:
     """Write the manifest in place of the one that is there."""
-    disk.remove_tree(snapshot / NAME)
-    disk.write_file(snapshot / NAME, json.dumps(asdict(manifest), indent=1).encode())
+    content = json.dumps(asdict(manifest), indent=1).encode()
+    disk.replace_file(snapshot / NAME, content, snapshot / f".{NAME}")

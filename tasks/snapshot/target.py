@@ -1,22 +1,15 @@
-"""The folder that readers glob, and the snapshots behind it.
+"""The curated folder as its one publisher sees it: opened under a lock, staged into, switched.
 
-    data/curated/<table>/*.parquet            the published snapshot, and nothing else
-    data/.curated-snapshots/000012-<id>/      each kept snapshot, the published one among them: a path to pin
-    data/.curated-snapshots/staging-…, view-… work in progress; whatever a dead run left is swept by the next
-
-`data/curated` is a second set of names (hard links) for the files of the published snapshot. A publication builds the
-set for the next snapshot and exchanges the two folders in one step.
+`data/curated/<table>/*.parquet` shows one snapshot and nothing else; `tasks.snapshot.store` says what stands beside it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pyarrow as pa
 
@@ -24,155 +17,188 @@ from schemas.loads import Load
 from tasks.snapshot import disk, manifest, staging
 from tasks.snapshot import ledger as ledgers
 from tasks.snapshot.assembly import Assembly, Published
-from tasks.snapshot.errors import NotCurated
-from tasks.snapshot.exchange import ExchangeUnsupported, exchange, replace_in_two_steps
+from tasks.snapshot.errors import Damaged, NotCurated, told
 from tasks.snapshot.lock import locked
 from tasks.snapshot.manifest import Manifest
+from tasks.snapshot.parts import PART_BYTES
+from tasks.snapshot.plan import Plan
+from tasks.snapshot.store import Store, intact
+from tasks.snapshot.switch import link_snapshot, show
+from tasks.snapshot.vacuum import RETENTION, Retention, vacuum
 from trichluc import __version__
 
-SNAPSHOT_FOLDER = re.compile(r"\d{6,}-[0-9a-f]{16}")
-OURS = re.compile(r"staging-|view-|aside-")
 HARMLESS = {"README.md", ".gitignore", ".gitkeep", ".DS_Store"}
+"""What may lie in a curated folder before the first publication, and is replaced by it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A published snapshot. `path` stays valid, whatever is published after, until the snapshot is vacuumed."""
+    """A published snapshot. `path` stays valid, whatever is published later, until the snapshot is vacuumed."""
 
     id: str
     path: Path
-    sequence: int
     rows: dict[str, int]
+    sequence: int
+    published_at: str
+    engine_version: str
+    inputs: dict[str, int]
 
 
 class Staging:
-    """A run's batches on their way into a snapshot."""
+    """A run's batches on their way into a snapshot; `keep` are the inputs whose published rows go in beside them."""
 
-    def __init__(self, path: Path, published: Published | None, engine_version: str) -> None:
-        self.path, self._published, self._engine_version = path, published, engine_version
+    def __init__(self, target: Target, path: Path, keep: Collection[str], engine_version: str) -> None:
+        self.path, self.keep = path, keep
+        self._target, self._engine_version = target, engine_version
 
     def write(self, batch_no: int, tables: Mapping[str, pa.Table], rejections: pa.Table | None = None) -> None:
         """Stage one batch; `write_batch(staging.path, …)` does the same from another process."""
         staging.write_batch(self.path, batch_no, tables, rejections)
 
     def assemble(self, readme: str = "# Curated tables\n") -> Path:
-        """Write the snapshot that the staged batches and the kept rows make; returns its folder."""
+        """Write the snapshot that the staged batches and the kept rows make; returns its folder, still unseen."""
         folder = self.path / "snapshot"
-        disk.remove_tree(folder)
-        batches = staging.read_batches(self.path)
-        Assembly(folder, batches, self._published, self._engine_version).run(readme.encode())
+        with told(self._target.curated):
+            disk.remove_tree(folder)
+            published = self._target.published(self.keep)
+            batches = staging.read_batches(self.path)
+            Assembly(folder, batches, published, self._engine_version, self._target.part_bytes).run(readme.encode())
         return folder
 
 
 class Target:
-    """An opened target: this process alone may publish to it. Get one by `Target.open`."""
+    """An opened target: no other process can publish to it meanwhile. Get one by `Target.open`."""
 
-    def __init__(self, curated: Path, store: Path) -> None:
-        self.curated, self.store = curated, store
+    def __init__(self, curated: Path, part_bytes: int = PART_BYTES, retention: Retention = RETENTION) -> None:
+        self.curated, self.part_bytes, self.retention = curated, part_bytes, retention
+        self.store = Store(curated)
 
     @classmethod
     @contextmanager
-    def open(cls, curated: Path, wait_seconds: float = 0) -> Iterator[Target]:
-        """Lock the target and sweep what dead runs left.
+    def open(
+        cls,
+        curated: Path,
+        wait_seconds: float = 0,
+        part_bytes: int = PART_BYTES,
+        retention: Retention = RETENTION,
+    ) -> Iterator[Target]:
+        """Lock the target, and sweep what dead runs left.
 
-        Raises TargetBusy where another run holds it, NotCurated where the folder holds anything but a snapshot.
+        Raises TargetBusy where another run holds it, NotCurated where the folder holds anything but a snapshot or
+        cannot be exchanged, PublicationError where it cannot be written.
         """
-        curated = Path(curated).resolve()
-        target = cls(curated, curated.parent / f".{curated.name}-snapshots")
-        disk.make_folder(target.store)
-        with locked(target.store / "lock", wait_seconds):
-            target._refuse_foreign()
-            target._sweep()
-            yield target
+        target = cls(Path(curated).resolve(), part_bytes, retention)
+        with told(target.curated):
+            disk.make_folder(target.store.path)
+        with locked(target.store.path / "lock", wait_seconds):
+            with told(target.curated):
+                target._refuse_foreign()
+                target.store.sweep()
+            try:
+                yield target
+            finally:
+                target._tidy()
 
-    def current(self) -> Manifest | None:
-        """The manifest of the published snapshot; None before the first publication."""
-        return manifest.read(self.curated)
+    def current(self) -> Snapshot | None:
+        """The published snapshot; None before the first publication."""
+        current = self.store.current()
+        return self._snapshot(current) if current else None
 
     def ledger(self) -> dict[str, Load]:
         """What each input became, by `source_uri`; empty where nothing is published."""
-        return ledgers.read(self.curated) if self.current() else {}
+        published = self.published(("*",))
+        return ledgers.read(published.path) if published else {}
+
+    def plan(self, *, full: bool = False, prune: bool = False, retry: bool = False) -> Plan:
+        """What a run over some inputs has to do; see Plan."""
+        current = self.store.current()
+        outdated = current is not None and current.columns != manifest.columns_fingerprint()
+        try:
+            ledger = self.ledger()
+        except Damaged:
+            if not full:
+                raise
+            ledger = {}
+        return Plan(ledger, __version__, full=full, prune=prune, retry=retry, outdated=outdated)
 
     def stage(self, keep: Collection[str] = (), engine_version: str = __version__) -> Staging:
         """Begin a snapshot of the batches to be staged, and of the published rows of the inputs in `keep`."""
-        path = self.store / f"staging-{uuid4().hex}"
-        disk.make_folder(path / "batches")
-        current = self.current()
-        published = Published(self._path_of(current), current, frozenset(keep)) if current and keep else None
-        return Staging(path, published, engine_version)
+        path = self.store.fresh("staging")
+        with told(self.curated):
+            disk.make_folder(path / "batches")
+        return Staging(self, path, keep, engine_version)
 
     def publish(self, snapshot_dir: Path) -> Snapshot:
-        """Show an assembled snapshot to readers, in one step; one equal to the published snapshot changes nothing."""
-        draft = manifest.read(snapshot_dir)
-        current = self.current()
-        if draft is None:
-            raise NotCurated(f"{snapshot_dir}: no assembled snapshot")
-        if current and current.snapshot_id == draft.snapshot_id:
-            disk.remove_tree(snapshot_dir.parent)
-            return self._snapshot(current)
-        published = replace(draft, sequence=self._last_sequence() + 1, published_at=datetime.now(UTC).isoformat())
-        manifest.write(snapshot_dir, published)
-        disk.sync_folder(snapshot_dir)
-        kept = self._kept_path(published)
-        disk.rename(snapshot_dir, kept)
-        disk.sync_folder(self.store)
-        self._switch(kept, published)
-        disk.remove_tree(snapshot_dir.parent)
+        """Show an assembled snapshot to readers, in one step; one equal to the published one changes nothing."""
+        with told(self.curated):
+            draft = manifest.read(snapshot_dir)
+            if draft is None:
+                raise NotCurated(f"{snapshot_dir}: no assembled snapshot")
+            current = self.store.current()
+            if current and current.snapshot_id == draft.snapshot_id and self._whole(current):
+                published = current
+            else:
+                published = self._keep(snapshot_dir, draft)
+                show(self.store, published)
+        self._tidy()
         return self._snapshot(published)
 
-    def _switch(self, snapshot: Path, published: Manifest) -> None:
-        view = self.store / f"view-{uuid4().hex}"
-        _link_snapshot(snapshot, view, published)
-        disk.make_folder(self.curated)
-        try:
-            exchange(view, self.curated)
-        except ExchangeUnsupported:
-            replace_in_two_steps(view, self.curated, self.store / f"aside-{uuid4().hex}")
-        disk.sync_folder(self.curated.parent)
-        disk.sync_folder(self.store)
-        self._sweep()
+    def rollback(self, to: Manifest) -> Snapshot:
+        """Publish a kept snapshot again; what was published since stays kept, and can be returned to."""
+        with told(self.curated):
+            again = self.store.fresh("staging") / "snapshot"
+            link_snapshot(self.store.path_of(to), again, to)
+            published = self._keep(again, to)
+            show(self.store, published)
+        self._tidy()
+        return self._snapshot(published)
 
-    def _sweep(self) -> None:
-        """Remove unfinished work, and snapshots that were written and never published."""
-        current = self.current()
-        for path in self.store.iterdir():
-            unpublished = (
-                current is not None
-                and SNAPSHOT_FOLDER.fullmatch(path.name)
-                and int(path.name.split("-")[0]) > current.sequence
-            )
-            if OURS.match(path.name) or unpublished:
-                disk.remove_tree(path)
+    def published(self, keep: Collection[str]) -> Published | None:
+        """The snapshot whose rows can be kept, where there is one; raises Damaged where files of it are missing."""
+        current = self.store.current()
+        if current is None or not keep:
+            return None
+        for path in (self.store.path_of(current), self.curated):
+            if intact(path, current):
+                return Published(path, current, frozenset(keep))
+        raise Damaged(f"{self.curated}: files of the published snapshot are missing; run with --full to make it anew")
+
+    def _keep(self, snapshot_dir: Path, draft: Manifest) -> Manifest:
+        """Give a snapshot its number and time, and its place among the kept ones."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        snapshot = replace(draft, sequence=self.store.last_sequence() + 1, published_at=now)
+        manifest.write(snapshot_dir, snapshot)
+        disk.sync_folder(snapshot_dir)
+        disk.rename(snapshot_dir, self.store.path_of(snapshot))
+        disk.sync_folder(self.store.path)
+        return snapshot
+
+    def _tidy(self) -> None:
+        """Remove what is no longer needed; what cannot be removed now goes with the next run."""
+        with suppress(OSError):
+            self.store.sweep()
+            vacuum(self.store, self.retention)
+
+    def _whole(self, current: Manifest) -> bool:
+        return intact(self.curated, current) and intact(self.store.path_of(current), current)
 
     def _refuse_foreign(self) -> None:
-        if not self.curated.exists() or self.current():
+        if self.curated.is_mount():
+            raise NotCurated(f"{self.curated} is a mount point, which cannot be exchanged: mount its parent folder")
+        if not self.curated.exists() or self.store.current():
             return
         foreign = sorted(path.name for path in self.curated.iterdir() if path.name not in HARMLESS)
         if foreign:
             raise NotCurated(f"{self.curated} holds {foreign[0]!r} and is no curated folder: name another, or empty it")
 
-    def _last_sequence(self) -> int:
-        numbers = [int(p.name.split("-")[0]) for p in self.store.iterdir() if SNAPSHOT_FOLDER.fullmatch(p.name)]
-        current = self.current()
-        return max([*numbers, current.sequence if current else 0, 0])
-
-    def _kept_path(self, snapshot: Manifest) -> Path:
-        return self.store / f"{snapshot.sequence:06d}-{snapshot.snapshot_id}"
-
-    def _path_of(self, snapshot: Manifest) -> Path:
-        kept = self._kept_path(snapshot)
-        return kept if kept.exists() else self.curated
-
-    def _snapshot(self, published: Manifest) -> Snapshot:
-        return Snapshot(published.snapshot_id, self._path_of(published), published.sequence, published.rows)
-
-
-def _link_snapshot(snapshot: Path, view: Path, published: Manifest) -> None:
-    for name, parts in published.tables.items():
-        disk.make_folder(view / name)
-        for part in parts:
-            disk.link_file(snapshot / name / part.file, view / name / part.file)
-        disk.sync_folder(view / name)
-    for file in ("README.md", manifest.NAME):
-        disk.link_file(snapshot / file, view / file)
-    disk.sync_folder(view)
+    def _snapshot(self, found: Manifest) -> Snapshot:
+        path = self.store.path_of(found)
+        return Snapshot(
+            found.snapshot_id,
+            path if path.exists() else self.curated,
+            found.rows,
+            found.sequence,
+            found.published_at,
+            found.engine_version,
+            found.inputs,
+        )
