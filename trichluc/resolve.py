@@ -18,9 +18,18 @@ def mentions(article: Article, scan: Scan, found: list[Mention]) -> list[Mention
     nest(located, bodies)
     if hasattr(places, "resolve"):
         places.resolve(article, scan, located)
-    organisations.resolve(article, scan, bodies, located)
+    kept = organisations.resolve(article, scan, bodies, located)
     people.resolve(article, scan, [mention for mention in ordered if mention.type == "PERSON"])
-    return ordered
+    return ordered if len(kept) == len(bodies) else leave_out(article, ordered, bodies, kept)
+
+
+def leave_out(article: Article, ordered: list[Mention], bodies: list[Mention], kept: list[Mention]) -> list[Mention]:
+    """The mentions without the bodies that stand for nothing in this article; no role is held in such a body."""
+    left_out = {id(body) for body in bodies} - {id(body) for body in kept}
+    for role in article.roles:
+        if role.body is not None and id(role.body) in left_out:
+            role.body = None
+    return [mention for mention in ordered if id(mention) not in left_out]
 
 
 def nest(located: list[Mention], bodies: list[Mention]) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from trichluc.article import Mention
 from trichluc.organisations.grammar import Body, Reader
-from trichluc.organisations.resolution import entity_id, parent, resolve
+from trichluc.organisations.ids import entity_id, parent
+from trichluc.organisations.resolution import resolve
 from trichluc.scan import Scan
 
 __all__ = ["Body", "entity_id", "find", "parent", "read", "resolve"]
@@ -20,7 +21,7 @@ __all__ = ["Body", "entity_id", "find", "parent", "read", "resolve"]
 def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
     """ORG mentions by position, none inside another; each is a `Body`, which knows its parts."""
     reader, bodies, end = Reader(scan, places), [], 0
-    for start in reader.starts():
+    for start in sorted(reader.heads):
         if start >= end and (body := reader.body(start)):
             bodies.append(body)
             end = body.char_end

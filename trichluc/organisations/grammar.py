@@ -9,11 +9,12 @@ Every step looks up one position in a table or matches one anchored pattern, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
 from trichluc.article import Mention
+from trichluc.organisations.names import is_code, is_person, names_person, unit_word
 from trichluc.rules import Rule
 from trichluc.scan import Hit, Scan
 from trichluc.text import UPPER
@@ -21,24 +22,26 @@ from trichluc.text import UPPER
 MAX_PARTS = 16
 MAX_DEPTH = 5
 
+_COUNTRY = " Việt Nam"
+_COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
 _UNIT = re.compile(
     r" ?(?P<unit>(?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|Tỉnh|Huyện|Quận|Thị xã|Thị trấn"
-    r"|Xã|Phường|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|Thành Phố)(?!\w)|(?:TP|Tp|T\.P|tp|TX|TT)(?:\.|(?!\w)))(?P<gap> ?)"
+    r"|Xã|Phường|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|Thành Phố)(?!\w)|(?:TP|Tp|T\.P|tp|TX|TT)(?!\w))"
 )
-_GENERIC = re.compile(r" (?:các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp|cơ sở)(?!\w)")
+_UNIT_GAP = re.compile(r"\.? ?")
+_SMALL_UNIT = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
+_GENERIC = re.compile(r" (?:các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp)(?!\w)")
 _PLURAL = re.compile(r"(?:các|những|mỗi|từng|nhiều|[0-9]{1,3}|hai|ba|mọi) \Z", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z")
 _NUMBER = re.compile(r" (?:số )?(?:[0-9]{1,3}|[IVX]{1,5})(?![\w/%]|[.,][0-9])")
+_SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
-_QUOTED = re.compile(r'[“"”][^“”"\n]{2,80}[”"]')
+_QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
 _ABROAD = re.compile(r" tại ")
-_COUNTRY = " Việt Nam"
-_COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
-_COUPLING = re.compile(r" (?:cơ quan|Cơ quan|CƠ QUAN)(?= )")
-_FAMILY = frozenset(
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trương Lâm Mai Trịnh Đào Cao"
-    " Hà Tạ Tô Lương Phùng Vương Châu Thái Lưu La Quách Nghiêm Doãn Lại Chu Triệu Kiều Tống Đàm Bạch".split()
-)
+_COUPLING = re.compile(r" (?:cơ quan|Cơ quan|CƠ QUAN)(?!\w)")
+_BLOCK = re.compile(r" [Kk]hối(?!\w)")
+_NUMBERED_FIELDS = frozenset(["khu vực", "số", "Kiểm định hải quan"])
 
 
 @dataclass(slots=True)
@@ -75,12 +78,8 @@ class Reader:
         self.fields: dict[int, Hit] = scan.longest("organisation_fields")
         self.places = {place.char_start: place for place in places if place.type == "LOC"}
 
-    def starts(self) -> Iterator[int]:
-        """Where head nouns stand, by position."""
-        return iter(sorted(self.heads))
-
     def body(self, position: int) -> Body | None:
-        """The longest name that begins at `position`."""
+        """The longest name that begins at `position`; a bare head noun (`Tổng cục`) awaits its resolution."""
         parts = self._name(position, 0)
         if parts is None or not self._stands_alone(parts):
             return None
@@ -88,12 +87,20 @@ class Reader:
         return Body("ORG", start, end, self.text[start:end], compose(parts), parts=parts)
 
     def _stands_alone(self, parts: list[Part]) -> bool:
-        """A generic body in lower case (`công an xã`) or in the plural (`các Sở Công Thương`) is no name."""
-        start, end = parts[0].start, parts[-1].end
-        if self.text[start:end].islower():
+        """Whether this is a name: not a generic (`công an xã`), a plural (`các Sở Công Thương`), part of a symbol."""
+        text, start = self.text, parts[0].start
+        if is_code(text, start) or (start in self.places and self.places[start].char_end >= parts[0].end):
+            return False
+        if text[start].islower() and not self._has_capital(parts):
+            return False
+        if parts[0].canonical == "Thường trực" and _OFFICE.search(text, max(0, start - 8), start):
             return False
         named = any(part.role in ("place", "name") for part in parts)
-        return named or not _PLURAL.search(self.text, max(0, start - 7), start)
+        return named or not _PLURAL.search(text, max(0, start - 7), start)
+
+    def _has_capital(self, parts: list[Part]) -> bool:
+        """Whether a name whose first letter is small has a capital in it (a unit word's does not count)."""
+        return any(not self.text[part.start : part.end].islower() for part in parts if part.role != "unit")
 
     def _name(self, position: int, depth: int) -> list[Part] | None:
         hit = self.heads.get(position)
@@ -111,18 +118,30 @@ class Reader:
             self._unit(parts)
         if "abroad" in taken and (at := _ABROAD.match(self.text, parts[-1].end)):
             self._place(parts, at.end())
-        return parts if self._complete(parts, takes(rule["needs"])) else None
+        return parts if self._complete(parts, rule) or self._is_bare(parts, rule) else None
 
-    def _complete(self, parts: list[Part], needs: frozenset[str]) -> bool:
+    def _complete(self, parts: list[Part], rule: Rule) -> bool:
+        needs = takes(rule["needs"])
         if not needs:
             return True
         roles = {part.role for part in parts[1:]}
         if "any" in needs:
             return bool(roles)
-        met = {"field": "field", "name": "name", "number": "number", "body": "head"}
         if "unit" in needs and roles & {"unit", "place"}:
             return True
+        met = {"field": "field", "name": "name", "number": "number", "body": "head"}
         return any(met.get(need) in roles for need in needs) or ("name" in needs and "place" in roles)
+
+    def _is_bare(self, parts: list[Part], rule: Rule) -> bool:
+        """Whether the head noun alone may stand for a body named before."""
+        end = parts[-1].end
+        follows = self.text[end + 1 : end + 2] if self.text.startswith(" ", end) else ""
+        return (
+            len(parts) == 1
+            and rule["bare"] == "yes"
+            and self.text[parts[0].start].isupper()
+            and (not follows.isupper() or names_person(self.text, end + 1))
+        )
 
     # What describes the body: fields, a proper name, a number.
 
@@ -142,37 +161,38 @@ class Reader:
         hit = self.fields.get(at)
         if hit is None or "field" not in taken:
             return False
-        inside, first = hit[2]["inside"], len(parts) == 1
+        first = len(parts) == 1
         if not first and at in self.heads and self.heads[at][1] >= hit[1] and self._name(at, MAX_DEPTH):
             return False
-        capital = self.text[at].isupper()
-        if inside == "firm" and not (capital or "name" in taken):
+        if not self.text[at].isupper() and not self._small_field(parts, hit[2]["inside"], taken):
             return False
-        if first and not capital and (inside == "yes" or not self._may_lower(parts[0])):
-            return False
-        if not first and not capital and not inside:
-            return False
-        self._add(parts, hit, "field")
+        self._add(parts, hit)
         return True
 
-    def _may_lower(self, head: Part) -> bool:
-        """Whether a field in lower case may follow (`Cục hải quan`, but not `Ban tổ chức`)."""
-        return self.text[head.start].isupper() and (head.end - head.start > 4 or self.text[head.start] in "CSB")
+    def _small_field(self, parts: list[Part], inside: str, taken: frozenset[str]) -> bool:
+        """Whether a field in small letters belongs to the name (`Cục hải quan`, but not `Ban tổ chức`)."""
+        last = parts[-1].rule
+        if inside == "lead":
+            return "lead" in taken
+        if last and last.get("opens") == "yes":
+            return True
+        if inside == "firm":
+            return "name" in taken
+        if len(parts) > 1:
+            return inside in ("yes", "site")
+        return "closed" in taken and self.text[parts[0].start].isupper()
 
-    def _add(self, parts: list[Part], hit: Hit, role: str, link: str = " ") -> None:
-        parts.append(Part(hit[0], hit[1], role, hit[2]["canonical"], hit[2], link))
+    def _add(self, parts: list[Part], hit: Hit, link: str = " ") -> None:
+        parts.append(Part(hit[0], hit[1], "field", hit[2]["canonical"], hit[2], link))
 
     def _number(self, parts: list[Part], end: int, taken: frozenset[str]) -> bool:
         last = parts[-1]
-        if not (
-            "number" in taken or (last.role == "field" and last.canonical in ("khu vực", "số", "Kiểm định hải quan"))
-        ):
+        if last.role == "number" or not ("number" in taken or last.canonical in _NUMBERED_FIELDS):
             return False
         match = _NUMBER.match(self.text, end)
-        if match is None or last.role == "number":
-            return False
-        parts.append(Part(end + 1, match.end(), "number", match[0].strip()))
-        return True
+        if match:
+            parts.append(Part(end + 1, match.end(), "number", match[0].strip()))
+        return match is not None
 
     def _proper(self, parts: list[Part], at: int, taken: frozenset[str]) -> bool:
         site = parts[-1].rule is not None and parts[-1].rule.get("inside") == "site"
@@ -184,30 +204,23 @@ class Reader:
             return False
         quoted = _QUOTED.match(self.text, at)
         word = quoted or _NAME_WORD.match(self.text, at)
-        if word is None or self._person(parts, at):
+        if word is None or (len(parts) > 1 and is_person(self.text, at)):
             return False
         end = word.end() - (word[0].endswith(".") and not quoted)
         parts.append(Part(at, end, "name", self.text[at:end].strip('“”"')))
         return True
 
-    def _person(self, parts: list[Part], at: int) -> bool:
-        """Whether a person's name follows the body's (`Giám đốc Công ty Sao Mai Nguyễn Văn An`)."""
-        if not any(part.role in ("name", "place") for part in parts):
-            return False
-        words = self.text[at : at + 40].split("\n", 1)[0].split(" ", 3)[:3]
-        return len(words) == 3 and words[0] in _FAMILY and all(word[:1].isupper() for word in words)
-
     def _joined(self, parts: list[Part], end: int, taken: frozenset[str]) -> bool:
         """A further field after a connector: `Chính sách khoa học và Công nghệ`; not where another body begins."""
-        if "closed" in taken or parts[-1].role not in ("field", "name") or len(parts) < 2:
+        if "closed" in taken or "field" not in taken or parts[-1].role not in ("field", "name"):
             return False
         link = _CONNECTOR.match(self.text, end)
         hit = self.fields.get(link.end()) if link else None
-        if link is None or hit is None or link.end() in self.heads or "field" not in taken:
+        if link is None or hit is None or link.end() in self.heads or not self.text[hit[0]].isupper():
             return False
-        if not self.text[hit[0]].isupper() or (link[0].startswith(",") and not self._listed(hit[1])):
+        if link[0].startswith(",") and not self._listed(hit[1]):
             return False
-        self._add(parts, hit, "field", link[0])
+        self._add(parts, hit, link[0])
         return True
 
     def _listed(self, end: int) -> bool:
@@ -218,14 +231,18 @@ class Reader:
 
     def _parent(self, parts: list[Part], depth: int) -> bool:
         end = parts[-1].end
-        coupling = _COUPLING.match(self.text, end)
+        coupling = _COUPLING.match(self.text, end) if parts[-1].role == "head" else None
         at = (coupling.end() if coupling else end) + 1
-        above = self._name(at, depth + 1) if self.text[at : at + 1].isupper() else None
-        if coupling and (above or parts[-1].role == "head"):
+        above = self._name(at, depth + 1) if self.text[at - 1 : at] == " " and self._may_be_above(at) else None
+        if coupling and self.text[parts[0].start].isupper():
             parts.append(Part(end + 1, coupling.end(), "field", "cơ quan"))
         if above:
             parts.extend(above)
         return above is not None
+
+    def _may_be_above(self, at: int) -> bool:
+        """Whether a superior body may begin here: with a capital, or with `khối` (`Đảng ủy khối`)."""
+        return self.text[at : at + 1].isupper()
 
     def _unit(self, parts: list[Part]) -> None:
         end = parts[-1].end
@@ -234,8 +251,12 @@ class Reader:
         match = _UNIT.match(self.text, end)
         if match is None:
             return
-        parts.append(Part(match.start("unit"), match.end("unit"), "unit", unit_word(match["unit"])))
-        self._place(parts, match.end()) or self._local(parts, match)
+        unit = unit_word(match["unit"])
+        parts.append(Part(match.start("unit"), match.end("unit"), "unit", unit))
+        gap = _UNIT_GAP.match(self.text, match.end())
+        at = gap.end() if gap else match.end()
+        if not self._place(parts, at) and unit in _SMALL_UNIT:
+            self._local(parts, at)
 
     def _place(self, parts: list[Part], at: int) -> bool:
         place = self.places.get(at)
@@ -244,33 +265,17 @@ class Reader:
         parts.append(Part(at, place.char_end, "place", place.canonical))
         return True
 
-    def _local(self, parts: list[Part], unit: re.Match[str]) -> None:
+    def _local(self, parts: list[Part], start: int) -> None:
         """The name of a small unit that no list knows: the run of capitals after its unit word."""
-        if unit["unit"][:1] in "tT" and not unit["unit"].lower().startswith("thị"):
-            return
-        at, end = unit.end(), 0
+        at, end = start, 0
         for _ in range(4):
-            word = _NAME_WORD.match(self.text, at) or re.compile(r"[0-9]{1,2}(?!\w)").match(self.text, at)
+            word = _NAME_WORD.match(self.text, at) or _SMALL_NUMBER.match(self.text, at)
             if word is None or at in self.heads:
                 break
             end = word.end()
-            at = end + 1 if self.text.startswith(" ", end) else end
-        if end and not self._is_person(unit.end()):
-            parts.append(Part(unit.end(), end, "place", self.text[unit.end() : end]))
-
-    def _is_person(self, at: int) -> bool:
-        words = self.text[at : at + 40].split("\n", 1)[0].split(" ", 3)[:3]
-        return len(words) == 3 and words[0] in _FAMILY and all(word[:1].isupper() for word in words)
-
-
-def unit_word(word: str) -> str:
-    """The unit word in full, in lower case.
-
-    >>> unit_word("TP."), unit_word("Tỉnh")
-    ('thành phố', 'tỉnh')
-    """
-    word = word.lower().replace(".", "")
-    return {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}.get(word, word)
+            at = end + 1
+        if end and not is_person(self.text, start):
+            parts.append(Part(start, end, "place", self.text[start:end]))
 
 
 def compose(parts: list[Part]) -> str:

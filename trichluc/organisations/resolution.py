@@ -1,28 +1,164 @@
-"""Which body a short name stands for in this article, and what it belongs to."""
+"""Which body a short name stands for in this article.
+
+An article names a body in full once and in short afterwards: `Tổng cục` (anaphor), `Đảng ủy Cục Hải quan tỉnh`
+(ellipsis of the province). What is missing is taken from the article's own chain: the nearest fuller name before
+(failing that, after) that begins alike, or the province that the article is about. Nothing else is guessed.
+"""
 
 from __future__ import annotations
 
-import hashlib
+from bisect import bisect_left
+from collections import Counter
 
 from trichluc.article import Article, Mention
+from trichluc.organisations.grammar import Body, Part, compose
+from trichluc.organisations.ids import entity_id
 from trichluc.scan import Scan
 
+_KEEP_UNIT = frozenset(["any", "provincial"])
+"""Levels of head nouns whose canonical name says the unit's kind (`Cục Hải quan tỉnh Quảng Ninh`)."""
+_PROVINCIAL = ("tỉnh", "thành phố")
+_UNIT_OF_LEVEL = {
+    "provincial": _PROVINCIAL,
+    "province": ("tỉnh",),
+    "city": ("thành phố",),
+    "district": ("huyện", "quận"),
+}
+_SPECIAL_CITY = "Thành phố Hồ Chí Minh"
 
-def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Mention]) -> None:
-    """Complete every body's canonical name from the article's own chain."""
-    for body in bodies:
+
+def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Mention]) -> list[Mention]:
+    """The bodies with canonical names and ids; a bare head noun whose body the article does not name is left out."""
+    chain = Chain(places)
+    known = [body for body in bodies if isinstance(body, Body)]
+    for body in known:
+        chain.learn(body)
+    return [body for body in known if chain.complete(body)]
+
+
+def groups(parts: list[Part]) -> list[list[Part]]:
+    """The parts by head noun, from the narrowest body to the widest."""
+    result: list[list[Part]] = []
+    for part in parts:
+        if part.role == "head" or not result:
+            result.append([])
+        result[-1].append(part)
+    return result
+
+
+class Chain:
+    """What the article has named in full so far: completions by the words they begin with, and its places."""
+
+    def __init__(self, places: list[Mention]) -> None:
+        self.fuller: dict[str, list[tuple[int, str]]] = {}
+        self.places = [(place.char_start, place.canonical) for place in places]
+        self.tally = Counter(place.canonical for place in places)
+
+    def learn(self, body: Body) -> None:
+        """Remember every full name in `body`, under its head noun and under its name without the place."""
+        chain = groups(body.parts)
+        if self._is_open(chain[-1]):
+            return
+        full = ""
+        for group in reversed(chain):
+            core = [part for part in group if part.role not in ("unit", "place")]
+            full = " ".join(filter(None, [written(group), full]))
+            stem = " ".join(part.canonical for part in core)
+            keys = {core[0].canonical, stem, stem + " " + unit_of(group)}
+            for key in keys:
+                if key.strip() != full:
+                    self.fuller.setdefault(key.strip(), []).append((group[0].start, full))
+
+    def _is_open(self, group: list[Part]) -> bool:
+        """Whether the widest body of a name still lacks its own name or its place."""
+        head, last = group[0].rule or {}, group[-1]
+        if last.role == "unit" or last.canonical == "cơ quan":
+            return True
+        if last.role == "place" or not head:
+            return False
+        return len(group) == 1 and bool(head["needs"])
+
+    def complete(self, body: Body) -> bool:
+        """Set the canonical name and say how it was found; False where a bare head noun stands for nothing."""
+        chain = groups(body.parts)
+        if len(body.parts) == 1 and body.parts[0].rule and body.parts[0].rule["alone"]:
+            body.canonical = compose(body.parts)
+        else:
+            *narrow, widest = chain
+            found, how = self._widest(widest)
+            if not found:
+                return False
+            body.canonical = " ".join([*map(written, narrow), found])
+            body.resolution = how
+        if body.resolution == "as_written" and body.canonical.casefold() != body.surface.casefold():
+            body.resolution = "abbreviation"
         body.entity_id = entity_id(body.canonical)
+        return True
+
+    def _widest(self, group: list[Part]) -> tuple[str, str]:
+        """The full name of a name's widest body, and how it was found."""
+        head, position = group[0].rule or {}, group[0].start
+        core = " ".join(part.canonical for part in group if part.role not in ("unit", "place"))
+        if group[-1].role == "place" or (head.get("level") == "national" and len(group) > 1):
+            return written(group), "as_written"
+        if len(group) == 1 and head.get("needs"):
+            return self._nearest(core, position), "anaphor"
+        unit = unit_of(group)
+        if fuller := self._nearest(f"{core} {unit}".strip(), position):
+            return fuller, "ellipsis"
+        if group[-1].canonical == "cơ quan":
+            return self._office(core, position), "ellipsis"
+        if place := self._home(unit, head.get("level", ""), position):
+            return " ".join([core, placed(place, head, bool(unit))]), "ellipsis"
+        return written(group), "as_written"
+
+    def _nearest(self, key: str, position: int) -> str:
+        """The fuller name nearest before `position`, else the first after; the empty string where there is none."""
+        names = self.fuller.get(key, [])
+        before = [full for start, full in names if start < position]
+        return before[-1] if before else (names[0][1] if names else "")
+
+    def _office(self, core: str, position: int) -> str:
+        """`Công đoàn cơ quan`: the agency whose other bodies the article names in full."""
+        for key in sorted(self.fuller):
+            if key.endswith(" cơ quan") and (full := self._nearest(key, position)):
+                return core + full.removeprefix(key)
+        return ""
+
+    def _home(self, unit: str, level: str, position: int) -> str:
+        """The canonical place that a unit word (`tỉnh`) or a body of a fixed level (`Sở`) leaves unsaid."""
+        kinds = (unit,) if unit else _UNIT_OF_LEVEL.get(level, ())
+        if not kinds:
+            return ""
+        names = {name: n for name, n in self.tally.items() if name.lower().startswith(kinds)}
+        if not names:
+            return ""
+        before = self.places[: bisect_left(self.places, (position, ""))]
+        last = {name: start for start, name in before}
+        return max(names, key=lambda name: (names[name], last.get(name, -1), name))
 
 
-def entity_id(canonical: str) -> str:
-    """A body's id: from its canonical name alone, letter case set aside.
-
-    >>> entity_id("Bộ Tài chính") == entity_id("Bộ Tài Chính")
-    True
-    """
-    return "ORG:" + hashlib.sha256(canonical.casefold().encode()).hexdigest()[:12]
+def unit_of(group: list[Part]) -> str:
+    """The unit word in a body's own name, or the empty string."""
+    return next((part.canonical for part in group if part.role == "unit"), "")
 
 
-def parent(canonical: str) -> str | None:
-    """The body that a body belongs to, as its name says, or None."""
-    return None
+def written(group: list[Part]) -> str:
+    """The name of one body as its parts say it, its place in the form that its level asks for."""
+    named = [part for part in group if part.role not in ("unit", "place")]
+    name = compose(named) if len(named) > 1 else named[0].canonical
+    unit = unit_of(group)
+    place = next((part.canonical for part in group if part.role == "place"), "")
+    if not place:
+        return f"{name} {unit}".strip()
+    return f"{name} {placed(place, group[0].rule or {}, bool(unit), unit)}"
+
+
+def placed(place: str, head: dict[str, str], has_unit: bool, unit: str = "") -> str:
+    """A place as it stands in a body's name: with its unit word or, after `Tỉnh ủy` and in firms' names, without."""
+    if place == _SPECIAL_CITY:
+        return place
+    bare = place.split(" ", 2 if place.startswith(("thành phố", "thị")) else 1)[-1] if place[:1].islower() else place
+    if has_unit:
+        return place if place[:1].islower() else f"{unit} {place}".strip()
+    return place if head.get("level") in _KEEP_UNIT else bare
