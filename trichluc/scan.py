@@ -41,11 +41,15 @@ def spellings(rule: Rule) -> set[str]:
 
     >>> sorted(spellings({"word": "Ban thường vụ", "case": "any"}))
     ['BAN THƯỜNG VỤ', 'Ban Thường Vụ', 'Ban thường vụ', 'ban thường vụ']
+    >>> sorted(spellings({"word": "Đồng Tháp", "case": "place"}))
+    ['ĐỒNG THÁP', 'Đồng Tháp', 'Đồng tháp']
     """
     word, case = reading(rule["word"]), rule.get("case") or "sentence"
     forms = {word}
     if case == "name":
         return {word, word.upper()}
+    if case == "place":
+        return {word, word.upper(), word.capitalize()}
     if case != "exact":
         forms.add(word[:1].upper() + word[1:])
     if case == "any":

@@ -3,8 +3,9 @@
 Every row carries `source` (where the entry comes from; `K` = general knowledge) and, where a pattern is at stake,
 `example`: a phrase in which it must be found. A CSV with a column `word` is a *lexicon*: `trichluc.scan` looks its
 words up in every article. The column `case` says which spellings of `word` count: `sentence` (the default: as
-written, or with its first letter a capital), `exact`, `name` (as written and in ALL CAPITALS), or `any` (also Each
-Syllable Capitalised, ALL CAPITALS and all small).
+written, or with its first letter a capital), `exact`, `name` (as written and in ALL CAPITALS), `place` (as `name`, or
+with only the first letter a capital, as names of places are mistyped), or `any` (also Each Syllable Capitalised, ALL
+CAPITALS and all small).
 """
 
 from __future__ import annotations
@@ -36,4 +37,10 @@ def lexicons() -> tuple[str, ...]:
     stems = sorted(
         entry.name.removesuffix(".csv") for entry in files(__package__).iterdir() if entry.name.endswith(".csv")
     )
-    return tuple(stem for stem in stems if "word" in (load(stem) or ({},))[0])
+    return tuple(stem for stem in stems if "word" in _columns(stem))
+
+
+def _columns(name: str) -> list[str]:
+    """The header alone: the large tables that are no lexicons are read only where they are needed."""
+    with (files(__package__) / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return next(csv.reader(lines), [])
