@@ -107,9 +107,7 @@ def communes() -> dict[str, Place]:
     """Communes of both layers by entity id."""
     province_of = {place.code_2025: place.entity_id for place in _merged_provinces()}
     old = (_commune(row, f"LOC:{row['code']}", f"LOC:{row['parent']}", row["code"]) for row in load("communes"))
-    new = (
-        _commune(row, f"LOC:2025:{row['code']}", province_of[row["parent"]], None) for row in load("communes_2025")
-    )
+    new = (_commune(row, f"LOC:2025:{row['code']}", province_of[row["parent"]], None) for row in load("communes_2025"))
     return {place.entity_id: place for layer in (old, new) for place in layer}
 
 

@@ -274,15 +274,11 @@ def _read_unit(start: int, end: int, rule: Rule) -> Reading:
 
 
 def _read_country(start: int, end: int, rule: Rule) -> Reading:
-    return Reading(
-        start, end, rule["canonical"], "country", also=rule["also"], entity_id=gazetteer.country_id(rule)
-    )
+    return Reading(start, end, rule["canonical"], "country", also=rule["also"], entity_id=gazetteer.country_id(rule))
 
 
 def _read_named(start: int, end: int, rule: Rule) -> Reading:
-    return Reading(
-        start, end, rule["canonical"], rule["kind"], also=rule["also"], entity_id=f"LOC:{rule['canonical']}"
-    )
+    return Reading(start, end, rule["canonical"], rule["kind"], also=rule["also"], entity_id=f"LOC:{rule['canonical']}")
 
 
 # Of two readings of one span the first table's counts: `Điện Biên Phủ` alone is the battlefield, not the city.
