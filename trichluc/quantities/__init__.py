@@ -1,0 +1,149 @@
+"""Quantities: amounts of money, and counts of people and of bodies."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trichluc.article import Article, Quantity
+from trichluc.quantities.amounts import Amount, figures, spelled
+from trichluc.rules import load
+from trichluc.scan import Hit, Scan
+
+_NOT_A_COUNT = re.compile(
+    r"(?:(?<!rong )(?<!ổng )(?<!ó )[Ss]ố|[Tt]hứ|[Qq]uận|[Pp]hường|[Kk]hối|[Ll]ớp|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|[Kk][Hh]óa|[Tt]háng|[Nn]gày"
+    r"|[Nn]ăm|[Qq]uý|[Tt]uần|[Kk]ỳ|[Cc]ấp|[Ll]oại|[Hh]ạng|[Ll]ần|[Tt]ổ|[Kk]hu phố|[Ấấ]p|[Tt]hôn|[Tt]uổi|[Tt]ập|[Tt]rang"
+    r"|[Ll]úc|[Bb]ậc|[Nn]ghị quyết|[Cc]hỉ thị|[Qq]uốc lộ|[Vv]ùng|[Kk]hu vực|[Đđ]ội|[Gg]iai đoạn|[Pp]hụ lục) \Z"
+)
+_GLUED = re.compile(r"[\w/.,:]\Z")
+_SURPLUS = re.compile(r"(?:thừa|thiếu|dư|vượt|định|chỉ có|chỉ còn|còn|tăng|giảm|thêm) \Z")
+_NOT_MONEY = re.compile(r" (?:chí|phạm|nghiệp|hồ|bào|bọn|đội|giải|nhất|thời|hương|hành|thuận|ý|dân|bằng|loạt)(?!\w)")
+_NO_UNIT = re.compile(
+    r"(?= ?[.,;:)\n]| ?\Z| (?:để|cho|và|đến|trong|từ|vào|năm|tiền|so|là|mỗi|một|do|của|với|ủng|nhằm)(?!\w))"
+)
+_SIGN_BEFORE = re.compile(r"(US\$|\$|€)\Z")
+_MORE = re.compile(r", | và |/")
+_QUALIFIER = re.compile(r" (?:nam, nữ|nam|nữ|nghèo|ưu tú|tiêu biểu|xuất sắc|tình nguyện|dự bị|trực thuộc)(?!\w)")
+YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
+def find(scan: Scan, article: Article) -> list[Quantity]:
+    """Money and counts by position, none inside a period, a citation or a document's symbol."""
+    closed = _closed(article)
+    found: list[Quantity] = []
+    free_from = 0
+    for start, amount, in_words in _amounts(scan):
+        if start < free_from or closed[start]:
+            continue
+        quantity = _money(scan, start, amount) or _count(scan, start, amount, in_words)
+        if quantity:
+            found.append(quantity)
+            free_from = quantity.char_end
+    return found
+
+
+def _closed(article: Article) -> bytearray:
+    mask = bytearray(len(article.text) + 1)
+    for finding in (*article.periods, *article.citations):
+        mask[finding.char_start : finding.char_end] = b"\x01" * (finding.char_end - finding.char_start)
+    return mask
+
+
+def _amounts(scan: Scan) -> list[tuple[int, Amount, bool]]:
+    """Every number of the text that something may be counted by, with its start and whether it is in words."""
+    text = scan.text
+    found = [
+        (start, amount, False)
+        for start, _ in scan.numbers
+        if not (start and _GLUED.match(text, start - 1) and text[start - 1] not in "$€")
+        and (amount := figures(text, start))
+    ]
+    words = scan.longest("number_words")
+    found += [(start, amount, True) for start in words if (amount := spelled(text, start))]
+    return sorted(found, key=lambda item: item[0])
+
+
+@cache
+def _currencies() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {rule["sign"]: rule["code"] for rule in load("currencies")}
+    signs = "|".join(re.escape(sign) for sign in sorted(codes, key=len, reverse=True))
+    return re.compile(rf" ?({signs})(?!\w)(?!/c)"), codes
+
+
+def _money(scan: Scan, start: int, amount: Amount) -> Quantity | None:
+    text = scan.text
+    pattern, codes = _currencies()
+    sign = _SIGN_BEFORE.search(text, max(0, start - 3), start)
+    if sign:
+        return _amount_of_money(scan, sign.start(), amount.end, amount.value, codes[sign[1]])
+    match = pattern.match(text, amount.end)
+    if match and not (match[1] == "đồng" and _NOT_MONEY.match(text, match.end())):
+        return _amount_of_money(scan, start, match.end(), amount.value, codes[match[1]])
+    if amount.scale >= 10**6 and amount.scale % 10**6 == 0 and _NO_UNIT.match(text, amount.end):
+        return _amount_of_money(scan, start, amount.end, amount.value, "VND")
+    return None
+
+
+def _amount_of_money(scan: Scan, start: int, end: int, value: float, code: str) -> Quantity:
+    return Quantity(start, end, scan.text[start:end], value, code, _purpose(scan, start))
+
+
+def _purpose(scan: Scan, start: int) -> str | None:
+    """The nearest word before that says what the money is, in the same sentence."""
+    words = [hit for hit in scan.hits("money_words") if start - 60 <= hit[0] and hit[1] <= start]
+    if not words:
+        return None
+    last_end = max(end for _, end, _ in words)
+    longest = min((hit for hit in words if hit[1] == last_end), key=lambda hit: hit[0])
+    return scan.text[longest[0] : longest[1]]
+
+
+def _count(scan: Scan, start: int, amount: Amount, in_words: bool) -> Quantity | None:
+    text = scan.text
+    if text[amount.end : amount.end + 1] != " " or amount.value != int(amount.value):
+        return None
+    if _NOT_A_COUNT.search(text, max(0, start - 16), start):
+        return None
+    if in_words and amount.value == 1 and not _SURPLUS.search(text, max(0, start - 9), start):
+        return None
+    if in_words and text[start : amount.end].lower() == "năm":
+        return None
+    noun = _noun(scan, amount.end + 1, in_words or YEAR.match(text[start : amount.end]) is None)
+    if noun is None:
+        return None
+    end, unit = noun
+    return Quantity(start, end, text[start:end], amount.value, unit, text[amount.end + 1 : end])
+
+
+def _noun(scan: Scan, start: int, plausible: bool) -> tuple[int, str] | None:
+    """Where the words for what is counted end, and whether they are people or bodies."""
+    counted = scan.longest("counted")
+    hit = counted.get(start)
+    if hit is None or not (plausible or hit[2]["unit"] == "people") or _other_word(scan.text, hit):
+        return _office_holders(scan, start)
+    end = hit[1]
+    while (more := _MORE.match(scan.text, end)) and (other := counted.get(more.end())):
+        end = other[1]
+    if qualifier := _QUALIFIER.match(scan.text, end):
+        end = qualifier.end()
+    return end, hit[2]["unit"]
+
+
+def _other_word(text: str, hit: Hit) -> bool:
+    """Whether the noun is only the beginning of another word (`trường hợp`)."""
+    barred = hit[2]["not_before"]
+    if not barred or text[hit[1] : hit[1] + 1] != " ":
+        return False
+    following = text[hit[1] + 1 : hit[1] + 12]
+    return any(following.startswith(word) for word in barred.split("|"))
+
+
+def _office_holders(scan: Scan, start: int) -> tuple[int, str] | None:
+    """`bốn phó giám đốc sở`: people counted by their office."""
+    title = scan.longest("titles").get(start)
+    if title is None or (scan.text[start].isupper() and not scan.text.startswith("Phó", start)):
+        return None
+    end = title[1]
+    if scan.text[end : end + 1] == " " and (further := scan.longest("titles").get(end + 1)):
+        end = further[1]
+    return end, "people"
