@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trichluc.periods.readings import Reading
 
 
 @dataclass(slots=True)
@@ -134,6 +138,7 @@ class Period:
     grain: str
     resolution: str = "explicit"
     citation: Citation | None = None
+    reading: Reading | None = field(default=None, repr=False)  # as read, before a year is known
 
 
 @dataclass(slots=True)

@@ -1,0 +1,70 @@
+"""Periods: every way Vietnamese news writes time, as an interval.
+
+`find` reads the whole article, `anchor` gives year-less and relative periods their dates, `classify` says what each
+period is of. `read` is the grammar alone, for other readers of the text (a document's date, a dateline)::
+
+    reading = read(scan.text, position)          # anchored: what begins at this very position, lead-in words included
+    reading.end, reading.starts_on, reading.ends_on, reading.grain, reading.form
+
+`read` looks at no context, so bare digits (`12/5`) are read as the date they could be; `headed` is false for them.
+Dates are null as long as the year is unknown; the found `Period` gets them in `anchor`.
+"""
+
+from __future__ import annotations
+
+from trichluc.article import Article, Period
+from trichluc.periods.evidence import is_period
+from trichluc.periods.readings import Reading
+from trichluc.periods.reference import settle
+from trichluc.periods.spans import expressions
+from trichluc.scan import Scan
+
+__all__ = ["Reading", "anchor", "classify", "find", "read"]
+
+
+def read(text: str, position: int) -> Reading | None:
+    """The calendar expression that begins at `position` of a reading copy, or null.
+
+    >>> reading = read("ngày 21-27/7/2019 tại Hà Nội", 0)
+    >>> reading.end, reading.starts_on.isoformat(), reading.ends_on.isoformat(), reading.grain
+    (17, '2019-07-21', '2019-07-27', 'day')
+    """
+    found = expressions(text, position)
+    return found[0] if found else None
+
+
+def find(scan: Scan) -> list[Period]:
+    """Calendar expressions by position; those without a year wait for `anchor`."""
+    text, found = scan.text, list[Reading]()
+    for start in _triggers(scan):
+        if found and start < found[-1].end:
+            continue
+        for reading in expressions(text, start):
+            if is_period(text, reading, found[-1] if found else None):
+                found.append(reading)
+    return [_period(text, reading) for reading in found]
+
+
+def _period(text: str, reading: Reading) -> Period:
+    starts_on, ends_on = reading.dates()
+    surface = text[reading.start : reading.end]
+    return Period(reading.start, reading.end, surface, "other", starts_on, ends_on, reading.grain, reading=reading)
+
+
+def _triggers(scan: Scan) -> list[int]:
+    """Where an expression may begin: numbers and calendar words, but none inside a name that only sounds like one."""
+    hits = scan.hits("periods")
+    starts = {start for start, _ in scan.numbers} | {hit[0] for hit in hits}
+    for start, end, rule in hits:
+        if rule["kind"] == "not":
+            starts -= set(range(start, end))
+    return sorted(starts)
+
+
+def anchor(article: Article) -> None:
+    """Set the article's reference date and its basis, and give year-less and relative periods their dates."""
+    settle(article)
+
+
+def classify(article: Article, scan: Scan) -> None:
+    """Set each period's `type`, and `citation` where it is a document's date."""

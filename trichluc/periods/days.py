@@ -1,0 +1,113 @@
+"""Days with the words before them, days that share a month, and days told from today."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from trichluc.periods import points
+from trichluc.periods.parts import Part
+from trichluc.periods.points import Point
+from trichluc.periods.readings import Reading
+
+DAYTIME = r"(?:(?:rạng|buổi) )?(?:sáng|trưa|chiều|tối|đêm|khuya)(?: (?:sớm|muộn))?"
+WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)(?!\w)"
+CLOCK = r"[0-9]{1,2} ?(?:h|g|:|giờ)(?: ?[0-9]{1,2})?(?: ?(?:phút|ph|p|['’′]))?(?![\w/])"
+HEAD = re.compile(
+    rf"(?i:(?:{DAYTIME}(?:,? |(?=[0-9])))?(?:{WEEKDAY}(?:,? ?\(?| - ))?(?:(?:các|những|hai) )?"
+    rf"(?P<head>(?:ngày|hôm)(?:: ?| |(?=[0-9])))?(?P<lunar>(?:mùng|mồng) )?)"
+)
+_RUN = re.compile(
+    r"(?i:(?:[0-9]{1,2}(?![0-9]) ?(?:, ?(?:và )?|và |& ?|hoặc |- ?|đến (?:hết )?|tới )"
+    r"(?:ngày )?(?:mùng |mồng )?){1,12})"
+)
+_LINK = re.compile(r"(?i:([0-9]{1,2}) ?(-|đến|tới)?)")
+_LUNAR_TAIL = re.compile(r"(?i:,? ?\(?(?:âm lịch|ÂL|AL)(?!\w)\)?)")
+_CLOCK_TAIL = re.compile(
+    r"(?i:(?:,| -| \|)? ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?(?:,? ?\(?GMT ?\+ ?7\)?)?(?!\w))"
+)
+
+
+def days(text: str, at: int) -> list[Reading]:
+    """A day, a list of days or a range within a month, from `at`: `sáng ngày 6/7`, `thứ hai, ngày 15/7`, `21-27/7`."""
+    head = HEAD.match(text, at)
+    begin = head.end() if head else at
+    if found := _sharing_month(text, at, begin):
+        return found
+    readers: tuple[points.Reader, ...] = (points.worded_date, points.numeric_date)
+    if head and head["head"]:
+        readers = (*readers, points.mixed_date)
+    point = points.first_of(text, begin, readers)
+    return [_closed(text, at, begin, point)] if point else []
+
+
+def _closed(text: str, at: int, begin: int, point: Point) -> Reading:
+    """A single day with what belongs to it behind: the lunar calendar's name, the time of day, a bracket."""
+    part, end = point.part, point.end
+    if tail := _LUNAR_TAIL.match(text, end):
+        part, end = replace(part, lunar=True), tail.end()
+    elif point.form == "date" and (tail := _CLOCK_TAIL.match(text, end)):
+        end = tail.end()
+    if "(" in text[at:begin] and text[end : end + 1] == ")":
+        end += 1
+    return Reading(at, end, part, part, point.form, begin > at or point.headed)
+
+
+class _Item(NamedTuple):
+    start: int
+    end: int
+    first: int
+    last: int
+    ranged: bool
+
+
+def _sharing_month(text: str, at: int, begin: int) -> list[Reading]:
+    """`21-27/7/2019`, `25, 26 và 27/9/2014`: numbers before the date that gives them their month."""
+    run = _RUN.match(text, begin)
+    if not run:
+        return []
+    links = list(_LINK.finditer(text, begin, run.end()))
+    point = points.first_of(text, run.end(), (points.worded_date, points.numeric_date))
+    if not point and len(links) > 1:  # the last dash was the date's own: `1 đến 10-1-2005`
+        point = points.first_of(text, links.pop().start(), (points.worded_date, points.numeric_date))
+    if not point:
+        return []
+    last = point.part.first[1]
+    items = [_Item(m.start(), m.end(1), int(m[1]), int(m[1]), bool(m[2])) for m in links]
+    if len(items) == 1 and items[0].ranged and items[0].first > last:
+        return [_over_month_end(at, begin, items[0].first, point)]
+    items.append(_Item(point.start, point.end, last, last, False))
+    numbers = [item.first for item in items]
+    if numbers != sorted(set(numbers)):
+        return []
+    headed = begin > at or point.headed
+    groups = _joined(items)
+    groups[0] = groups[0]._replace(start=at)
+    return [
+        Reading(g.start, g.end, _on(point.part, g.first), _on(point.part, g.last), point.form, headed) for g in groups
+    ]
+
+
+def _joined(items: list[_Item]) -> list[_Item]:
+    """Days that follow each other, or that a dash joins, are one interval."""
+    groups = items[:1]
+    for item in items[1:]:
+        before = groups[-1]
+        if before.ranged or item.first == before.last + 1:
+            groups[-1] = _Item(before.start, item.end, before.first, item.last, item.ranged)
+        else:
+            groups.append(item)
+    return groups
+
+
+def _on(part: Part, day: int) -> Part:
+    month = part.first[0]
+    return replace(part, first=(month, day), last=(month, day))
+
+
+def _over_month_end(at: int, begin: int, day: int, point: Point) -> Reading:
+    """`28-2/7`: from the 28th of the month before."""
+    month = point.part.first[0] - 1 or 12
+    first = Part(None, (month, day), (month, day), "day")
+    return Reading(at, point.end, first, point.part, point.form, begin > at or point.headed)

@@ -1,0 +1,166 @@
+"""Is it a date at all? What must stand around digits that no word (`ngày`, `tháng`, `năm`) calls a date.
+
+`17/20 đơn vị` is a share, `3-1` a score, `đường 30/4` a street, `công văn 2014` a number. Only a few characters
+to the left and to the right are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trichluc.periods.parts import Part
+from trichluc.periods.readings import Reading
+from trichluc.rules import load
+from trichluc.text import UPPER
+
+_LEFT, _CLAUSE = 32, 72
+
+_ENDS_CLAUSE = r"\s*(?:\Z|[\n,.;:)\]”\"'’!?…(|&*•/]|- )"
+_GOES_ON_AS_CLAUSE = (
+    r" (?:này|nay|tới|vừa|và|tại|ở|là|đã|được|do|của|các|những|cho|đến|trên|trong|năm|ngày|hằng|hàng|với|sẽ|có|vào|lúc|theo"
+    r"|từ|hoặc|nhằm|để|khi|thì|cũng|về|diễn|tổ|gồm|bởi|qua|sau|trước|như|so|không|còn|sắp|ra|dành|mà|nên|nhưng|gắn|thuộc"
+    r"|phải|đang|bắt|chính|lịch|khai|hay|thành|dự|cả|một|ông|bà|lên|âm|dương|cùng|tiếp|chưa|bị|đặt|mới|rồi|phát|đạt)(?!\w)"
+)
+_FREE_RIGHT = re.compile(rf"{_ENDS_CLAUSE}| ?[{UPPER}“\"]|{_GOES_ON_AS_CLAUSE}")
+_CALLED_DATE = re.compile(
+    r"(?i:(?:\b(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|nay|qua|mai|vào|dịp|từ|đến|tới|trước|sau|lúc|giờ|phút|bắt đầu|mừng"
+    r"|sinh|nhật|thứ \w{1,4}|[0-9](?:h|g|h[0-9]{2}|g[0-9]{2}))[ ,:(-]*"
+    r"|\b(?:ngày|lễ|tết|dịp|kỷ niệm|quốc khánh|mừng)(?: [^\W\d]+){1,8} \(?))\Z"
+)
+_NOT_CALLED_DATE = re.compile(
+    r"(?i:\b(?:đường|phố|số|ngõ|ngách|hẻm|kiệt|tỷ số|tỉ số|thắng|thua|hòa|dẫn|đạt|có|được|với|chiếm|khoảng|hơn|gần|cả|tổng"
+    r"|công viên|trường|công ty|nhà máy|sân|quốc lộ|tờ|trang|khu|lô|tổ|đội|phường|bệnh viện|rạp|cầu|hồ|điều|khoản|mục|khóa"
+    r"|lớp|bài|câu|hạng|cấp|nhóm|điện thoại|đt|tel|fax|hotline|quảng trường|trung đoàn|sư đoàn|tiểu đoàn|giá|từng)"
+    r"(?: [^\W\d]+)? ?:? ?)\Z"
+)
+_DOCUMENT = re.compile(
+    r"(?i:\b(?:số|(?:công|thông|nghị|chỉ|quyết|hướng|pháp|sắc) (?:văn|báo|tư|định|quyết|thị|dẫn|lệnh)|cv|nđ|tt|qđ|nq|ct"
+    r"|nđ-cp|tt-btc|tttc|ttlt|và|,) ?)\Z"
+)
+_LAW = re.compile(r"(?:[Ll]uật|LUẬT|[Hh]iến pháp|HIẾN PHÁP|[Pp]háp lệnh)(?: [^\W\d]+,?){0,9} \(?\Z")
+_AFTER_NAME = re.compile(rf"(?:[”\"'’»)] ?(?:- )?|(?<!\w)[{UPPER}]\w*,? (?:- )?)\Z")
+_NAMED_YEAR = re.compile(r"(?i:\b(\w+),? (?:- )?)\Z")
+_COUNTED = re.compile(
+    r" ?(?:%|‰|(?:đồng|đ|usd|vnd|người|hộ|lượt|suất|tỷ|tỉ|triệu|nghìn|ngàn|kg|km|m|m2|m3|ha|tấn|tạ|trường|em|cháu|học sinh|"
+    r"đoàn viên|đảng viên|công nhân|lao động|hội viên|đại biểu|con|cái|chiếc|cây|căn|bài|cuốn|phần|giờ|lần|buổi|cán bộ)(?!\w))",
+    re.IGNORECASE,
+)
+_LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|-|/|, và|hay) ?(?:ngày )?)\Z")
+
+
+def is_period(text: str, reading: Reading, previous: Reading | None) -> bool:
+    """Whether what was read is a calendar expression here; `previous` is the period before, for lists."""
+    if not _begins_freely(text, reading):
+        return False
+    if _stands_alone(text, reading):
+        return True
+    if reading.headed:
+        return _heads_count(text, reading)
+    return _BY_FORM[reading.form](text, reading, previous)
+
+
+def _begins_freely(text: str, reading: Reading) -> bool:
+    """No digits, number signs or letters run into it; a full date may be glued to a name (`Diệp12/05/2019`)."""
+    at = reading.start
+    if not at:
+        return True
+    before = text[at - 1]
+    if before.isalnum():
+        return before.isalpha() and reading.form == "date" and text[at].isdigit()
+    if before in ".,/-:–+" and at > 1 and text[at - 2].isalnum():
+        return before == ":" or (not text[at].isdigit()) or (before in ".,-:" and text[at - 2].isalpha())
+    return True
+
+
+def _stands_alone(text: str, reading: Reading) -> bool:
+    """The expression is all there is on its line."""
+    before = text.rfind("\n", 0, reading.start) + 1
+    after = text.find("\n", reading.end, reading.end + 8)
+    end = text[reading.end : after if after >= 0 else reading.end + 8]
+    return not text[before : reading.start].strip() and not end.strip(" .") and reading.form != "year"
+
+
+def _heads_count(text: str, reading: Reading) -> bool:
+    """`tháng 3 lần`, `năm 2000 người`: the number counts what follows."""
+    if reading.form in ("month", "season") and isinstance(reading.last, Part) and not reading.last.year:
+        return not _COUNTED.match(text, reading.end)
+    return True
+
+
+def _left(text: str, at: int, width: int = _LEFT) -> str:
+    return text[max(0, at - width) : at]
+
+
+def _is_date(text: str, reading: Reading, previous: Reading | None) -> bool:
+    return True
+
+
+def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool:
+    if _continues(text, reading, previous):
+        return True
+    left = _left(text, reading.start, _CLAUSE)
+    if reading.edge or _CALLED_DATE.search(left):
+        return not _COUNTED.match(text, reading.end)
+    if _NOT_CALLED_DATE.search(left) or not _FREE_RIGHT.match(text, reading.end):
+        return False
+    if text[reading.start - 1 : reading.start] == "(" and text[reading.end : reading.end + 1] == ")":
+        return True
+    return _cannot_be_share(text[reading.start : reading.end])
+
+
+def _cannot_be_share(written: str) -> bool:
+    """`31-12` is no score and `31/12` no share; `3/4`, `3-1` and `8.3` may be."""
+    first = re.match(r"[0-9]+", written)
+    return bool(first) and "." not in written and (int(first[0]) > 12 or written.startswith("0"))
+
+
+def _continues(text: str, reading: Reading, previous: Reading | None) -> bool:
+    """`… ngày 20/10, 8/3`: one more of a list."""
+    if previous is None or previous.grain != "day" or reading.start - previous.end > 9:
+        return False
+    return _LIST_LINK.match(text[previous.end : reading.start]) is not None
+
+
+def _is_month_year(text: str, reading: Reading, previous: Reading | None) -> bool:
+    if reading.first is not reading.last or reading.edge:
+        return True
+    return not _DOCUMENT.search(_left(text, reading.start)) and bool(_FREE_RIGHT.match(text, reading.end))
+
+
+_YEAR_HEADS = frozenset(rule["head"] for rule in load("year_heads"))
+
+
+def _is_year(text: str, reading: Reading, previous: Reading | None) -> bool:
+    if reading.first is not reading.last and not reading.edge:
+        return not _COUNTED.match(text, reading.end)
+    last = reading.last or reading.first
+    if not isinstance(last, Part) or not last.year or not 1900 <= last.year <= 2060:
+        return False
+    if not _FREE_RIGHT.match(text, reading.end):
+        return False
+    return bool(reading.edge) or _names_year(text, reading)
+
+
+def _names_year(text: str, reading: Reading) -> bool:
+    left = _left(text, reading.start, _CLAUSE)
+    if left.endswith("("):
+        return text[reading.end : reading.end + 1] in ")-"
+    if _LAW.search(left):
+        return True
+    if _DOCUMENT.search(left):
+        return False
+    if _AFTER_NAME.search(left) or text[reading.end : reading.end + 1] in "”\"'’":
+        return True
+    word = _NAMED_YEAR.search(left)
+    return bool(word) and word[1].lower() in _YEAR_HEADS
+
+
+_BY_FORM = {
+    "date": _is_date,
+    "day_month": _is_day_month,
+    "month_year": _is_month_year,
+    "year": _is_year,
+    "month": _is_date,
+    "season": _is_date,
+    "day": _is_date,
+}

@@ -1,0 +1,88 @@
+"""What a calendar expression says, as read: two edges, open ends, and how they become dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from trichluc.periods.parts import ONE_DAY, Part
+from trichluc.periods.points import Form
+from trichluc.periods.relative import Relative
+
+Edge = Part | Relative
+
+
+@dataclass(slots=True)
+class Reading:
+    """A calendar expression as read at a position, before any context is known.
+
+    `first` and `last` are null where the expression is open (`edge` then says how: `from`, `until`, `before`,
+    `after`). `form` is the form of the point that closes it; `headed` is false where digits stand alone.
+    """
+
+    start: int
+    end: int
+    first: Edge | None
+    last: Edge | None
+    form: Form
+    headed: bool
+    edge: str = ""
+    head: str = ""
+
+    @property
+    def grain(self) -> str:
+        """The finest unit that the text gives."""
+        grains = [edge.grain for edge in (self.first, self.last) if edge]
+        return min(grains, key=("day", "month", "quarter", "year").index)
+
+    @property
+    def year_known(self) -> bool:
+        """Whether the text itself fixes the year."""
+        return all(isinstance(edge, Part) and edge.year for edge in (self.first, self.last) if edge)
+
+    @property
+    def relative(self) -> bool:
+        """Whether it is told from the day of writing."""
+        return any(isinstance(edge, Relative) for edge in (self.first, self.last))
+
+    @property
+    def starts_on(self) -> date | None:
+        """The first day, where the text alone fixes it."""
+        return self.dates()[0]
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day, where the text alone fixes it."""
+        return self.dates()[1]
+
+    def dates(self, year: int | None = None, reference: date | None = None) -> tuple[date | None, date | None]:
+        """Both ends, year-less parts in `year` (of the first part), relative ones against `reference`."""
+        first, last = _rolled(self.first, self.last, year)
+        start = _edge_date(first, "starts_on", year, reference)
+        end = _edge_date(last, "ends_on", year, reference)
+        if self.edge == "before" and end:
+            end = _edge_date(last, "starts_on", year, reference)
+            end = end and end - ONE_DAY
+        elif self.edge == "after" and start:
+            start = _edge_date(first, "ends_on", year, reference)
+            start = start and start + ONE_DAY
+        return start, end
+
+
+def _edge_date(edge: Edge | None, which: str, year: int | None, reference: date | None) -> date | None:
+    if edge is None:
+        return None
+    if isinstance(edge, Relative):
+        return edge.starts_on(reference) if which == "starts_on" else edge.ends_on(reference)
+    return edge.starts_on(year) if which == "starts_on" else edge.ends_on(year)
+
+
+def _rolled(first: Edge | None, last: Edge | None, year: int | None) -> tuple[Edge | None, Edge | None]:
+    """Both parts with a year, where one has it: `25/12 đến 05/01/2020` begins the year before."""
+    if not (isinstance(first, Part) and isinstance(last, Part)) or first is last:
+        return first, last
+    over = first.first > last.last
+    if last.year and not first.year:
+        return first.within(last.year - over), last
+    known = first.year or year
+    return first.within(year), last.within(known and known + over)

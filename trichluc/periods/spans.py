@@ -1,0 +1,193 @@
+"""Whole expressions: lead-in words, heads (`giai đoạn`), one point or two, lists, open ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trichluc.periods import days, numerals, points
+from trichluc.periods.parts import Part
+from trichluc.periods.points import Point
+from trichluc.periods.readings import Reading
+
+_LEAD = re.compile(
+    rf"(?i:(?P<edge>(?:(?:kể|tính) )?từ|(?:(?:tính|cho|kéo dài) )?(?:đến|tới)|trước|sau|hết"
+    rf"|(?:chậm|muộn|trễ) nhất)"
+    rf"(?P<more>(?: (?:là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ))*)"
+    rf"(?P<clock> {days.CLOCK},?(?: (?:của|vào))?)? )"
+)
+_LINK = re.compile(
+    r"(?i: ?(?:\([^()\n]{1,24}\) ?)?(?:- ?|/ ?|→ ?|(?:cho |kéo dài )?(?:đến|tới) (?:hết |trước |khoảng )?)"
+    rf"(?:{days.CLOCK},? (?:của )?)?)"
+)
+_OPEN_END = re.compile(
+    r"(?i:,? (?:cho )?(?:(?:đến|tới) (?:nay|bây giờ|hiện nay|hiện tại|thời điểm (?:này|hiện tại|hiện nay))|trở (?:đi|lại đây|về sau)))(?!\w)"
+)
+_DAY_FORMS = ("day", "day_month", "date")
+
+
+def expressions(text: str, at: int) -> list[Reading]:
+    """What begins at `at`: usually one reading, several for a list of separate days or years, none if nothing does."""
+    lead = _LEAD.match(text, at)
+    if lead:
+        found = _led(text, at, lead)
+        if found:
+            return found
+    return _headed_span(text, at) or _plain(text, at)
+
+
+def _led(text: str, at: int, lead: re.Match[str]) -> list[Reading]:
+    found = _headed_span(text, lead.end()) or _plain(text, lead.end())
+    if not found:
+        return []
+    first = found[0]
+    first.start = at
+    words = f"{lead['edge']} {lead['more']}".lower().split()
+    edge = _edge_of(words)
+    if edge == "from" or words[-1] == "từ":
+        tail = _OPEN_END.match(text, first.end)
+        if tail:
+            first.end = tail.end()
+        if tail or first.first is first.last:
+            first.last, first.edge = None, "from"
+    elif len(found) == 1 and first.first is first.last:
+        _open(first, "until" if edge == "before" and lead["clock"] else edge)
+    return found
+
+
+def _edge_of(words: list[str]) -> str:
+    if "trước" in words:
+        return "before"
+    if words[0] == "sau":
+        return "after"
+    return "from" if "từ" in words else "until"
+
+
+def _open(reading: Reading, edge: str) -> None:
+    """Open one end in place: `đến`, `trước` leave the start open, `sau` the end."""
+    reading.edge = edge
+    if edge == "after":
+        reading.last = None
+    else:
+        reading.first = None
+
+
+_SPAN_HEAD = re.compile(
+    r"(?i:(?P<head>nhiệm (?:kỳ|kì)|giai (?:đ|d)o\w{1,3}|thời (?:kỳ|kì)|năm học|niên (?:khóa|khoá|học|vụ)|năm tài chính|mùa giải)"
+    r"(?: thời (?:kỳ|kì))?(?: (?:thứ )?(?:nhất|hai|ba|[0-9]|(?-i:[IVX]{1,4}))(?!\w),?)?(?: (?:từ|trong|của))?(?: [0-9]{1,2} năm)?"
+    r"(?: (?:các )?năm(?: học)?)? ?(?P<bracket>\(?))"
+)
+_HEADS = {"nhiệm": "term", "giai": "plan", "thời": "plan", "năm": "school", "niên": "school", "mùa": "school"}
+_YEARS = re.compile(
+    rf"(?P<first>{points.YEAR})(?P<link> ?- ?| (?:đến|tới)(?: hết)?(?: năm)? | - năm | )(?P<last>{points.YEAR}|[0-9]{{2}}(?![0-9.,/%-]))(?!/\w|-[A-ZĐ])"
+)
+
+
+def _headed_span(text: str, at: int) -> list[Reading]:
+    """`nhiệm kỳ 2018-2023`, `giai đoạn 2015 đến 2020`, `thời kỳ 2025 2030`, `năm học 2019-2020`."""
+    head = _SPAN_HEAD.match(text, at)
+    if not head:
+        return []
+    kind = _HEADS[head["head"].split()[0].lower()]
+    years = _years(text, head.end(), loose=True)
+    if years:
+        found = [years]
+    else:
+        found = [r for r in _linked(text, head.end(), head.end()) if r.first is not r.last or kind != "plan"]
+    if not found:
+        return []
+    first = found[0]
+    first.start, first.head, first.headed = at, kind, True
+    if head["bracket"] and text[first.end : first.end + 1] == ")":
+        first.end += 1
+    return found
+
+
+def _years(text: str, at: int, loose: bool = False) -> Reading | None:
+    """`2016-2020`, `2016 đến 2020`, `2018-23`; with `loose`, the dash may be lost."""
+    found = _YEARS.match(text, at)
+    if not found or (found["link"] == " " and not loose):
+        return None
+    first, last = int(found["first"]), int(found["last"])
+    if last < 100:
+        if "-" not in found["link"]:
+            return None
+        last += first // 100 * 100
+    if not first < last <= min(first + 150, 2100):
+        return None
+    years = replace(points.parts.year(first), years=1), points.parts.year(last)
+    return Reading(at, found.end(), *years, "year", False)
+
+
+_COUNTED_YEARS = re.compile(rf"(?i:(?:[0-9]{{1,2}}|{'|'.join(numerals.COUNTS)}) năm (?=[0-9]{{4}} ?-))")
+
+
+def _plain(text: str, at: int) -> list[Reading]:
+    """Points and ranges without a lead-in: days first, since theirs is the most exact writing."""
+    if counted := _COUNTED_YEARS.match(text, at):
+        years = _years(text, counted.end())
+        if years:
+            years.start, years.headed = at, True
+            return [years]
+    return _linked(text, at, at)
+
+
+def _linked(text: str, at: int, begin: int) -> list[Reading]:
+    if years := _years(text, begin):
+        return [years]
+    found = _item(text, begin)
+    if not found:
+        return []
+    last = found[-1]
+    last_range = _range(text, last)
+    return [*found[:-1], last_range] if last_range else found
+
+
+def _range(text: str, first: Reading) -> Reading | None:
+    """The reading that a dash or `đến` makes of `first` and the point behind it, if one stands there."""
+    link = _LINK.match(text, first.end)
+    if not link or not first.last or first.first is not first.last and first.edge:
+        return None
+    found = _item(text, link.end(), first.form)
+    if len(found) != 1 or found[0].last is None or not _fits(first, found[0]):
+        return None
+    second = found[0]
+    edge = "before" if "trước" in link[0].lower() else ""
+    return Reading(first.start, second.end, first.first, second.last, second.form, first.headed or second.headed, edge)
+
+
+def _fits(first: Reading, second: Reading) -> bool:
+    """Whether two points can be the ends of one interval: alike in kind, and in order."""
+    if (first.form in _DAY_FORMS) != (second.form in _DAY_FORMS) and second.form not in ("month_year", "year"):
+        return False
+    a, b = first.first, second.last
+    if isinstance(a, Part) and isinstance(b, Part) and a.year and b.year:
+        start, end = a.starts_on(), b.ends_on()
+        return bool(start and end and start <= end)
+    return True
+
+
+_YEAR_LIST = re.compile(rf"(?i:,? (?:và |hoặc )?(?:năm )?(?={points.YEAR}))")
+
+
+def _item(text: str, at: int, after: str = "") -> list[Reading]:
+    """A point of any kind at `at`; `after` is the form of the point that it would close."""
+    if found := days.days(text, at):
+        return found
+    readers: tuple[points.Reader, ...] = (
+        points.month,
+        points.quarter,
+        points.share,
+        points.few_days,
+        points.portion,
+        points.era,
+        points.year,
+        points.month_year,
+    )
+    point = points.first_of(text, at, readers)
+    if not point and after in ("", "year"):
+        point = points.bare_year(text, at)
+    if not point:
+        return []
+    first = Reading(at, point.end, point.part, point.part, point.form, point.headed)
+    return [first]
