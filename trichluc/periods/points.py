@@ -36,7 +36,9 @@ _D = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
 _M = r"(?:0?[1-9]|1[0-2])(?![0-9])"
 YEAR = r"(?:1[0-9]|20)[0-9]{2}(?![0-9])"
 _THOUSAND = "(?:một|hai) (?:nghìn|ngàn)"
-_SPELT_YEAR = rf"{_THOUSAND}(?: \w+ trăm)?(?: (?:linh|lẻ))?(?: (?:{_words(numerals.DAYS | {'chín mươi': 0})}|\w+ mươi \w+))?"
+_SPELT_YEAR = (
+    rf"{_THOUSAND}(?: \w+ trăm)?(?: (?:linh|lẻ))?(?: (?:{_words(numerals.DAYS | {'chín mươi': 0})}|\w+ mươi \w+))?"
+)
 _IN_YEAR = (
     rf"(?:,? ?(?:của )?năm (?:(?P<year>{YEAR})|(?P<spelt_year>{_SPELT_YEAR}))"
     rf"|(?: ?[-/] ?|\.| (?={YEAR}(?:[,.;:)\]”\"\n]|$)))(?P<bare_year>{YEAR}))?"
@@ -118,9 +120,7 @@ def month_year(text: str, at: int) -> Point | None:
     return part and Point(at, found.end(), part, "month_year")
 
 
-_MONTH = re.compile(
-    rf"(?i:tháng (?P<month>{_M}|(?:{_words(numerals.MONTHS)})(?!\w)){_IN_YEAR})"
-)
+_MONTH = re.compile(rf"(?i:tháng (?P<month>{_M}|(?:{_words(numerals.MONTHS)})(?!\w)){_IN_YEAR})")
 
 
 def month(text: str, at: int) -> Point | None:
@@ -202,7 +202,9 @@ _DECADE = re.compile(
     r"(?i:(?:những năm|thập niên|thập kỷ|thập kỉ)(?: (?:của )?những năm)? (?P<decade>(?:1[0-9]|20)[0-9]0|[1-9]0)(?![0-9])"
     r"(?:,? ?(?:của )?thế (?:kỷ|kỉ) (?:(?P<century>(?-i:[XVI]+)|[0-9]{1,2})(?!\w)|(?P<last>trước|qua)))?)"
 )
-_CENTURY = re.compile(r"(?i:thế (?:kỷ|kỉ)(?: thứ)? (?:(?P<roman>(?-i:X{0,2}(?:IX|IV|V?I{0,3}))(?!\w))|(?P<number>[0-9]{1,2})(?!\w)))")
+_CENTURY = re.compile(
+    r"(?i:thế (?:kỷ|kỉ)(?: thứ)? (?:(?P<roman>(?-i:X{0,2}(?:IX|IV|V?I{0,3}))(?!\w))|(?P<number>[0-9]{1,2})(?!\w)))"
+)
 
 
 def era(text: str, at: int) -> Point | None:

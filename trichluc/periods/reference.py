@@ -147,7 +147,9 @@ def _evidence(article: Article) -> tuple[list[tuple[date, bool]], list[int]]:
             continue
         if period.grain == "day":
             days.append((day, bool(_AHEAD.search(_clause_before(article.text, period.char_start)))))
-        elif reading.first is reading.last and not _LAW.search(article.text[max(0, period.char_start - 60) : period.char_start]):
+        elif reading.first is reading.last and not _LAW.search(
+            article.text[max(0, period.char_start - 60) : period.char_start]
+        ):
             years.append(day.year)
     return days, years
 
