@@ -1,0 +1,45 @@
+"""Citations: official documents as the article names them, and what it does with them."""
+
+from __future__ import annotations
+
+from trichluc.article import Article, Citation
+from trichluc.citations.antecedents import link_antecedents
+from trichluc.citations.identity import identify
+from trichluc.citations.issued import set_issue
+from trichluc.citations.links import find_links
+from trichluc.citations.names import set_canonical
+from trichluc.citations.page import Page, Reading
+from trichluc.citations.relations import govern
+from trichluc.citations.subjects import set_subjects
+from trichluc.citations.where import read_all
+from trichluc.scan import Scan
+
+__all__ = ["find", "resolve"]
+
+
+def find(scan: Scan, article: Article) -> list[Citation]:
+    """Citations by position; reads `article.mentions` (issuers, persons).
+
+    Dates without a year, short forms and keys wait for `resolve`.
+    """
+    page = Page(scan, article)
+    readings = read_all(page)
+    set_subjects(page, readings)
+    govern(page, readings)
+    scan.readings = readings  # type: ignore[attr-defined]
+    return [reading.citation for reading in readings]
+
+
+def resolve(article: Article, scan: Scan) -> None:
+    """Complete citations once periods have their years: issuer and day of issue, short forms, keys, links."""
+    page = Page(scan, article)
+    readings: list[Reading] = scan.readings  # type: ignore[attr-defined]
+    set_issue(page, readings)
+    for reading in readings:
+        set_canonical(reading.citation, article, reading.issuer_span)
+    readings = link_antecedents(readings)
+    article.citations = [reading.citation for reading in readings]
+    for number, citation in enumerate(article.citations, 1):
+        citation.citation_no = number
+    identify(article)
+    article.document_links = find_links(page, readings)

@@ -1,0 +1,122 @@
+"""Who issued a document: `của Chủ nhiệm Tổng cục Chính trị` after it, or the subject of `ban hành` before it.
+
+A name of a body is read word by word: capitals go on, a small word goes on where it ends a word that began with a
+capital (`Tài chính`) or where names have it (`tỉnh`, `nhân dân`); a verb or preposition ends the name.
+"""
+
+from __future__ import annotations
+
+import re
+from trichluc.article import Mention
+from trichluc.citations.page import Page
+
+_LEAD = re.compile(r"(?:,?[ ]{0,2}|&nbsp;)(?:[Cc]ủa|CỦA|[Cc]ua)(?:[ ]{1,2}|&nbsp;)")
+_WORD = re.compile(r"(?P<gap>[ ]{1,2}|[ ]?-[ ]?|,[ ]|/|\.(?=\S))?(?P<word>[^\W_][\w&]*)")
+_TERM = re.compile(
+    r",?\s?\(?(?:[Kk]hóa|KHÓA|[Kk]hoá|[Kk]hoa)\s(?P<term>[IVXL]+|[0-9]{1,2})\b\)?"
+    r"|\s(?:lần thứ|LẦN THỨ|thứ|lần)\s(?:[IVXL]+\b|[0-9]{1,2}\b|(?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b(?:\s(?:một|hai|ba|tư|lăm|sáu|bảy)\b)?)"
+)
+_UNIT_WORDS = frozenset(
+    "tỉnh thành phố huyện quận xã phường thị trấn khối ngành cơ quan cấp nước trung ương đảng các".split()
+)
+_INSIDE = frozenset(
+    "quốc phòng nông thôn dân cán sự sát soát nhân tối cao đại biểu toàn thanh niên tra vận tải trưởng viên chức "
+    "cơ sở sản nghiệp trung ương phương quận huyện xã phủ chính trị hội đồng sự tịch thư ủy vụ hành".split()
+)
+_STOP = frozenset(
+    "về việc quy hướng yêu đề nêu đã đang sẽ được là thì và trong ngoài tại từ đến để với cho có không nhằm theo khi "
+    "vào ban ra ký gửi thực triển gắn chỉ giao đối trên dưới này như cũng vẫn còn do bởi mà nhưng nếu cùng vừa mới phê "
+    "xác khẳng nhấn tiếp sửa bổ thay bãi hủy áp năm ngày tháng hiện hay hoặc nhất tập phát đạt góp phải cần bị lên "
+    "xuống trình kèm liên số một những mỗi từng giai nhiệm quán bắt chưa đó ở nói cho thông tham tổ công bằng sau "
+    "trước qua nay lại đều rất hết tới gồm bao khẩn so kể nên rằng của".split()
+)
+_AND_NAMES = re.compile(
+    r"và (?:Đào tạo|Công nghệ|Đầu tư|Môi trường|Phát triển|Truyền thông|Tôn giáo|Xã hội|Du lịch|Dân vận|Miền núi"
+    r"|đào tạo|công nghệ|đầu tư|môi trường|phát triển nông thôn|truyền thông|xã hội|du lịch|PTNT|Đổi mới)"
+)
+_JOINED_NAMES = re.compile(r"(?:Thương binh|Thể thao|Gia đình|Hạ tầng|Kỹ thuật|kỹ thuật|Xã hội|Truyền thông|TB)\b")
+_NUMBERED = frozenset("khu quận đoàn ương tw số phường vực nghị vùng tƯ tư".split())
+_LONGEST = 24
+_AUXILIARY = re.compile(
+    r"(?:\s?\([^()\n]{1,60}\))?,?(?:\s(?:đã|vừa|mới|cũng|sẽ|chính thức|tiếp tục|thống nhất|kịp thời|cùng|lần lượt|đang|có))*\s*\Z"
+)
+_BEFORE = 170
+_NAME_BETWEEN = re.compile(r"(?:\s[^\W\d_]\w*){2,4}(?=\s(?:đã|vừa|mới|cũng|ký|ban|ra|có|sẽ))")
+
+
+def issuer_after(page: Page, position: int) -> tuple[int, int] | None:
+    """Span of the body that `của …` (or a meeting's name without it) says right after `position`."""
+    lead = _LEAD.match(page.text, position)
+    start = lead.end() if lead else position + 1
+    head = page.kind_of_head(start)
+    if not lead and (head is None or head != "meeting" or page.text[position : position + 1] != " "):
+        return None
+    if head is None and not page.text[start : start + 1].isupper():
+        return None
+    end = body_end(page, start)
+    return (start, end) if end > start else None
+
+
+def body_end(page: Page, start: int) -> int:
+    """Where the name of the body that begins at `start` ends."""
+    text, head = page.text, page.heads.get(start)
+    end, capital = (head[1] if head else start), True
+    previous = text[start:end].rsplit(" ", 1)[-1].lower()
+    for count in range(1 if head else 0, _LONGEST):
+        term = _TERM.match(text, end) if count else None
+        if term:
+            end, capital, previous = term.end(), True, ""
+            continue
+        match = _WORD.match(text, end)
+        if not match or (count and not match["gap"]) or not _goes_on(page, match, count, capital, previous):
+            break
+        if match["word"] == "và":
+            match = _WORD.match(text, match.end()) or match
+        end, previous = match.end(), match["word"].lower()
+        capital = match["word"][0].isupper()
+    return end
+
+
+def _goes_on(page: Page, match: re.Match[str], count: int, capital: bool, previous: str) -> bool:
+    word, gap, at = match["word"], match["gap"] or "", match.start("word")
+    if count == 0:
+        return True
+    if "," in gap or "-" in gap or "/" in gap:
+        return bool(_JOINED_NAMES.match(page.text, at)) or gap == "-"
+    if gap == ".":
+        return page.text[match.start() - 2 : match.start()].upper() in {"TP", "TX", "TT"} or previous in {"t", "q", "h"}
+    if word == "và":
+        return bool(_AND_NAMES.match(page.text, at))
+    if word[0].isdigit():
+        return previous in _NUMBERED and len(word) <= 2
+    if word[0].isupper():
+        return not (word.isupper() and word.lower() in _STOP and capital and previous.isalpha() and len(word) > 1) and (
+            at not in page.types
+        )
+    if word in _UNIT_WORDS:
+        return True
+    return word not in _STOP and (capital or word in _INSIDE)
+
+
+def issuer_before(page: Page, verb_start: int) -> tuple[int, int] | None:
+    """Span of the body that is the subject of the issuing verb at `verb_start`."""
+    people = page.people
+    first = max(page.scan.sentence(verb_start)[0], verb_start - _BEFORE)
+    for start in page.heads_between(first, verb_start):
+        if page.kind_of_head(start) == "meeting":
+            continue
+        end = min(body_end(page, start), verb_start)
+        end = next((p.char_start - 1 for p in people if start < p.char_start < end), end)
+        rest = page.text[_past_name(page, end, people) : verb_start]
+        if len(rest) < 90 and _AUXILIARY.match(rest):
+            return start, end
+    return None
+
+
+def _past_name(page: Page, end: int, people: list[Mention]) -> int:
+    """Past the name of the office's holder, where one stands between the body and the verb."""
+    for person in people:
+        if end <= person.char_start <= end + 12:
+            return person.char_end
+    match = _NAME_BETWEEN.match(page.text, end)
+    return match.end() if match and page.text[end + 1 : end + 2].isupper() else end

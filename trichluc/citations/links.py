@@ -1,0 +1,63 @@
+"""Edges between documents: which one, as the sentence says, implements, continues, reviews, amends, replaces another."""
+
+from __future__ import annotations
+
+import re
+
+from trichluc.article import DocumentLink
+from trichluc.citations.page import Page, Reading
+
+_NEAR = 60
+_BY = re.compile(r"\s(?:bởi|bằng|theo|tại)\s")
+
+
+def find_links(page: Page, readings: list[Reading]) -> list[DocumentLink]:
+    """Links stated between a citation and the one before it, or the one whose subject holds it."""
+    links: list[DocumentLink] = []
+    for index, reading in enumerate(readings):
+        link = _passive(page, readings, index) or _active(page, readings, index)
+        if link and link.source.document_id != link.target.document_id:
+            links.append(link)
+    return links
+
+
+def _active(page: Page, readings: list[Reading], index: int) -> DocumentLink | None:
+    reading = readings[index]
+    if not reading.verb or reading.after_verb or not reading.verb[2]["link"]:
+        return None
+    source = next((r for r in readings if r.citation is reading.citation.container), None) or _subject_of(
+        page, readings, index
+    )
+    if source is None or source is reading or reading.verb[0] < source.end:
+        return None
+    return _link(page, reading.verb, source, reading, reading.verb[2]["link"])
+
+
+def _subject_of(page: Page, readings: list[Reading], index: int) -> Reading | None:
+    """The document right before the verb: `Kế hoạch số 42 thực hiện Kết luận số 43`."""
+    verb = readings[index].verb
+    before = [r for r in readings[max(0, index - 8) : index] if verb and r.end <= verb[0]]
+    if not before or verb is None:
+        return None
+    gap = page.text[before[-1].full : verb[0]] if before[-1].full <= verb[0] else ""
+    return before[-1] if len(gap) <= 25 and not re.search(r"[.,;:\n]", gap) else None
+
+
+def _passive(page: Page, readings: list[Reading], index: int) -> DocumentLink | None:
+    """`A được thay thế bởi B`: B replaces A."""
+    reading = readings[index]
+    if index + 1 == len(readings) or not reading.after_verb or not reading.verb:
+        return None
+    following, verb = readings[index + 1], reading.verb
+    relation = verb[2]["link"]
+    if relation not in ("replaces", "amends") or not _BY.search(page.text, verb[0], following.start):
+        return None
+    if following.start - verb[1] > _NEAR or "\n" in page.text[verb[1] : following.start]:
+        return None
+    return _link(page, verb, following, reading, relation)
+
+
+def _link(
+    page: Page, verb: tuple[int, int, dict[str, str]], source: Reading, target: Reading, relation: str
+) -> DocumentLink:
+    return DocumentLink(verb[0], verb[1], page.text[verb[0] : verb[1]], source.citation, target.citation, relation)

@@ -1,0 +1,137 @@
+"""Documents cited by name: laws, statutes, resolutions of congresses and plenums, titled plans and rules."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trichluc.article import Citation
+from trichluc.citations.issuers import body_end, issuer_after
+from trichluc.citations.numbered import _SO, read_tail
+from trichluc.citations.page import Page, Reading
+from trichluc.citations.symbols import read_symbol
+from trichluc.rules import load
+from trichluc.text import reading
+
+LEGISLATION = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"])
+_LONGEST_NAME = 22
+_WORD = re.compile(r"[ ]?([^\W_][\w]*)(,?)")
+_YEAR = re.compile(r"[ ](?:sửa đổi[ ])?(?:[Nn]ăm[ ])?(?:(?:19|20)[0-9]{2})(?![0-9/-])")
+_AMENDED = re.compile(r"[ ]\(sửa đổi(?:, bổ sung)?(?:[ ](?:năm[ ])?[0-9]{4})?\)|[ ]sửa đổi(?=[ .,;)])")
+_NOT_BEFORE = re.compile(r"(?:pháp|kỷ|kỉ|định|học|ngành|môn|văn phòng|công ty|dự án|chuyên)\s\Z", re.I)
+_NAME_STOP = frozenset(
+    "quy này đó trên có đã được và năm số về là thì để với cho của do sẽ cũng hiện mới sư gia tại trong theo còn hay "
+    "hoặc nêu đến từ không khi nhằm gồm ra vào bị phải đang như".split()
+)
+_MEETING = re.compile(
+    r"[ ](?P<issuer>(?:[Đđ]ại hội|ĐẠI HỘI|ĐH)(?=[ ](?:[A-ZĐ]|[đĐ]ại biểu|lần|các cấp|toàn|XI))"
+    r"|(?:Hội nghị[ ])?(?:Trung ương|TW|TƯ|T\.Ư|T\.W)[ ](?:lần thứ[ ]\w+|[0-9]{1,2}|[IVX]+)(?![0-9/-])"
+    r"|Hội nghị[ ](?:lần thứ[ ]\w+|Trung ương))"
+)
+_TERM = re.compile(r",?[ ]\(?(?:khóa|Khóa|KHÓA|khoá)[ ](?:[IVXL]+|[0-9]{1,2})\b\)?")
+_OF = re.compile(r"[ ]của[ ]")
+_STATUTES = re.compile(
+    r"[ ](?P<of>Đảng|Công đoàn(?:[ ]Việt Nam)?|Đoàn(?:[ ]TNCS Hồ Chí Minh)?|Mặt trận(?:[ ]Tổ quốc Việt Nam)?|MTTQ Việt Nam|Hội[ ](?:[A-ZĐ]\w*[ ]?){1,5})"
+)
+_STATUTES_OF = re.compile(r"(?:[ ](?:Cộng sản Việt Nam))?")
+
+
+@cache
+def _laws() -> frozenset[str]:
+    return frozenset(reading(rule["name"]).lower().replace(",", "") for rule in load("laws"))
+
+
+def read_named(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
+    """The unnumbered document whose type word stands at `start`, if it is named there."""
+    if doc_type in LEGISLATION:
+        return _legislation(page, start, end, doc_type)
+    if doc_type == "Điều lệ":
+        return _statutes(page, start, end)
+    if doc_type in ("Nghị quyết", "Kết luận", "Chỉ thị"):
+        return _of_meeting(page, start, end, doc_type)
+    return None
+
+
+def _legislation(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
+    text = page.text
+    if _NOT_BEFORE.search(text, max(0, start - 10), start):
+        return None
+    if doc_type == "Hiến pháp":
+        year = _YEAR.match(text, end)
+        return _reading(page, start, year.end(), doc_type, None) if year else None
+    name_end = _law_name_end(text, start, end)
+    if name_end == end:
+        return None
+    subject = page.written(end, name_end)
+    name_end = max((m.end() for m in [_AMENDED.match(text, name_end)] if m), default=name_end)
+    lead = _SO.match(text, name_end)
+    symbol = read_symbol(text, lead.end()) if lead else None
+    if symbol and (symbol.codes or symbol.year):
+        tail = read_tail(page, symbol.end)
+        citation = Citation(start, tail.end, "", doc_type, symbol.number, symbol.written, symbol.issuer_code)
+        citation.subject, citation.issued_on = subject, tail.issued_on
+        return Reading(citation, "law", issuer_span=tail.issuer, subject_span=(end + 1, name_end))
+    year = _YEAR.match(text, name_end)
+    found = _reading(page, start, year.end() if year else name_end, doc_type, subject)
+    found.subject_span = (end + 1, name_end)
+    return found
+
+
+def _reading(page: Page, start: int, end: int, doc_type: str, subject: str | None) -> Reading:
+    return Reading(Citation(start, end, "", doc_type, subject=subject), "law")
+
+
+def _law_name_end(text: str, start: int, end: int) -> int:
+    """The end of the longest known law's name after the type word, else of what looks like one; `end` for neither."""
+    words, ends, position = [], [], end
+    while len(words) < _LONGEST_NAME and text[position : position + 1] == " ":
+        match = _WORD.match(text, position)
+        if not match:
+            break
+        words.append(match[1].lower())
+        ends.append(match.end(1))
+        position = match.end()
+    capital = text[start].isupper() or text[end + 1 : end + 2].isupper()
+    if not words or not capital:
+        return end
+    for count in range(len(words), 0, -1):
+        if " ".join(words[:count]) in _laws():
+            return ends[count - 1]
+    return _unknown_name(text, end) if text[end + 1].isupper() else end
+
+
+def _unknown_name(text: str, end: int) -> int:
+    """A capital and the small words after it, up to a word that no name holds."""
+    name_end, position = end, end
+    for count in range(7):
+        match = _WORD.match(text, position)
+        if not match or match[1].lower() in _NAME_STOP or match[1][0].isdigit():
+            break
+        name_end = position = match.end(1)
+        if match[2]:
+            break
+    return name_end if name_end > end + 3 else end
+
+
+def _statutes(page: Page, start: int, end: int) -> Reading | None:
+    match = _STATUTES.match(page.text, end)
+    if not match or not page.text[start].isupper():
+        return None
+    finish = len(match[0].rstrip()) + end
+    return Reading(Citation(start, finish, "", "Điều lệ"), "named")
+
+
+def _of_meeting(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
+    """A resolution named by the congress or plenum that passed it; the meeting is its issuer."""
+    text = page.text
+    match = _MEETING.match(text, end) or _MEETING.match(text, end + 3 if _OF.match(text, end) else end)
+    if not match:
+        return None
+    issuer = match.start("issuer")
+    finish = body_end(page, issuer) if match["issuer"].lower().startswith(("đại", "hội", "đh")) else match.end()
+    term = _TERM.match(text, finish)
+    finish = term.end() if term else finish
+    of = issuer_after(page, finish)
+    finish = of[1] if of and text[of[0] : of[1]].startswith(("Đảng", "Công đoàn", "BCH", "Ban Chấp hành")) else finish
+    found = Reading(Citation(start, finish, "", doc_type), "named", issuer_span=(issuer, finish))
+    return found if finish > match.end("issuer") or text[issuer] in "TH" else None

@@ -1,0 +1,139 @@
+"""Documents cited by number: a type word, `số`, a number and a symbol; then more of them; then date and issuer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from trichluc.article import Citation
+from trichluc.citations.dates import read_date
+from trichluc.citations.issuers import issuer_after
+from trichluc.citations.page import Page, Reading
+from trichluc.citations.symbols import Symbol, read_symbol
+
+_SO = re.compile(r"(?:,?\s{0,3}(?P<so>\(?(?:[Ss]ố|SỐ|[Ss]o|[Ss]ô)(?:\shiệu)?)\s{0,2}[:.]?|(?=\s))\s{0,3}(?=[0-9lIO])")
+_NEXT_ITEM = re.compile(r"\s?(?:[,;]|,?\s(?:và|và các|hoặc|cùng)\s|\s-\s)\s{0,2}(?P<so>(?:[Ss]ố\s{0,2})?)(?=[0-9])")
+_SAID_YEAR = re.compile(r"\s(?:năm\s)(?:19|20)[0-9]{2}(?![0-9/-])")
+_FOLLOWER = re.compile(
+    r"\s{0,2}(?:[.,;:!?)\]\"”(/…]|\Z|\n|(?:của|về|là|và|có|do|đã|sẽ|đang|cũng|vẫn|thì|quy định|hướng dẫn|yêu cầu|nêu|trên"
+    r"|này|với|từ|tại|trong|cho|ban hành|khóa|ra đời|thay thế|sửa đổi|bổ sung|gồm|đến|ở|để|nhằm|như|vào|theo|còn|không"
+    r"|chỉ đạo|đề ra|xác định|chưa|vì|nên|mà|khi|gắn với|đối với|được|phải|bị|hay|hoặc|cùng|lần|nói|ngày\s\d|[A-ZĐ]))"
+)
+_YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}\Z")
+_MOST_ITEMS = 20
+
+
+@dataclass(slots=True)
+class Tail:
+    """Date and issuer after a symbol, and where they end."""
+
+    end: int
+    issued_on: date | None = None
+    issuer: tuple[int, int] | None = None
+
+
+def read_numbered(page: Page, start: int, type_end: int, doc_type: str, strength: str) -> list[Reading]:
+    """The citations that begin with the type word at `start`: one, or every item of a list."""
+    lead = _SO.match(page.text, type_end)
+    if not lead:
+        return []
+    first = read_symbol(page.text, lead.end())
+    if first is None or not _is_citation(page.text, first, bool(lead["so"]), strength, start):
+        return []
+    symbols = [first, *_further(page.text, first)]
+    return _readings(page, start, doc_type, symbols)
+
+
+def _is_citation(text: str, symbol: Symbol, with_so: bool, strength: str, start: int) -> bool:
+    if symbol.codes:
+        return True
+    if symbol.year:
+        return strength == "strong"
+    if len(symbol.number) > 4 and not with_so:
+        return False
+    if strength == "weak" and not with_so:
+        return False
+    if not with_so and _YEAR_LIKE.match(symbol.number):
+        return read_date(text, symbol.end) is not None
+    if not with_so and text[start].islower() and text[start : start + 4].lower() in ("quyế", "kế h", "kết "):
+        return False
+    return bool(_FOLLOWER.match(text, symbol.end))
+
+
+def _further(text: str, first: Symbol) -> list[Symbol]:
+    """The list's later items; a bare number counts where a symbol follows in the list or the list has none."""
+    items: list[Symbol] = []
+    symbol = first
+    while len(items) < _MOST_ITEMS:
+        dated = read_date(text, symbol.end) if symbol.codes else None
+        joint = _NEXT_ITEM.match(text, dated.end if dated else symbol.end)
+        following = read_symbol(text, joint.end()) if joint else None
+        if joint is None or following is None or not _is_item(text, following, bool(joint["so"])):
+            break
+        items.append(following)
+        symbol = following
+    while items and not items[-1].codes and (first.codes or any(i.codes for i in items)):
+        items.pop()
+    return items
+
+
+def _is_item(text: str, symbol: Symbol, with_so: bool) -> bool:
+    if symbol.codes:
+        return symbol.type_code is not None or bool(symbol.year) or with_so
+    plain = len(symbol.number) <= 4 and not _YEAR_LIKE.match(symbol.number)
+    return plain and (with_so or bool(_FOLLOWER.match(text, symbol.end)) or bool(_NEXT_ITEM.match(text, symbol.end)))
+
+
+def _readings(page: Page, start: int, doc_type: str, symbols: list[Symbol]) -> list[Reading]:
+    model = next((s for s in symbols if s.codes), None)
+    last_tail = read_tail(page, symbols[-1].end)
+    readings = []
+    for index, symbol in enumerate(symbols):
+        tail = last_tail if symbol is symbols[-1] else read_tail(page, symbol.end, symbols[index + 1].start)
+        span = (start if index == 0 else symbol.start, tail.end)
+        reading = _reading(page, span, doc_type, _completed(symbol, model), tail)
+        reading.group = start
+        reading.citation.issued_on = tail.issued_on or last_tail.issued_on
+        reading.issuer_span = tail.issuer or last_tail.issuer
+        readings.append(reading)
+    return readings
+
+
+def _completed(symbol: Symbol, model: Symbol | None) -> Symbol:
+    """A bare number of a list with the year and codes of the item that has them."""
+    if symbol.codes or model is None:
+        return symbol
+    return Symbol(symbol.start, symbol.end, symbol.number, symbol.year or model.year, model.codes)
+
+
+def _reading(page: Page, span: tuple[int, int], doc_type: str, symbol: Symbol, tail: Tail) -> Reading:
+    citation = Citation(
+        *span,
+        surface=page.text[span[0] : span[1]],
+        doc_type=doc_type,
+        number=symbol.number,
+        symbol=symbol.written,
+        issuer_code=symbol.issuer_code,
+        issued_on=tail.issued_on,
+    )
+    return Reading(citation, "numbered", issuer_span=tail.issuer)
+
+
+def read_tail(page: Page, position: int, limit: int | None = None) -> Tail:
+    """Date, issuer and year after a symbol, in any order, up to `limit`."""
+    tail = Tail(position)
+    for _ in range(3):
+        dated = read_date(page.text, tail.end) if tail.issued_on is None else None
+        if dated and (limit is None or dated.end <= limit):
+            tail.end, tail.issued_on = dated.end, dated.day
+            continue
+        issuer = issuer_after(page, tail.end) if tail.issuer is None else None
+        if issuer and (limit is None or issuer[1] <= limit):
+            tail.end, tail.issuer = issuer[1], issuer
+            continue
+        year = _SAID_YEAR.match(page.text, tail.end)
+        if not year or limit is not None:
+            break
+        tail.end = year.end()
+    return tail

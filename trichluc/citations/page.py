@@ -1,0 +1,99 @@
+"""What the citation grammar looks at: the scan, with the words it needs laid out by position."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from trichluc.article import Article, Citation, Mention
+from trichluc.rules import Rule
+from trichluc.scan import Hit, Scan
+
+
+@dataclass(slots=False)
+class Page:
+    """One article under reading; `text` is the reading copy."""
+
+    scan: Scan
+    article: Article
+
+    @cached_property
+    def text(self) -> str:
+        """The reading copy."""
+        return self.scan.text
+
+    @cached_property
+    def types(self) -> dict[int, Hit]:
+        """The longest type word that begins at a place."""
+        return self.scan.longest("document_types")
+
+    @cached_property
+    def heads(self) -> dict[int, Hit]:
+        """The longest issuer word that begins at a place."""
+        return self.scan.longest("issuer_heads")
+
+    def kind_of_head(self, start: int) -> str | None:
+        """Kind of the issuer word that begins at `start`: body, unit, meeting or office."""
+        head = self.heads.get(start)
+        return head[2]["kind"] if head else None
+
+    @cached_property
+    def head_starts(self) -> list[int]:
+        """Where issuer words begin."""
+        return sorted(self.heads)
+
+    @cached_property
+    def verbs(self) -> list[Hit]:
+        """Words that say what is done with a document, by their end and then longest first."""
+        return sorted(self.scan.hits("relation_verbs"), key=lambda hit: (hit[1], hit[0]))
+
+    @cached_property
+    def verb_ends(self) -> list[int]:
+        """Ends of `verbs`."""
+        return [hit[1] for hit in self.verbs]
+
+    @cached_property
+    def people(self) -> list[Mention]:
+        """Persons named, by position."""
+        return [mention for mention in self.article.mentions if mention.type == "PERSON"]
+
+    def heads_between(self, first: int, last: int) -> list[int]:
+        """Starts of issuer words in [first, last)."""
+        return self.head_starts[bisect_left(self.head_starts, first) : bisect_left(self.head_starts, last)]
+
+    def written(self, start: int, end: int) -> str:
+        """The text as written, blanks and line ends made single."""
+        return " ".join(self.article.text[start:end].replace("&nbsp;", " ").split())
+
+
+@dataclass(slots=True)
+class Reading:
+    """A citation being read, with the places that later steps need.
+
+    `subject` is the subject's span; `group` is equal for the items of one list; `full` is where citation and subject
+    end; `verb` is the governing word; `shared` fields were taken from a later item.
+    """
+
+    citation: Citation
+    kind: str
+    group: int = -1
+    issuer_span: tuple[int, int] | None = None
+    subject_span: tuple[int, int] | None = None
+    verb: tuple[int, int, Rule] | None = None
+    after_verb: bool = False
+
+    @property
+    def start(self) -> int:
+        """Start of the citation."""
+        return self.citation.char_start
+
+    @property
+    def end(self) -> int:
+        """End of the citation."""
+        return self.citation.char_end
+
+    @property
+    def full(self) -> int:
+        """End of the citation with its subject."""
+        return max(self.end, self.subject_span[1]) if self.subject_span else self.end

@@ -1,0 +1,106 @@
+"""What is done with a document: the word that governs it, before it or, in the passive, after it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from trichluc.citations.page import Page, Reading
+from trichluc.scan import Hit
+
+_BREAK = re.compile(r"[.;:!?\n](?:\s|\Z)|\n")
+_LIST_GAP = re.compile(r"[\s,;”\"’')]*(?:(?:và|hoặc|cùng|cùng với|gắn với)?\s*(?:các\s|việc\s)?)?\Z")
+_PASSIVE = re.compile(r",?\s(?:(?:đã|vừa|đang|sẽ|cũng|mới|tiếp tục|chính thức)\s){0,3}(?:được|bị)\s")
+_FARTHEST = 80
+_REVIEW_REACH = 45
+_PASSIVE_REACH = 45
+
+
+def govern(page: Page, readings: list[Reading]) -> None:
+    """Set `verb` and the citation's relation; the items of a list share the verb of the first."""
+    previous: Reading | None = None
+    for reading in readings:
+        if previous is not None and _continues_list(page, previous, reading):
+            reading.verb, reading.after_verb = previous.verb, previous.after_verb
+            reading.citation.relation = previous.citation.relation
+        else:
+            _govern_one(page, reading, previous.end if previous else 0)
+        previous = reading
+    _passives_of_lists(page, readings)
+
+
+def _continues_list(page: Page, previous: Reading, reading: Reading) -> bool:
+    if reading.group == previous.group >= 0:
+        return True
+    gap_start = previous.full if previous.full <= reading.start else previous.end
+    gap = page.text[gap_start : reading.start]
+    return 0 < len(gap) < 30 and bool(_LIST_GAP.match(gap)) and "(" not in gap
+
+
+def _govern_one(page: Page, reading: Reading, floor: int) -> None:
+    verb = before(page, reading.start, floor)
+    if verb is None:
+        verb, reading.after_verb = after(page, reading.full), True
+    reading.verb = verb
+    if verb and verb[2]["relation"]:
+        reading.citation.relation = verb[2]["relation"]
+
+
+def before(page: Page, start: int, floor: int) -> Hit | None:
+    """The governing word before a citation, no further back than `floor` and the clause."""
+    masked = start
+    for index in reversed(range(bisect_right(page.verb_ends, start))):
+        hit = page.verbs[index]
+        if hit[0] < floor or start - hit[1] > _FARTHEST:
+            return None
+        if hit[1] > masked or (index and page.verbs[index - 1][1] == hit[1]):
+            continue  # part of a longer word
+        if not hit[2]["relation"]:
+            masked = hit[0]
+        elif start - hit[1] <= int(hit[2]["reach"]):
+            gap = page.text[hit[1] : start]
+            if _BREAK.search(gap):
+                return None
+            return _reviewing(page, hit, index, floor) if hit[2]["relation"] == "implements" else hit
+    return None
+
+
+def _reviewing(page: Page, hit: Hit, index: int, floor: int) -> Hit:
+    """`sơ kết … thực hiện`: reviewing governs the carrying out that it reviews."""
+    for other in reversed(page.verbs[max(0, index - 4) : index]):
+        gap = page.text[other[1] : hit[0]]
+        if (
+            other[0] >= floor
+            and other[2]["relation"] == "reviews"
+            and len(gap) <= _REVIEW_REACH
+            and not re.search(r"[,.;:\n]", gap)
+        ):
+            return other
+    return hit
+
+
+def after(page: Page, end: int) -> Hit | None:
+    """The governing verb of a passive right after a citation (`được quán triệt`, `được thay thế bởi`)."""
+    passive = _PASSIVE.match(page.text, end)
+    if not passive:
+        return None
+    limit = min(page.scan.sentence(end)[1], passive.end() + _PASSIVE_REACH)
+    index = bisect_right(page.verb_ends, passive.end())
+    starts = []
+    while index < len(page.verbs) and page.verbs[index][1] <= limit:
+        if page.verbs[index][0] >= passive.end() and page.verbs[index][2]["relation"] not in (
+            "",
+            "mentions",
+            "based_on",
+        ):
+            starts.append(page.verbs[index])
+        index += 1
+    return min(starts, key=lambda hit: (hit[0], -hit[1]), default=None)
+
+
+def _passives_of_lists(page: Page, readings: list[Reading]) -> None:
+    """A passive after a list's last item governs every item."""
+    for last, reading in zip(reversed(readings), reversed(readings[:-1])):
+        if last.after_verb and last.verb and reading.verb is None and _continues_list(page, reading, last):
+            reading.verb, reading.after_verb = last.verb, True
+            reading.citation.relation = last.citation.relation

@@ -1,0 +1,91 @@
+"""Where documents are cited: at a type word, at a code inside a symbol, at an abbreviated type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from trichluc.article import Citation
+from trichluc.citations.antecedents import ANAPHOR
+from trichluc.citations.named import read_named
+from trichluc.citations.numbered import read_numbered
+from trichluc.citations.page import Page, Reading
+from trichluc.rules import load
+
+_NUMBER_BEFORE = re.compile(r"(?<![\w/.-])[0-9]{1,5}[a-eđ]?(?:\s?/\s?(?:19|20)[0-9]{2})?\s?[-/]?\s?\Z")
+_WORDS_BEFORE = re.compile(r"(?P<type>[^\W\d_]+\s[^\W\d_]+)\s(?:[^\W\d_]{2}\s?:?\s?)?\Z")
+_BEFORE_SYMBOL = 18
+_BEFORE_NUMBER = 32
+
+
+def read_all(page: Page) -> list[Reading]:
+    """Every citation, by position, none overlapping another."""
+    readings: list[Reading] = []
+    end = 0
+    for start, (_, type_end, rule) in sorted(page.types.items()):
+        if start < end or rule["strength"] == "not":
+            continue
+        found = read_at_type(page, start, type_end, rule)
+        readings.extend(found)
+        end = found[-1].end if found else end
+    taken = [(reading.start, reading.end) for reading in readings]
+    readings.extend(_at_codes(page, taken))
+    return sorted(readings, key=lambda reading: reading.start)
+
+
+def read_at_type(page: Page, start: int, end: int, rule: dict[str, str]) -> list[Reading]:
+    """The citations that begin with a type word: numbered, named, or pointing back."""
+    doc_type = rule["doc_type"]
+    found = read_numbered(page, start, end, doc_type, rule["strength"])
+    if found:
+        return found
+    named = read_named(page, start, end, doc_type)
+    if named:
+        return [named]
+    back = ANAPHOR.match(page.text, end)
+    return [Reading(Citation(start, back.end(), page.text[start : back.end()], doc_type), "anaphor")] if back else []
+
+
+def _at_codes(page: Page, taken: list[tuple[int, int]]) -> list[Reading]:
+    readings: list[Reading] = []
+    spans = iter(taken)
+    current = next(spans, None)
+    end = 0
+    for start, code_end, rule in page.scan.hits("document_type_codes"):
+        while current and current[1] <= start:
+            current = next(spans, None)
+        if start < end or (current and current[0] <= start):
+            continue
+        found = _at_code(page, start, code_end, rule)
+        if found and not (current and found[-1].end > current[0]):
+            readings.extend(found)
+            end = found[-1].end
+    return readings
+
+
+def _at_code(page: Page, start: int, end: int, rule: dict[str, str]) -> list[Reading]:
+    text = page.text
+    before = _NUMBER_BEFORE.search(text, max(0, start - _BEFORE_SYMBOL), start)
+    if before is None:
+        return read_numbered(page, start, end, rule["doc_type"], rule["strength"])
+    words = _WORDS_BEFORE.search(text, max(0, before.start() - _BEFORE_NUMBER), before.start())
+    doc_type = _plain_types().get(plain(words["type"])) if words else None
+    if words and doc_type:
+        return read_numbered(page, words.start("type"), words.end("type"), doc_type, "strong")
+    return []
+
+
+@cache
+def _plain_types() -> dict[str, str]:
+    return {plain(rule["word"]): rule["doc_type"] for rule in load("document_types") if rule["doc_type"]}
+
+
+def plain(words: str) -> str:
+    """Words without case and marks, to know a type word that lost them; never shown.
+
+    >>> plain("Nghị quyêt")
+    'nghi quyet'
+    """
+    letters = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
