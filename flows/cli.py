@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from flows import snapshots_cli
 from trichluc import __version__
 
 app = typer.Typer(
@@ -80,6 +81,9 @@ def rejections(
     from flows.show import list_rejections
 
     raise typer.Exit(list_rejections(curated))
+
+
+snapshots_cli.register(app)
 
 
 def main() -> None:

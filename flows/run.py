@@ -50,7 +50,7 @@ def _import_validation() -> None:
     import tasks.gates.tables  # noqa: F401  (seconds of import, needed only after the extraction)
 
 
-class watched:  # noqa: N801  (a context manager, read as a verb)
+class watched:
     """A progress bar on a terminal, plain lines elsewhere."""
 
     def __init__(self, console: Console) -> None:

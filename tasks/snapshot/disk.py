@@ -45,6 +45,7 @@ def link_file(source: Path, path: Path) -> None:
 
 def replace_file(path: Path, content: bytes, unfinished: Path) -> None:
     """Put a new content in place of a file's, in one step, by way of the path `unfinished`."""
+    remove_tree(unfinished)
     write_file(unfinished, content)
     unfinished.replace(path)
     sync_folder(path.parent)

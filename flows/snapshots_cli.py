@@ -1,0 +1,127 @@
+"""Commands about snapshots: list them, return to one, compare two, remove old ones, ask one in SQL."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Curated = Annotated[Path | None, typer.Option(help="Curated folder.  [data/curated]")]
+Name = Annotated[str, typer.Argument(help="Number, beginning of the id, `current` or `previous`.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (snapshots, rollback, diff, vacuum, sql):
+        app.command()(command)
+
+
+def snapshots(curated: Curated = None) -> None:
+    """List the kept snapshots: number, id, time, rows, inputs, engine; `*` marks the one that readers see."""
+    from tasks.snapshot import history
+
+    folder = _folder(curated)
+    with _told():
+        kept = history.snapshots(folder)
+        shown = history.find(folder).sequence if kept else 0
+    for snapshot in kept:
+        inputs = ", ".join(f"{count:,} {status}" for status, count in snapshot.inputs.items())
+        typer.echo(
+            f"{'*' if snapshot.sequence == shown else ' '} {snapshot.sequence:>4}  {snapshot.snapshot_id}  "
+            f"{_local(snapshot.published_at)}  {sum(snapshot.rows.values()):>10,} rows  "
+            f"inputs: {inputs}  engine {snapshot.engine_version}"
+        )
+    if not kept:
+        typer.echo(f"Nothing is published in {folder}.")
+
+
+def rollback(name: Name = "previous", curated: Curated = None) -> None:
+    """Show an earlier snapshot to readers again. What was published since stays kept."""
+    from tasks.snapshot import Target, history
+
+    folder = _folder(curated)
+    with _told(), Target.open(folder) as target:
+        back = history.find(folder, name)
+        now = target.rollback(back)
+    typer.echo(f"Snapshot {now.sequence} shows again what {back.sequence} ({now.id}) showed.")
+
+
+def diff(before: Name = "previous", after: Name = "current", curated: Curated = None) -> None:
+    """Say what changed from one snapshot to another: inputs by name, rows by table."""
+    from tasks.snapshot import diff as comparison
+    from tasks.snapshot import history
+
+    folder = _folder(curated)
+    with _told(), history.pinned(folder, before) as old, history.pinned(folder, after) as new:
+        found = comparison.diff(
+            (old, history.find(folder, before)),
+            (new, history.find(folder, after)),
+        )
+    for sign, names in (("+", found.inputs_added), ("~", found.inputs_changed), ("-", found.inputs_removed)):
+        for name in names:
+            typer.echo(f"{sign} {name}")
+    for name, rows in found.tables.items():
+        typer.echo(f"{name:<15} {rows.before:>10,} → {rows.after:>10,} rows  +{rows.added:,} -{rows.removed:,}")
+
+
+def vacuum(
+    keep: Annotated[int, typer.Option(min=1, help="Snapshots to keep at least, the current one included.")] = 5,
+    hours: Annotated[float, typer.Option(min=0, help="Keep also what readers saw within so many hours.")] = 1.0,
+    curated: Curated = None,
+) -> None:
+    """Remove old snapshots; never the current one, nor one that somebody reads pinned.
+
+    `--keep 1 --hours 0` leaves no trace of anything that the current snapshot does not hold.
+    """
+    from tasks.snapshot import Retention, Target
+    from tasks.snapshot import vacuum as removal
+
+    with _told(), Target.open(_folder(curated)) as target:
+        removed = removal.vacuum(target.store, Retention(keep, hours))
+    typer.echo(f"Removed {len(removed)} snapshots: {', '.join(str(s.sequence) for s in removed) or 'none'}.")
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="A query, or - for standard input.")],
+    snapshot: Annotated[str, typer.Option(help="Which snapshot to ask.")] = "current",
+    output: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
+    curated: Curated = None,
+) -> None:
+    """Ask a snapshot in SQL (DuckDB's): every table is a view, `DESCRIBE mentions` says what is in it.
+
+    The snapshot stays the same while the query runs, whatever is published meanwhile.
+    """
+    from flows.answer import print_answer
+    from tasks.snapshot import history, views
+
+    with _told(), history.pinned(_folder(curated), snapshot) as path, views.connect(path) as connection:
+        print_answer(connection, sys.stdin.read() if query == "-" else query, output)
+
+
+def _folder(curated: Path | None) -> Path:
+    from flows.settings import settings
+
+    return curated or settings().curated
+
+
+def _local(time: str) -> str:
+    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A sentence and exit code 1 instead of a trace, for what a person can mend."""
+    import duckdb
+
+    from tasks.snapshot import PublicationError
+
+    try:
+        yield
+    except (PublicationError, duckdb.Error, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
