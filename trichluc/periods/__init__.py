@@ -13,6 +13,7 @@ Dates are null as long as the year is unknown; the found `Period` gets them in `
 from __future__ import annotations
 
 from trichluc.article import Article, Period
+from trichluc.periods.contexts import settle_types
 from trichluc.periods.evidence import is_period
 from trichluc.periods.readings import Reading
 from trichluc.periods.reference import settle
@@ -68,3 +69,4 @@ def anchor(article: Article) -> None:
 
 def classify(article: Article, scan: Scan) -> None:
     """Set each period's `type`, and `citation` where it is a document's date."""
+    settle_types(article, scan)

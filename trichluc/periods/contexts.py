@@ -1,0 +1,153 @@
+"""What a period is of: a document's date, a term, a campaign, an event; told by what stands around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from trichluc.article import Article, Citation, Period
+from trichluc.periods.readings import Reading
+from trichluc.scan import Scan
+
+_WIDTH = 64
+OLD = 1991
+"""A `giai đoạn` that ends before this year is an age of history, no plan."""
+
+_TO_CITATION = re.compile(r"[ ,]{0,3}\(?(?:ban hành |ký |công bố )?\Z")
+_AFTER_SYMBOL = re.compile(r"(?:\b[0-9]{1,5}[a-z]?[/-][\w/.-]*[A-ZĐ]{2}[\w&-]*| (?:số|công văn) [0-9]{1,5}),? ?\(?\Z")
+_BEFORE_CLOCK = re.compile(r"[0-9]{1,2}(?::|h)[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?[ ,|/-]{1,4}\Z")
+_AFTER_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+_ANNIVERSARY = re.compile(
+    r"(?i:\b(?:kỷ niệm|kỉ niệm|chào mừng|mừng|nhân|nhân dịp|dịp|ngày lễ|lễ|ngày truyền thống|ngày thành lập|giỗ)"
+    r"(?! (?:khai|ra quân|phát động|ký|trao))(?: [^\W\d]+| [0-9]{1,3}(?= năm)){0,12},? ?\(?)\Z"
+)
+_NAMED_DAY = re.compile(r"(?:\b(?:Ngày|Lễ|lễ|Quốc khánh)(?: [^\W\d]+){1,9} \(?)\Z")
+_OUTLOOK = re.compile(r"(?i:\b(?:tầm nhìn|định hướng|mục tiêu|phấn đấu|chiến lược|quy hoạch|đề án|kế hoạch|lộ trình)(?: [^\W\d]+,?){0,10}[ ,:(]*)\Z")
+_OTHER_DAY = re.compile(
+    r"(?i:\b(?:sinh|hiệu lực|hạn|thi hành|áp dụng|mất|hy sinh|quê quán|nhập ngũ|từ trần|kết nạp|bổ nhiệm|cấp ngày|hết hạn"
+    r"|thời hạn|thời điểm|đăng ký|tính)(?: [^\W\d]+){0,4} ?[:(]? ?)\Z"
+)
+_PLANNED = re.compile(r"(?i:\b(?:kế hoạch|chương trình|đề án|chiến lược|quy hoạch|mục tiêu|đầu tư công)(?: [^\W\d]+,?){0,8}[ ,(]*)\Z")
+_TERMED = re.compile(r"(?i:\b(?:nhiệm kỳ|nhiệm kì|khóa|đại hội)(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*)\Z")
+_YEAR_OF = re.compile(r"^[Nn][Ăă][Mm] ")
+_DAY_FORMS = ("day", "day_month", "date")
+
+
+def settle_types(article: Article, scan: Scan) -> None:
+    """Set `type` of every period, and `citation` of documents' dates."""
+    starts = [c.char_start for c in article.citations]
+    datelines = [(s.char_start, s.char_end) for s in article.segments if s.role == "dateline"]
+    for period in article.periods:
+        period.citation = _document(article, starts, period, scan.text)
+        period.type = _type(article, scan, period, datelines)
+
+
+def _document(article: Article, starts: list[int], period: Period, text: str) -> Citation | None:
+    """The citation that the date belongs to: around it, or directly before it."""
+    index = bisect_right(starts, period.char_start)
+    for citation in reversed(article.citations[max(0, index - 4) : index]):
+        if period.char_end <= citation.char_end:
+            return citation
+        if citation.char_end <= period.char_start:
+            between = text[citation.char_end : period.char_start]
+            return citation if _TO_CITATION.fullmatch(between) else None
+    return None
+
+
+def _type(article: Article, scan: Scan, period: Period, datelines: list[tuple[int, int]]) -> str:
+    reading, text = period.reading, scan.text
+    assert reading
+    left = text[max(0, period.char_start - _WIDTH) : period.char_start].rpartition("\n")[2]
+    if _is_publication(period, text, left, datelines):
+        return "publication"
+    if _is_document(period, reading, left):
+        return "document"
+    if reading.head == "duration":
+        return "duration"
+    if _is_anniversary(period, reading, left):
+        return "anniversary"
+    if period.grain == "year" and (reading.head or reading.first is not reading.last or reading.edge):
+        return _years_type(period, reading, left)
+    if reading.form not in _DAY_FORMS or period.grain != "day":
+        return _label_type(scan, period, reading)
+    return _day_type(scan, period, reading, left)
+
+
+def _is_publication(period: Period, text: str, left: str, datelines: list[tuple[int, int]]) -> bool:
+    if any(start <= period.char_start < end for start, end in datelines):
+        return True
+    clocked = _AFTER_CLOCK.search(period.surface) or (len(left) < 60 and _BEFORE_CLOCK.search(left))
+    return period.grain == "day" and bool(clocked) and text[period.char_end : period.char_end + 2].strip(" )") in ("", "\n")
+
+
+def _is_document(period: Period, reading: Reading, left: str) -> bool:
+    if period.grain == "day":
+        if reading.edge or reading.first is not reading.last:
+            return False
+        return period.citation is not None or bool(_AFTER_SYMBOL.search(left))
+    return period.citation is not None and reading.form == "year" and reading.first is reading.last and not reading.head
+
+
+def _is_anniversary(period: Period, reading: Reading, left: str) -> bool:
+    start, end = period.starts_on, period.ends_on
+    if reading.first is not reading.last and start and end:
+        same_day = period.grain == "day" and (start.month, start.day) == (end.month, end.day) and end.year > start.year
+        return same_day or (period.grain == "year" and "kỷ niệm" in left.lower())
+    if period.grain != "day" or reading.edge or reading.relative:
+        return False
+    return bool(_ANNIVERSARY.search(left) or _NAMED_DAY.search(left))
+
+
+def _years_type(period: Period, reading: Reading, left: str) -> str:
+    if reading.head == "term":
+        return "term"
+    if reading.head == "school":
+        return "other"
+    if period.ends_on and period.ends_on.year < OLD:
+        return "other"
+    if reading.edge:
+        return "plan" if reading.edge == "until" and _OUTLOOK.search(left) else "other"
+    if reading.head == "plan" or period.surface[:1].isdigit() and " năm " in period.surface or _PLANNED.search(left):
+        return "plan"
+    if _TERMED.search(left):
+        return "term"
+    if reading.first is reading.last:
+        return "year"
+    return "plan" if reading.headed else "other"
+
+
+def _label_type(scan: Scan, period: Period, reading: Reading) -> str:
+    """A plain year, quarter or month; in the name of a campaign (`“Năm Dân vận khéo – 2020”`) the campaign's."""
+    if reading.first is not reading.last or reading.edge:
+        return "other"
+    if reading.form == "year" and _in_named_year(scan, period.char_start):
+        return "campaign"
+    return "year"
+
+
+def _in_named_year(scan: Scan, at: int) -> bool:
+    spans = scan.quotations
+    index = bisect_right(spans, (at, at)) - 1
+    if index < 0:
+        return False
+    start, end = spans[index]
+    return at <= end + 2 and bool(_YEAR_OF.match(scan.text[start : start + 4]))
+
+
+def _day_type(scan: Scan, period: Period, reading: Reading, left: str) -> str:
+    if reading.edge in ("until", "before", "after") or _OTHER_DAY.search(left):
+        return "other"
+    ranged = reading.first is not reading.last
+    if ranged and _of_campaign(scan, period):
+        return "campaign"
+    if reading.edge == "from":
+        return "other"
+    return "event"
+
+
+_CAMPAIGN = re.compile(r"(?i:\b(?:cao điểm|phát động|tuần lễ|chiến dịch|đợt thi đua|tháng hành động|hưởng ứng|ra quân)(?!\w))")
+
+
+def _of_campaign(scan: Scan, period: Period) -> bool:
+    start, end = scan.sentence(period.char_start)
+    return _CAMPAIGN.search(scan.text, start, end) is not None
