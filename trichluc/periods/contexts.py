@@ -22,12 +22,16 @@ _ANNIVERSARY = re.compile(
     r"(?! (?:khai|ra quân|phát động|ký|trao))(?: [^\W\d]+| [0-9]{1,3}(?= năm)){0,12},? ?\(?)\Z"
 )
 _NAMED_DAY = re.compile(r"(?:\b(?:Ngày|Lễ|lễ|Quốc khánh)(?: [^\W\d]+){1,9} \(?)\Z")
-_OUTLOOK = re.compile(r"(?i:\b(?:tầm nhìn|định hướng|mục tiêu|phấn đấu|chiến lược|quy hoạch|đề án|kế hoạch|lộ trình)(?: [^\W\d]+,?){0,10}[ ,:(]*)\Z")
+_OUTLOOK = re.compile(
+    r"(?i:\b(?:tầm nhìn|định hướng|mục tiêu|phấn đấu|chiến lược|quy hoạch|đề án|kế hoạch|lộ trình)(?: [^\W\d]+,?){0,10}[ ,:(]*)\Z"
+)
 _OTHER_DAY = re.compile(
     r"(?i:\b(?:sinh|hiệu lực|hạn|thi hành|áp dụng|mất|hy sinh|quê quán|nhập ngũ|từ trần|kết nạp|bổ nhiệm|cấp ngày|hết hạn"
     r"|thời hạn|thời điểm|đăng ký|tính)(?: [^\W\d]+){0,4} ?[:(]? ?)\Z"
 )
-_PLANNED = re.compile(r"(?i:\b(?:kế hoạch|chương trình|đề án|chiến lược|quy hoạch|mục tiêu|đầu tư công)(?: [^\W\d]+,?){0,8}[ ,(]*)\Z")
+_PLANNED = re.compile(
+    r"(?i:\b(?:kế hoạch|chương trình|đề án|chiến lược|quy hoạch|mục tiêu|đầu tư công)(?: [^\W\d]+,?){0,8}[ ,(]*)\Z"
+)
 _TERMED = re.compile(r"(?i:\b(?:nhiệm kỳ|nhiệm kì|khóa|đại hội)(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*)\Z")
 _YEAR_OF = re.compile(r"^[Nn][Ăă][Mm] ")
 _DAY_FORMS = ("day", "day_month", "date")
@@ -77,7 +81,11 @@ def _is_publication(period: Period, text: str, left: str, datelines: list[tuple[
     if any(start <= period.char_start < end for start, end in datelines):
         return True
     clocked = _AFTER_CLOCK.search(period.surface) or (len(left) < 60 and _BEFORE_CLOCK.search(left))
-    return period.grain == "day" and bool(clocked) and text[period.char_end : period.char_end + 2].strip(" )") in ("", "\n")
+    return (
+        period.grain == "day"
+        and bool(clocked)
+        and text[period.char_end : period.char_end + 2].strip(" )") in ("", "\n")
+    )
 
 
 def _is_document(period: Period, reading: Reading, left: str) -> bool:
@@ -145,7 +153,9 @@ def _day_type(scan: Scan, period: Period, reading: Reading, left: str) -> str:
     return "event"
 
 
-_CAMPAIGN = re.compile(r"(?i:\b(?:cao điểm|phát động|tuần lễ|chiến dịch|đợt thi đua|tháng hành động|hưởng ứng|ra quân)(?!\w))")
+_CAMPAIGN = re.compile(
+    r"(?i:\b(?:cao điểm|phát động|tuần lễ|chiến dịch|đợt thi đua|tháng hành động|hưởng ứng|ra quân)(?!\w))"
+)
 
 
 def _of_campaign(scan: Scan, period: Period) -> bool:
