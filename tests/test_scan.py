@@ -37,6 +37,16 @@ def test_every_lexicon_states_its_source() -> None:
             assert spellings(rule)
 
 
+def test_an_anchored_lexicon_is_read_where_it_is_asked_for() -> None:
+    scan = Scan("Sở Tài chính, tài chính xa")
+    fields = scan.longest("organisation_fields")
+    assert scan.hits("organisation_fields") == []
+    assert fields[3][:2] == (3, 12)
+    assert 0 not in fields
+    assert fields.get(0) is None
+    assert [scan.text[a:b] for a, b, _ in map(fields.__getitem__, fields)] == ["Tài chính", "tài chính"]
+
+
 def test_quotations_nest_and_end_at_line_ends() -> None:
     text = '“Nghị quyết “Đổi mới” của ta” và "hai"\n“hở\n”'
     assert [text[a:b] for a, b in Scan(text).quotations] == ["Nghị quyết “Đổi mới” của ta", "Đổi mới", "hai"]

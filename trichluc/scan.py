@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
@@ -20,6 +22,7 @@ Hit = tuple[int, int, Rule]
 """A lexicon word in the text: start, end (half-open), and its rule."""
 
 _CAPITALISED = re.compile(rf"[{UPPER}]\w*")
+_WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"[0-9]+")
 _SENTENCE_MARK = re.compile(r"[.!?…;\n]")
 _NEXT_SENTENCE = re.compile(rf"[.!?…;]*[”\"’)\]]*(?:\s*\n\s*|\s+(?=[{UPPER}“\"(\-+•*0-9]))")
@@ -44,7 +47,7 @@ def spellings(rule: Rule) -> set[str]:
     >>> sorted(spellings({"word": "Đồng Tháp", "case": "place"}))
     ['ĐỒNG THÁP', 'Đồng Tháp', 'Đồng tháp']
     """
-    word, case = reading(rule["word"]), rule.get("case") or "sentence"
+    word, case = reading(rule.get("word") or rule["phrase"]), rule.get("case") or "sentence"
     forms = {word}
     if case == "name":
         return {word, word.upper()}
@@ -69,13 +72,52 @@ def lexicon() -> Lexicon:
     return Lexicon(AhoCorasick(list(owners)), tuple(map(tuple, owners.values())))
 
 
+@cache
+def phrases(name: str) -> dict[str, tuple[tuple[str, Rule], ...]]:
+    """The spellings of an anchored lexicon by their first word, longest first."""
+    by_first: dict[str, list[tuple[str, Rule]]] = {}
+    for rule in load(name):
+        for form in spellings(rule):
+            first = _WORD.match(form)
+            by_first.setdefault(first[0] if first else "", []).append((form, rule))
+    return {first: tuple(sorted(forms, key=lambda form: -len(form[0]))) for first, forms in by_first.items()}
+
+
+class Anchored(Mapping[int, Hit]):
+    """A lexicon that is looked up only where a grammar asks: the longest phrase that begins at a position."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text, self._phrases = text, phrases(name)
+
+    def __getitem__(self, start: int) -> Hit:
+        first = _WORD.match(self._text, start)
+        for form, rule in self._phrases.get(first[0], ()) if first else ():
+            end = start + len(form)
+            if self._text.startswith(form, start) and not self._text[end : end + 1].isalnum():
+                return start, end, rule
+        raise KeyError(start)
+
+    def get(self, start: int, default: Any = None) -> Any:
+        """The hit at `start`, or `default`."""
+        try:
+            return self[start]
+        except KeyError:
+            return default
+
+    def __iter__(self) -> Iterator[int]:
+        return (start for start in range(len(self._text)) if start in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(slots=False)
 class Scan:
     """What one pass found. `text` is the reading copy: as long as the article's text, blank where it is furniture."""
 
     text: str
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
-    _longest: dict[str, dict[int, Hit]] = field(default_factory=dict)
+    _longest: dict[str, Mapping[int, Hit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         text, owners, hits = self.text, lexicon().owners, self._hits
@@ -93,10 +135,11 @@ class Scan:
         """Every occurrence of a lexicon's words, by start and then longest first; occurrences may overlap."""
         return self._hits.get(lexicon_name, [])
 
-    def longest(self, lexicon_name: str) -> dict[int, Hit]:
-        """For each start, the longest word of the lexicon that begins there."""
+    def longest(self, lexicon_name: str) -> Mapping[int, Hit]:
+        """For each start, the longest word of the lexicon that begins there; an anchored lexicon is read on demand."""
         if lexicon_name not in self._longest:
-            self._longest[lexicon_name] = {hit[0]: hit for hit in reversed(self.hits(lexicon_name))}
+            by_start: Mapping[int, Hit] = {hit[0]: hit for hit in reversed(self.hits(lexicon_name))}
+            self._longest[lexicon_name] = by_start if lexicon_name in lexicons() else Anchored(self.text, lexicon_name)
         return self._longest[lexicon_name]
 
     @cached_property

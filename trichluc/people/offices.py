@@ -102,7 +102,7 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
         return None
     if place := around.place_at.get(start):
         return None if around.looks_like_name(start) else place.char_end
-    for lexicon in ("organisation_fields", "role_bodies", "unit_words"):
+    for lexicon in ("organisation_fields", "unit_words"):
         if word := around.scan.longest(lexicon).get(start):
             return word[1] if lexicon != "unit_words" or not named or word[1] + 1 in around.place_at else None
     if around.looks_like_name(start) or around.starts_title(start):

@@ -5,7 +5,8 @@ Every row carries `source` (where the entry comes from; `K` = general knowledge)
 words up in every article. The column `case` says which spellings of `word` count: `sentence` (the default: as
 written, or with its first letter a capital), `exact`, `name` (as written and in ALL CAPITALS), `place` (as `name`, or
 with only the first letter a capital, as names of places are mistyped), or `any` (also Each Syllable Capitalised, ALL
-CAPITALS and all small).
+CAPITALS and all small). Where the column is named `phrase`, the lexicon is *anchored*: its phrases begin nothing by
+themselves and are read only where a grammar asks for one (`Scan.longest`), which spares the scan the common words.
 """
 
 from __future__ import annotations
