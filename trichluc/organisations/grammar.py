@@ -24,12 +24,14 @@ MAX_DEPTH = 5
 
 _COUNTRY = " Việt Nam"
 _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
+_PARTY = "Đảng Cộng sản Việt Nam"
+_PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
+_LISTED_UNITS = re.compile(r"(?:, ?| và |/)(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thành|xã|phường|thị trấn)(?!\w)")
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
 _UNIT = re.compile(
     r" ?(?P<unit>(?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|Tỉnh|Huyện|Quận|Thị xã|Thị trấn"
-    r"|Xã|Phường|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|Thành Phố)(?!\w)|(?:TP|Tp|T\.P|tp|TX|TT)(?!\w))"
+    r"|Xã|Phường|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|Thành Phố)(?!\w)|(?:TP|Tp|T\.P|tp|TX|TT)(?!\w))(?:\. ?| |(?!\w))"
 )
-_UNIT_GAP = re.compile(r"\.? ?")
 _SMALL_UNIT = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 _GENERIC = re.compile(r" (?:các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp)(?!\w)")
 _PLURAL = re.compile(r"(?:các|những|mỗi|từng|nhiều|[0-9]{1,3}|hai|ba|mọi) \Z", re.IGNORECASE)
@@ -107,18 +109,31 @@ class Reader:
         if hit is None or depth > MAX_DEPTH:
             return None
         _, end, rule = hit
-        if rule["canonical"].endswith(_COUNTRY) and (country := _COUNTRY_AFTER.match(self.text, end)):
-            end = country.end()
-        parts = [Part(position, end, "head", rule["canonical"], rule)]
+        parts = [self._head(position, end, rule)]
         taken = takes(rule["takes"])
         self._describe(parts, taken)
         if not ("body" in taken and self._parent(parts, depth)) and "unit" in taken:
-            if len(parts) == 1 and rule["level"] == "any" and _GENERIC.match(self.text, parts[-1].end):
-                return None
             self._unit(parts)
+        if self._is_generic(parts, rule):
+            return None
         if "abroad" in taken and (at := _ABROAD.match(self.text, parts[-1].end)):
-            self._place(parts, at.end())
+            self._place(parts, at.end(), " tại ")
         return parts if self._complete(parts, rule) or self._is_bare(parts, rule) else None
+
+    def _head(self, start: int, end: int, rule: Rule) -> Part:
+        """The head noun with the words that a national body's full name says anyway (`… Trung ương` + `Đảng`)."""
+        full = rule["alone"] or rule["canonical"]
+        after = _PARTY_AFTER if full.endswith(_PARTY) else _COUNTRY_AFTER if full.endswith(_COUNTRY) else None
+        match = after.match(self.text, end) if after else None
+        if match is None or match.end() == end:
+            return Part(start, end, "head", rule["canonical"], rule)
+        return Part(start, match.end(), "head", full, rule)
+
+    def _is_generic(self, parts: list[Part], rule: Rule) -> bool:
+        """Whether many bodies are meant: `UBND các xã`, `Cục Hải quan tỉnh, thành phố`."""
+        if rule["level"] in ("national", "front") or any(part.role in ("place", "name", "number") for part in parts):
+            return False
+        return (_LISTED_UNITS if parts[-1].role == "unit" else _GENERIC).match(self.text, parts[-1].end) is not None
 
     def _complete(self, parts: list[Part], rule: Rule) -> bool:
         needs = takes(rule["needs"])
@@ -195,11 +210,12 @@ class Reader:
         return match is not None
 
     def _proper(self, parts: list[Part], at: int, taken: frozenset[str]) -> bool:
-        site = parts[-1].rule is not None and parts[-1].rule.get("inside") == "site"
-        if at < 0 or not ("name" in taken or site):
+        if at < 0 or not ("name" in taken or self._at_site(parts)):
             return False
         if at in self.places:
             return self._place(parts, at)
+        if self._unit_of_place(at) is not None or ("field" not in taken and at in self.fields):
+            return False
         if at in self.heads and self.text[at].isupper() and "school" not in taken and self._name(at, MAX_DEPTH):
             return False
         quoted = _QUOTED.match(self.text, at)
@@ -209,6 +225,11 @@ class Reader:
         end = word.end() - (word[0].endswith(".") and not quoted)
         parts.append(Part(at, end, "name", self.text[at:end].strip('“”"')))
         return True
+
+    def _at_site(self, parts: list[Part]) -> bool:
+        """Whether the name of a port, gate or zone may follow (`cửa khẩu cảng Sài Gòn`)."""
+        last = next((part for part in reversed(parts) if part.role != "name"), parts[0])
+        return last.role == "field" and last.rule is not None and last.rule["inside"] == "site"
 
     def _joined(self, parts: list[Part], end: int, taken: frozenset[str]) -> bool:
         """A further field after a connector: `Chính sách khoa học và Công nghệ`; not where another body begins."""
@@ -253,16 +274,20 @@ class Reader:
             return
         unit = unit_word(match["unit"])
         parts.append(Part(match.start("unit"), match.end("unit"), "unit", unit))
-        gap = _UNIT_GAP.match(self.text, match.end())
-        at = gap.end() if gap else match.end()
+        at = match.end()
         if not self._place(parts, at) and unit in _SMALL_UNIT:
             self._local(parts, at)
 
-    def _place(self, parts: list[Part], at: int) -> bool:
+    def _unit_of_place(self, at: int) -> Mention | None:
+        """The place whose unit word (`TP.`, `Tỉnh`) begins here."""
+        match = _UNIT.match(self.text, at)
+        return self.places.get(match.end()) if match else None
+
+    def _place(self, parts: list[Part], at: int, link: str = " ") -> bool:
         place = self.places.get(at)
         if place is None:
             return False
-        parts.append(Part(at, place.char_end, "place", place.canonical))
+        parts.append(Part(at, place.char_end, "place", place.canonical, link=link))
         return True
 
     def _local(self, parts: list[Part], start: int) -> None:

@@ -7,12 +7,14 @@ An article names a body in full once and in short afterwards: `Tổng cục` (an
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, insort
 from collections import Counter
 
 from trichluc.article import Article, Mention
 from trichluc.organisations.grammar import Body, Part, compose
 from trichluc.organisations.ids import entity_id
+from trichluc.rules import Rule
 from trichluc.scan import Scan
 
 _KEEP_UNIT = frozenset(["any", "provincial"])
@@ -24,6 +26,7 @@ _UNIT_OF_LEVEL = {
     "city": ("thành phố",),
     "district": ("huyện", "quận"),
 }
+_UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu) ")
 _SPECIAL_CITY = "Thành phố Hồ Chí Minh"
 
 
@@ -64,10 +67,15 @@ class Chain:
             core = [part for part in group if part.role not in ("unit", "place")]
             full = " ".join(filter(None, [written(group), full]))
             stem = " ".join(part.canonical for part in core)
-            keys = {core[0].canonical, stem, stem + " " + unit_of(group)}
-            for key in keys:
-                if key.strip() != full:
-                    self.fuller.setdefault(key.strip(), []).append((group[0].start, full))
+            self._remember(core, stem, unit_of(group), full)
+
+    def _remember(self, core: list[Part], stem: str, unit: str, full: str) -> None:
+        """File a full name under what may stand for it: its bare head noun, its name without place, or with unit."""
+        keys = {stem, f"{stem} {unit}".strip()}
+        if core[0].rule and core[0].rule["needs"]:
+            keys.add(core[0].canonical)
+        for key in keys - {full}:
+            insort(self.fuller.setdefault(key, []), (core[0].start, full))
 
     def _is_open(self, group: list[Part]) -> bool:
         """Whether the widest body of a name still lacks its own name or its place."""
@@ -90,6 +98,9 @@ class Chain:
                 return False
             body.canonical = " ".join([*map(written, narrow), found])
             body.resolution = how
+            if how == "ellipsis":
+                core = [part for part in widest if part.role not in ("unit", "place")]
+                self._remember(core, " ".join(part.canonical for part in core), unit_of(widest), found)
         if body.resolution == "as_written" and body.canonical.casefold() != body.surface.casefold():
             body.resolution = "abbreviation"
         body.entity_id = entity_id(body.canonical)
@@ -99,17 +110,19 @@ class Chain:
         """The full name of a name's widest body, and how it was found."""
         head, position = group[0].rule or {}, group[0].start
         core = " ".join(part.canonical for part in group if part.role not in ("unit", "place"))
-        if group[-1].role == "place" or (head.get("level") == "national" and len(group) > 1):
-            return written(group), "as_written"
         if len(group) == 1 and head.get("needs"):
             return self._nearest(core, position), "anaphor"
+        if any(part.role in ("place", "name") for part in group) or head.get("level") == "national":
+            return written(group), "as_written"
         unit = unit_of(group)
+        if head.get("level") == "front" and not unit:
+            return written(group), "as_written"
         if fuller := self._nearest(f"{core} {unit}".strip(), position):
             return fuller, "ellipsis"
         if group[-1].canonical == "cơ quan":
             return self._office(core, position), "ellipsis"
         if place := self._home(unit, head.get("level", ""), position):
-            return " ".join([core, placed(place, head, bool(unit))]), "ellipsis"
+            return " ".join([core, placed(place, head, unit)]), "ellipsis"
         return written(group), "as_written"
 
     def _nearest(self, key: str, position: int) -> str:
@@ -144,21 +157,23 @@ def unit_of(group: list[Part]) -> str:
 
 
 def written(group: list[Part]) -> str:
-    """The name of one body as its parts say it, its place in the form that its level asks for."""
-    named = [part for part in group if part.role not in ("unit", "place")]
-    name = compose(named) if len(named) > 1 else named[0].canonical
-    unit = unit_of(group)
-    place = next((part.canonical for part in group if part.role == "place"), "")
-    if not place:
-        return f"{name} {unit}".strip()
-    return f"{name} {placed(place, group[0].rule or {}, bool(unit), unit)}"
+    """The name of one body as its parts say it, its places in the form that its level asks for."""
+    head, unit, name = group[0].rule or {}, "", group[0].canonical
+    for part in group[1:]:
+        if part.role == "unit":
+            unit = part.canonical
+        elif part.role == "place":
+            name += part.link + placed(part.canonical, head, unit)
+            unit = ""
+        else:
+            name += part.link + part.canonical
+    return f"{name} {unit}".strip()
 
 
-def placed(place: str, head: dict[str, str], has_unit: bool, unit: str = "") -> str:
+def placed(place: str, head: Rule, unit: str) -> str:
     """A place as it stands in a body's name: with its unit word or, after `Tỉnh ủy` and in firms' names, without."""
     if place == _SPECIAL_CITY:
         return place
-    bare = place.split(" ", 2 if place.startswith(("thành phố", "thị")) else 1)[-1] if place[:1].islower() else place
-    if has_unit:
-        return place if place[:1].islower() else f"{unit} {place}".strip()
-    return place if head.get("level") in _KEEP_UNIT else bare
+    if unit:
+        return place if place[:1].islower() else f"{unit} {place}"
+    return place if head.get("level") in _KEEP_UNIT else _UNIT_WORD.sub("", place)

@@ -17,11 +17,57 @@ _LIST_GAP = re.compile(r"(?:, và |, |; | và |,)")
 _ITEM_END = re.compile(r"(?=[,.;:)…\n/-]| và | [^\w]|\Z)")
 _CAPITAL = re.compile(rf"[{UPPER}]")
 _PLACE_CUES = frozenset(
-    "tại ở từ về đến tới sang ra vào qua nước miền vùng khu giữa khắp ngoài trong cách gần rời quê người dân "
-    "biển cảng của với cho và thuộc địa bàn phía quân thị trường chống thực dân hãng hàng gốc tỉnh thành phố".split()
+    [
+        "tại",
+        "ở",
+        "từ",
+        "về",
+        "đến",
+        "tới",
+        "sang",
+        "ra",
+        "vào",
+        "qua",
+        "nước",
+        "miền",
+        "vùng",
+        "khu",
+        "giữa",
+        "khắp",
+        "ngoài",
+        "trong",
+        "cách",
+        "gần",
+        "rời",
+        "quê",
+        "người",
+        "dân",
+        "biển",
+        "cảng",
+        "của",
+        "với",
+        "cho",
+        "và",
+        "thuộc",
+        "địa",
+        "bàn",
+        "phía",
+        "quân",
+        "thị",
+        "trường",
+        "chống",
+        "thực",
+        "dân",
+        "hãng",
+        "hàng",
+        "gốc",
+        "tỉnh",
+        "thành",
+        "phố",
+    ]
 )
-_DIRECTIONS = frozenset("phía hướng gió chính chếch về".split())
-_NOT_PLACES = frozenset("hồ chí minh".split())
+_DIRECTIONS = frozenset(["phía", "hướng", "gió", "chính", "chếch", "về"])
+_NOT_PLACES = frozenset(["hồ", "chí", "minh"])
 SMALL = ("district", "commune", "town", "hamlet")
 
 
@@ -115,7 +161,7 @@ def in_a_persons_name(text: str, reading: Reading) -> bool:
     return bool(words) and words[-1] in FAMILY_NAMES and previous_word(text, position).lower() not in _NAMED_AFTER
 
 
-_NAMED_AFTER = frozenset("thpt thcs trường đường phố tỉnh thành huyện học".split())
+_NAMED_AFTER = frozenset(["thpt", "thcs", "trường", "đường", "phố", "tỉnh", "thành", "huyện", "học"])
 
 
 def _units_around(readings: Iterable[Reading]) -> frozenset[str]:

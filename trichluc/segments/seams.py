@@ -112,8 +112,52 @@ def _before_sentence(line: str, tokens: list[tuple[int, int]], position: int) ->
 
 
 _TITLE_WORDS = frozenset(
-    "Ông Bà Đồng Tổng Phó Bí Chủ Thứ Bộ Ủy Uỷ Ban Cục Theo Tại Trong Ngày Sáng Chiều Tối Các Những Một Để Sau Trước"
-    " Khi Với Từ Hiện Trưởng Giám Công Liên Đoàn Hội Sở UBND Cụ Phát Tham Đại Thực Nhằm".split()
+    [
+        "Ông",
+        "Bà",
+        "Đồng",
+        "Tổng",
+        "Phó",
+        "Bí",
+        "Chủ",
+        "Thứ",
+        "Bộ",
+        "Ủy",
+        "Uỷ",
+        "Ban",
+        "Cục",
+        "Theo",
+        "Tại",
+        "Trong",
+        "Ngày",
+        "Sáng",
+        "Chiều",
+        "Tối",
+        "Các",
+        "Những",
+        "Một",
+        "Để",
+        "Sau",
+        "Trước",
+        "Khi",
+        "Với",
+        "Từ",
+        "Hiện",
+        "Trưởng",
+        "Giám",
+        "Công",
+        "Liên",
+        "Đoàn",
+        "Hội",
+        "Sở",
+        "UBND",
+        "Cụ",
+        "Phát",
+        "Tham",
+        "Đại",
+        "Thực",
+        "Nhằm",
+    ]
 )
 
 
