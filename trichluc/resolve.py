@@ -12,12 +12,12 @@ def mentions(article: Article, scan: Scan, found: list[Mention]) -> list[Mention
 
     Places come first (a body's missing place is one of them), then bodies, then people (their offices name bodies).
     """
-    ordered = sorted(people.outrank(found), key=lambda mention: (mention.char_start, -mention.char_end, mention.type))
-    located = [mention for mention in ordered if mention.type == "LOC"]
+    remaining = people.outrank(found)
+    located = places.resolve(article, scan, [mention for mention in remaining if mention.type == "LOC"])
+    others = [mention for mention in remaining if mention.type != "LOC"]
+    ordered = sorted([*others, *located], key=lambda mention: (mention.char_start, -mention.char_end, mention.type))
     bodies = [mention for mention in ordered if mention.type == "ORG"]
     nest(located, bodies)
-    if hasattr(places, "resolve"):
-        places.resolve(article, scan, located)
     kept = organisations.resolve(article, scan, bodies, located)
     people.resolve(article, scan, [mention for mention in ordered if mention.type == "PERSON"])
     return ordered if len(kept) == len(bodies) else leave_out(article, ordered, bodies, kept)

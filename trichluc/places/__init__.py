@@ -8,9 +8,10 @@ from __future__ import annotations
 from trichluc.article import Mention
 from trichluc.places import context, names
 from trichluc.places.names import Reading
+from trichluc.places.resolution import PlaceMention, resolve
 from trichluc.scan import Scan
 
-__all__ = ["find"]
+__all__ = ["find", "resolve"]
 
 
 def find(scan: Scan) -> list[Mention]:
@@ -22,13 +23,15 @@ def find(scan: Scan) -> list[Mention]:
 
 
 def _mention(text: str, reading: Reading) -> Mention:
-    surface = text[reading.start : reading.end]
-    return Mention(
+    return PlaceMention(
         "LOC",
         reading.start,
         reading.end,
-        surface,
+        text[reading.start : reading.end],
         reading.canonical,
         resolution=reading.resolution,
-        entity_id=reading.entity_id or f"LOC:{reading.canonical}",
+        entity_id=reading.entity_id,
+        unit=reading.unit,
+        level=reading.level,
+        bearers=reading.places,
     )

@@ -1,0 +1,188 @@
+"""Which official unit each place is: by its unit word, the chain it stands in, and what else the article names.
+
+Nothing is guessed: a name with several bearers that the article does not tell apart keeps no code. What the article
+does say stays in the entity id (`LOC:203/xã Tân Lập`), so that namesakes are not taken for one place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trichluc.article import Article, Mention
+from trichluc.places import gazetteer
+from trichluc.places.gazetteer import REFORM, Place, full_name, key
+from trichluc.scan import Scan
+from trichluc.text import UPPER
+
+_INSIDE = re.compile(
+    r"(?: ?[,(] ?| - |-| thuộc | của | ở )(?:thuộc |của |cũ )?"
+    r"(?:(?:[Tt]ỉnh|[Tt]hành phố|T\.?P\.?|[Tt]p\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Tt]hị trấn|[Xx]ã|[Pp]hường) ?)?"
+)
+_CHAIN_LIMIT = 22
+_UNITLESS_COMMUNE = ("commune", "hamlet", "town")
+HANOI = "LOC:01"
+
+
+@dataclass(slots=True)
+class PlaceMention(Mention):
+    """A LOC mention with what its reading knew: the text's unit word, the level, and who bears the name."""
+
+    unit: str = ""
+    level: str = ""
+    bearers: tuple[Place, ...] = ()
+
+
+def resolve(article: Article, scan: Scan, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with canonical name, resolution and entity id, and the article's short forms (`Thủ đô`) added."""
+    places = [mention for mention in mentions if isinstance(mention, PlaceMention)]
+    around = Surroundings(scan.text, places, _day(article))
+    for index in range(len(places) - 1, -1, -1):  # a chain names the wider unit last
+        around.identify(index)
+    return sorted([*mentions, *short_forms(scan, places)], key=lambda mention: mention.char_start)
+
+
+def _day(article: Article) -> str:
+    """The article's day (ISO), by which the layer of units is chosen; blank if unknown."""
+    if article.reference_date:
+        return article.reference_date.isoformat()
+    published = article.header.published_at
+    return published.date().isoformat() if published else ""
+
+
+class Surroundings:
+    """The places of one article, and the units among them that are known for certain."""
+
+    def __init__(self, text: str, places: list[PlaceMention], day: str) -> None:
+        self.text, self.places, self.day = text, places, day
+        self.named: set[str] = {
+            bearers[0].entity_id for place in places if len(bearers := self._of_its_day(place)) == 1
+        }
+        self.named |= {
+            parent
+            for entity_id in tuple(self.named)
+            if (unit := gazetteer.units().get(entity_id)) and unit.level == "district" and (parent := unit.parent_id)
+        }
+
+    def _of_its_day(self, place: PlaceMention) -> list[Place]:
+        """The bearers of the name that existed on the article's day, in the layer of that day where it has any."""
+        bearers = place.bearers
+        if self.day >= REFORM:
+            since = [p for p in bearers if p.level != "commune" or p.entity_id.startswith("LOC:2025")]
+            return since or list(bearers)
+        before = [p for p in bearers if not p.entity_id.startswith("LOC:2025")] or list(bearers)
+        historic = [p for p in before if p.until and self.day and self.day <= p.until]
+        return historic or [p for p in before if not p.until] or before
+
+    def identify(self, index: int) -> None:
+        """Settle one place; the places after it are settled already."""
+        place = self.places[index]
+        if place.entity_id and not place.bearers:
+            return
+        parent = self._parent_in_chain(index)
+        unit = self._choose(place, parent)
+        if unit is not None:
+            self._be(place, unit)
+            return
+        if place.bearers and not place.unit:
+            place.canonical = place.bearers[0].name
+        inside = parent or self._only_province(place)
+        place.entity_id = f"{inside}/{place.canonical}" if inside and place.level else f"LOC:{place.canonical}"
+
+    def _parent_in_chain(self, index: int) -> str | None:
+        """Entity id of the unit that the text names right after the place as the one it lies in."""
+        if index + 1 >= len(self.places):
+            return None
+        place, after = self.places[index], self.places[index + 1]
+        between = self.text[place.char_end : after.char_start]
+        wider = _RANK.get(after.level, 0) > _RANK.get(place.level, 9)
+        if not wider or len(between) > _CHAIN_LIMIT or not _INSIDE.fullmatch(between):
+            return None
+        return after.entity_id if after.entity_id and after.entity_id in gazetteer.units() else None
+
+    def _choose(self, place: PlaceMention, parent: str | None) -> Place | None:
+        bearers = self._of_its_day(place)
+        if not bearers:
+            return None
+        provinces = [p for p in bearers if p.level == "province"]
+        if provinces and place.level in ("province", "city", "town"):
+            return provinces[0]
+        if parent:
+            return _only([p for p in bearers if parent in lineage(p)])
+        same_unit = [p for p in bearers if p.unit == place.unit]
+        for choice in (same_unit, bearers) if place.unit else (bearers,):
+            near = [p for p in choice if p.parent_id in self.named] or [
+                p for p in choice if self.named.intersection(lineage(p))
+            ]
+            if near:
+                return _only(near)
+        return _only(bearers) if bearers[0].level == "district" or not self._provinces() else None
+
+    def _provinces(self) -> list[str]:
+        return [unit for unit in sorted(self.named) if len(unit.removeprefix("LOC:")) == 2 and unit[-1].isdigit()]
+
+    def _only_province(self, place: PlaceMention) -> str | None:
+        provinces = self._provinces()
+        return provinces[0] if len(provinces) == 1 and place.level in _UNITLESS_COMMUNE and place.unit else None
+
+    def _be(self, place: PlaceMention, unit: Place) -> None:
+        place.entity_id = unit.entity_id
+        if place.unit:
+            if unit.canonical.casefold() != place.canonical.casefold():
+                place.canonical = full_name(place.unit, unit.name) if unit.name else place.canonical
+        elif place.level == "town" or unit.level == "commune" or (unit.level == "district" and self.day >= REFORM):
+            place.canonical = unit.name
+        elif not place.canonical.endswith("Thừa Thiên Huế"):
+            place.canonical = unit.canonical
+        if place.resolution == "as_written" and key(place.canonical) != key(place.surface):
+            place.resolution = "gazetteer"
+
+
+_RANK = {"hamlet": 1, "commune": 2, "town": 2, "district": 3, "city": 4, "province": 5, "country": 6}
+
+
+def lineage(place: Place) -> Iterator[str]:
+    """Entity ids of the units that a unit lies in, from the nearest."""
+    parent = place.parent_id
+    while parent:
+        yield parent
+        wider = gazetteer.units().get(parent)
+        parent = wider.parent_id if wider else None
+
+
+def _only(places: list[Place]) -> Place | None:
+    return places[0] if len(places) == 1 else None
+
+
+def short_forms(scan: Scan, places: list[PlaceMention]) -> Iterator[PlaceMention]:
+    """`Thủ đô`, `Thành phố`, `TP`, `Tỉnh` standing for a unit that the article names."""
+    taken = {place.char_start for place in places}
+    homes = {kind: _home(places, kind) for kind in ("tỉnh", "thành phố")}
+    for start, end, rule in scan.longest("place_anaphors").values():
+        if start in taken or not _stands_for_a_place(scan, start, end, rule["word"]):
+            continue
+        unit = gazetteer.units()[HANOI] if rule["unit"] == "thủ đô" else homes[rule["unit"]]
+        if unit is not None:
+            surface = scan.text[start:end]
+            yield PlaceMention(
+                "LOC", start, end, surface, unit.canonical, resolution="anaphor", entity_id=unit.entity_id
+            )
+
+
+def _home(places: list[PlaceMention], kind: str) -> Place | None:
+    """The province (or city) that the article names most often, the first of equals."""
+    tally = Counter(place.entity_id for place in places if place.canonical.lower().startswith(kind))
+    return gazetteer.units().get(tally.most_common(1)[0][0] or "") if tally else None
+
+
+_NAME_FOLLOWS = re.compile(rf"\.? ?[{UPPER}]|\.?\d| (?:của|nước|trực thuộc|và các|,|ủy|đoàn)\b")
+
+
+def _stands_for_a_place(scan: Scan, start: int, end: int, word: str) -> bool:
+    """Not before a name (`Thủ đô Hà Nội`), and not a word that is a capital only because its sentence begins."""
+    text = scan.text
+    if text[start] != word[0] or _NAME_FOLLOWS.match(text, end):
+        return False
+    return word.isupper() or word == "thủ đô" or scan.sentence(start)[0] != start
