@@ -3,9 +3,9 @@
     python -m tools.gazetteer        # or `make gazetteer`
 
 Four tables come out: `units.csv` (provinces and districts as they stood on 30 June 2025), `communes.csv` (communes
-of that layer), `provinces_2025.csv` and `communes_2025.csv` (units since 1 July 2025). Each row's `source` names the package's version.
-The engine reads the tables, never the package: it is needed only to renew them. Units that ended earlier are in no
-list of the package; they stand in the hand-written `units_historic.csv`.
+of that layer), `provinces_2025.csv` and `communes_2025.csv` (units since 1 July 2025). Each row's `source` names the
+package's version. The engine reads the tables, never the package: it is needed only to renew them. Units that ended
+earlier are in no list of the package; they stand in the hand-written `units_historic.csv`.
 """
 
 from __future__ import annotations

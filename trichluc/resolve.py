@@ -13,14 +13,19 @@ def mentions(article: Article, scan: Scan, found: list[Mention]) -> list[Mention
     Places come first (a body's missing place is one of them), then bodies, then people (their offices name bodies).
     """
     remaining = people.outrank(found)
-    located = places.resolve(article, scan, [mention for mention in remaining if mention.type == "LOC"])
-    others = [mention for mention in remaining if mention.type != "LOC"]
-    ordered = sorted([*others, *located], key=lambda mention: (mention.char_start, -mention.char_end, mention.type))
-    bodies = [mention for mention in ordered if mention.type == "ORG"]
+    others = sorted([mention for mention in remaining if mention.type != "LOC"], key=_by_position)
+    bodies = [mention for mention in others if mention.type == "ORG"]
+    found_places = [mention for mention in remaining if mention.type == "LOC"]
+    located = places.resolve(article, scan, found_places, bodies)
+    ordered = sorted([*others, *located], key=_by_position)
     nest(located, bodies)
     kept = organisations.resolve(article, scan, bodies, located)
     people.resolve(article, scan, [mention for mention in ordered if mention.type == "PERSON"])
     return ordered if len(kept) == len(bodies) else leave_out(article, ordered, bodies, kept)
+
+
+def _by_position(mention: Mention) -> tuple[int, int, str]:
+    return mention.char_start, -mention.char_end, mention.type
 
 
 def leave_out(article: Article, ordered: list[Mention], bodies: list[Mention], kept: list[Mention]) -> list[Mention]:

@@ -16,10 +16,11 @@ __all__ = ["find", "resolve"]
 
 def find(scan: Scan) -> list[Mention]:
     """LOC mentions by position; whether one is nested in a body's name is settled in `trichluc.resolve`."""
-    readings = context.settle([*names.known(scan), *names.after_unit_words(scan), *names.features(scan)])
-    places = context.accept(scan.text, readings)
-    more = context.extend_lists(scan.text, places, {})
-    return [_mention(scan.text, reading) for reading in context.settle([*places, *more])]
+    text = scan.text
+    triggered = [*names.after_unit_words(scan), *names.features(scan), *names.addresses(scan)]
+    places = context.accept(text, context.settle([*names.known(scan), *triggered]))
+    more = [*context.extend_lists(text, places), *context.in_hosts(scan, places)]
+    return [_mention(text, reading) for reading in context.settle([*places, *more])]
 
 
 def _mention(text: str, reading: Reading) -> Mention:

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from trichluc.places import gazetteer
 from trichluc.places.gazetteer import key
-from trichluc.places.names import FAMILY_NAMES, Reading, bearers, previous_word, run_of_capitals, unit_named
+from trichluc.places.names import (
+    FAMILY_NAMES,
+    Reading,
+    bearers,
+    cautions,
+    previous_word,
+    run_of_capitals,
+    unit_named,
+)
+from trichluc.scan import Scan
 from trichluc.text import UPPER
 
 _BESIDE = re.compile(r"(?:,|;)? ?(?:và|với|hoặc|hay|đến|-|,|;)? ?\Z")
@@ -90,6 +99,7 @@ def settle(readings: Iterable[Reading]) -> list[Reading]:
 
 def accept(text: str, readings: list[Reading]) -> list[Reading]:
     """The readings that are places here, in order."""
+    readings = _without_parts_of_names(text, readings)
     accepted = [reading.sure or _clear(text, reading) for reading in readings]
     _spread_to_neighbours(text, readings, accepted)
     around = _units_around(reading for reading, ok in zip(readings, accepted, strict=True) if ok)
@@ -98,6 +108,18 @@ def accept(text: str, readings: list[Reading]) -> list[Reading]:
             accepted[index] = _supported(text, reading, around)
     _spread_to_neighbours(text, readings, accepted)
     return [reading for reading, ok in zip(readings, accepted, strict=True) if ok]
+
+
+def _without_parts_of_names(text: str, readings: list[Reading]) -> list[Reading]:
+    """The readings but those of a small unit that go on as another name (`Tân Phú Cường`)."""
+    starts = {reading.start for reading in readings}
+    kept = []
+    for reading in readings:
+        following = run_of_capitals(text, reading.end + 1) if text[reading.end : reading.end + 1] == " " else []
+        goes_on = following and following[0][0] not in starts and text[slice(*following[0])] not in FAMILY_NAMES
+        if reading.sure or reading.level != "district" or not goes_on or text[slice(*following[0])].isupper():
+            kept.append(reading)
+    return kept
 
 
 def _clear(text: str, reading: Reading) -> bool:
@@ -197,7 +219,7 @@ def _belong_together(between: str, left: Reading, right: Reading) -> bool:
     return False
 
 
-def extend_lists(text: str, readings: list[Reading], plural: dict[int, bool]) -> Iterator[Reading]:
+def extend_lists(text: str, readings: list[Reading]) -> Iterator[Reading]:
     """Places that only a list makes one: what follows a small unit after a comma or `và` and is a known name.
 
     After `các xã` the names share the unit word, and need not be known.
@@ -205,13 +227,13 @@ def extend_lists(text: str, readings: list[Reading], plural: dict[int, bool]) ->
     starts = {reading.start for reading in readings}
     for reading in readings:
         if reading.level in SMALL:
-            yield from _items_after(text, reading, plural.get(reading.start, False), starts)
+            yield from _items_after(text, reading, starts)
 
 
-def _items_after(text: str, reading: Reading, shared: bool, starts: set[int]) -> Iterator[Reading]:
+def _items_after(text: str, reading: Reading, starts: set[int]) -> Iterator[Reading]:
     position = reading.end
     while (gap := _LIST_GAP.match(text, position)) and gap.end() not in starts:
-        item = _item(text, gap.end(), reading, shared)
+        item = _item(text, gap.end(), reading)
         if item is None:
             return
         starts.add(item.start)
@@ -219,14 +241,28 @@ def _items_after(text: str, reading: Reading, shared: bool, starts: set[int]) ->
         position = item.end
 
 
-def _item(text: str, position: int, head: Reading, shared: bool) -> Reading | None:
+def _item(text: str, position: int, head: Reading) -> Reading | None:
     words = run_of_capitals(text, position)
     if not words or len(words) > 4 or not _ITEM_END.match(text, words[-1][1]):
         return None
     surface = text[words[0][0] : words[-1][1]]
-    if shared and head.unit:
+    if head.shared and head.unit:
         return unit_named(text, words, head.unit, head.level) if surface.split()[0] not in FAMILY_NAMES else None
     places = bearers(surface, "district") or bearers(surface, "commune")
     if not places or (len(words) > 2 and surface.split()[0] in FAMILY_NAMES) or key(surface) in _NOT_PLACES:
         return None
     return Reading(words[0][0], words[-1][1], surface, head.level, sure=True, places=places)
+
+
+def in_hosts(scan: Scan, readings: list[Reading]) -> Iterator[Reading]:
+    """Communes after which a school is named, where the article names the unit that they lie in."""
+    around = _units_around(readings)
+    starts = {reading.start for reading in readings}
+    for _, end, _rule in scan.hits("place_hosts"):
+        words = run_of_capitals(scan.text, end + 1)
+        if len(words) not in (2, 3) or words[0][0] in starts or scan.text[slice(*words[0])] in FAMILY_NAMES:
+            continue
+        surface = scan.text[words[0][0] : words[-1][1]]
+        places = tuple(p for p in bearers(surface, "commune") if around.intersection(gazetteer.lineage(p)))
+        if places and surface not in cautions():
+            yield Reading(words[0][0], words[-1][1], surface, "commune", sure=True, places=places)

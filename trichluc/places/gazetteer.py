@@ -14,7 +14,7 @@ Provinces keep one id through the reform. The commune tables (13,000 rows) are r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -188,3 +188,12 @@ def other_names() -> frozenset[str]:
     """Keys of all names of countries, regions, world cities and landmarks."""
     tables = ("countries", "world_places", "landmarks")
     return frozenset(key(row["word"]) for table in tables for row in load(table))
+
+
+def lineage(place: Place) -> Iterator[str]:
+    """Entity ids of the units that a unit lies in, from the nearest."""
+    parent = place.parent_id
+    while parent:
+        yield parent
+        wider = units().get(parent)
+        parent = wider.parent_id if wider else None

@@ -19,74 +19,13 @@ _SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][{UPPER}{LOWER}]+)?"
 _TOKEN = re.compile(rf"[{UPPER}][\w'’]*")
 _LATIN_NAME = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z][a-z]+){0,2}")
 _UNIT_GAP = re.compile(r"\.? ?")
+_LIST_OPENS = re.compile(r",?(?: (?:như|gồm|là|gồm có|bao gồm))?:? ?")
+_PLURALS = frozenset("các những mấy số hai ba bốn năm sáu bảy tám chín mười".split())
 _NUMBERED = re.compile(r"\d{1,2}(?![\w/]|[.,]\d)")
 _NEXT_WORD = re.compile(rf" ?([{LOWER}{UPPER}]+)")
 _RUN_LIMIT = 6
 
-FAMILY_NAMES = frozenset(
-    [
-        "Nguyễn",
-        "Trần",
-        "Lê",
-        "Phạm",
-        "Hoàng",
-        "Huỳnh",
-        "Phan",
-        "Vũ",
-        "Võ",
-        "Đặng",
-        "Bùi",
-        "Đỗ",
-        "Hồ",
-        "Ngô",
-        "Dương",
-        "Lý",
-        "Đào",
-        "Đinh",
-        "Đoàn",
-        "Trịnh",
-        "Trương",
-        "Mai",
-        "Lâm",
-        "Tô",
-        "Cao",
-        "Lương",
-        "Vương",
-        "Hà",
-        "Tạ",
-        "Thái",
-        "Châu",
-        "Quách",
-        "Phùng",
-        "Tăng",
-        "Giàng",
-        "Vàng",
-        "Lò",
-        "Hứa",
-        "Nông",
-        "Triệu",
-        "Chu",
-        "Kiều",
-        "Lưu",
-        "Tống",
-        "Mạc",
-        "Thạch",
-        "Tôn",
-        "Văn",
-        "Đàm",
-        "Lục",
-        "La",
-        "Khuất",
-        "Nghiêm",
-        "Doãn",
-        "Vi",
-        "Bạch",
-        "Sùng",
-        "Thào",
-        "Hầu",
-        "Ma",
-    ]
-)
+FAMILY_NAMES = frozenset(row["word"] for row in load("family_names") if row["strength"] == "strong")
 """Family names that may begin a person's name right after or before a place."""
 
 
@@ -108,6 +47,7 @@ class Reading:
     places: tuple[Place, ...] = ()
     resolution: str = "as_written"
     entity_id: str | None = None
+    shared: bool = False  # `các xã`: the unit word holds for the names that follow
 
 
 def run_of_capitals(text: str, position: int) -> list[tuple[int, int]]:
@@ -140,7 +80,9 @@ def after_unit_words(scan: Scan) -> list[Reading]:
 def _after_unit(text: str, hit: Hit) -> Reading | None:
     start, end, rule = hit
     abbreviated = rule["case"] == "exact"
-    gap = _UNIT_GAP.match(text, end)
+    before = previous_word(text, start).lower()
+    shared = before in _PLURALS or before.isdigit()
+    gap = (_LIST_OPENS if shared else _UNIT_GAP).match(text, end)
     name_start = gap.end() if gap else end
     if name_start == end or (not abbreviated and text[end] == "."):
         return None
@@ -150,8 +92,10 @@ def _after_unit(text: str, hit: Hit) -> Reading | None:
     words = run_of_capitals(text, name_start)
     if not words:
         return None
-    single_letter = len(rule["word"]) == 1
-    return unit_named(text, words, rule["unit"], rule["level"], known_only=single_letter)
+    reading = unit_named(text, words, rule["unit"], rule["level"], known_only=len(rule["word"]) == 1)
+    if reading is not None:
+        reading.shared = shared
+    return reading
 
 
 def _numbered(start: int, number: re.Match[str], rule: Rule) -> Reading | None:
@@ -354,7 +298,8 @@ def features(scan: Scan) -> list[Reading]:
 
 
 _QUALIFIERS = re.compile(
-    r"(?: (?:lịch sử|quốc gia|quốc tế|đặc biệt|cách mạng|sinh thái|thiên nhiên|văn hóa|liệt sĩ|mới|cổ|số)){0,3} "
+    r"(?i:(?: (?:lịch sử|quốc gia|quốc tế|đặc biệt|cách mạng|sinh thái|thiên nhiên|văn hóa|liệt sĩ|mới|cổ|số|hàng không"
+    r"|cửa khẩu|cảng|biển)){0,4}) "
 )
 _ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")
 _ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "cao tốc", "đường cao tốc"))
@@ -402,6 +347,23 @@ def _person_free(text: str, words: list[tuple[int, int]]) -> int:
         if text[slice(*span)] in FAMILY_NAMES:
             return index
     return min(len(words), 5)
+
+
+def addresses(scan: Scan) -> list[Reading]:
+    """Streets named after a house number and before the ward or city: `55 Mạc Đĩnh Chi, quận 1`."""
+    readings = []
+    for start, end in scan.numbers:
+        if end - start < 5 and scan.text[end : end + 1] == " " and scan.text[start - 1 : start] not in ("/", "-", "."):
+            words = run_of_capitals(scan.text, end + 1)
+            if 2 <= len(words) <= 5 and _TOWN_FOLLOWS.match(scan.text, words[-1][1]):
+                street = scan.text[words[0][0] : words[-1][1]]
+                readings.append(Reading(words[0][0], words[-1][1], street, "", sure=True))
+    return readings
+
+
+_TOWN_FOLLOWS = re.compile(
+    r"(?:, | - )(?:Q\.?|P\.?|T\.?P\.?|[Qq]uận|[Pp]hường|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn)(?: ?\d| |HCM)"
+)
 
 
 def previous_word(text: str, position: int) -> str:

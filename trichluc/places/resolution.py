@@ -35,21 +35,29 @@ class PlaceMention(Mention):
     bearers: tuple[Place, ...] = ()
 
 
-def resolve(article: Article, scan: Scan, mentions: list[Mention]) -> list[Mention]:
+def resolve(article: Article, scan: Scan, mentions: list[Mention], bodies: list[Mention]) -> list[Mention]:
     """The mentions with canonical name, resolution and entity id, and the article's short forms (`Thủ đô`) added."""
     places = [mention for mention in mentions if isinstance(mention, PlaceMention)]
-    around = Surroundings(scan.text, places, _day(article))
+    around = Surroundings(scan.text, places, _day(article, scan))
     for index in range(len(places) - 1, -1, -1):  # a chain names the wider unit last
         around.identify(index)
-    return sorted([*mentions, *short_forms(scan, places)], key=lambda mention: mention.char_start)
+    return sorted([*mentions, *short_forms(scan, places, bodies)], key=lambda mention: mention.char_start)
 
 
-def _day(article: Article) -> str:
-    """The article's day (ISO), by which the layer of units is chosen; blank if unknown."""
+def _day(article: Article, scan: Scan) -> str:
+    """The day (ISO) by which the layer of units is chosen: the article's, else the first date in its text."""
     if article.reference_date:
         return article.reference_date.isoformat()
-    published = article.header.published_at
-    return published.date().isoformat() if published else ""
+    if article.header.published_at:
+        return article.header.published_at.date().isoformat()
+    for start, end in scan.numbers:
+        date = _MONTH.search(scan.text, max(0, start - 4), end) if end - start == 4 else None
+        if date:
+            return f"{date['year']}-{int(date['month']):02}-15"
+    return ""
+
+
+_MONTH = re.compile(r"(?<!\d)(?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)\Z")
 
 
 class Surroundings:
@@ -110,11 +118,11 @@ class Surroundings:
         if provinces and place.level in ("province", "city", "town"):
             return provinces[0]
         if parent:
-            return _only([p for p in bearers if parent in lineage(p)])
+            return _only([p for p in bearers if parent in gazetteer.lineage(p)])
         same_unit = [p for p in bearers if p.unit == place.unit]
         for choice in (same_unit, bearers) if place.unit else (bearers,):
             near = [p for p in choice if p.parent_id in self.named] or [
-                p for p in choice if self.named.intersection(lineage(p))
+                p for p in choice if self.named.intersection(gazetteer.lineage(p))
             ]
             if near:
                 return _only(near)
@@ -143,22 +151,15 @@ class Surroundings:
 _RANK = {"hamlet": 1, "commune": 2, "town": 2, "district": 3, "city": 4, "province": 5, "country": 6}
 
 
-def lineage(place: Place) -> Iterator[str]:
-    """Entity ids of the units that a unit lies in, from the nearest."""
-    parent = place.parent_id
-    while parent:
-        yield parent
-        wider = gazetteer.units().get(parent)
-        parent = wider.parent_id if wider else None
-
-
 def _only(places: list[Place]) -> Place | None:
     return places[0] if len(places) == 1 else None
 
 
-def short_forms(scan: Scan, places: list[PlaceMention]) -> Iterator[PlaceMention]:
-    """`Thủ đô`, `Thành phố`, `TP`, `Tỉnh` standing for a unit that the article names."""
+def short_forms(scan: Scan, places: list[PlaceMention], bodies: list[Mention]) -> Iterator[PlaceMention]:
+    """`Thủ đô`, `Thành phố`, `TP`, `Tỉnh` standing for a unit that the article names, outside the names of bodies."""
     taken = {place.char_start for place in places}
+    for body in bodies:
+        taken.update(range(body.char_start, body.char_end))
     homes = {kind: _home(places, kind) for kind in ("tỉnh", "thành phố")}
     for start, end, rule in scan.longest("place_anaphors").values():
         if start in taken or not _stands_for_a_place(scan, start, end, rule["word"]):
