@@ -7,7 +7,6 @@ from datetime import datetime, timedelta, timezone
 from trichluc.article import Header, RawArticle, Segment
 from trichluc.segments import bylines, datelines, outlets
 
-BODY_ROLES = ("lead", "paragraph")
 LOCAL = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh, the same all year."""
 OPENING_LENGTH = range(40, 640)
@@ -70,7 +69,8 @@ def _section(text: str, segments: list[Segment]) -> str | None:
 
 def _outlet(text: str, segments: list[Segment]) -> str | None:
     """The agency prefix of the first sentences; failing that, the source label at the foot."""
-    for segment in [s for s in segments if s.role in BODY_ROLES]:
+    openings = [s for s in segments if s.role == "lead"] + [s for s in segments if s.role == "paragraph"][:2]
+    for segment in openings:
         found = outlets.prefix(text[segment.char_start : segment.char_end])
         if found:
             return found[0]

@@ -30,16 +30,16 @@ def read(page: Page, begin: int, end: int) -> None:
     end = len(page) - tail
     for index in range(end - 1, begin - 1, -1):
         if is_open(page[index]):
-            _mark(page, index, begin, len(page) - tail)
+            _mark(page, index)
 
 
-def _mark(page: Page, index: int, begin: int, end: int) -> None:
+def _mark(page: Page, index: int) -> None:
     stretch = page[index]
     if len(stretch.text) > SHORT:
         _mark_long(page, index)
-    elif _is_caption(page, index, begin):
+    elif _is_caption(page, index):
         stretch.role = "caption"
-    elif _is_subheading(page, index, end):
+    elif _is_subheading(page, index):
         stretch.role = "subheading"
     else:
         stretch.role = "paragraph"
@@ -54,11 +54,20 @@ def _mark_long(page: Page, index: int) -> None:
     spans = seams.captions(text)
     if not spans and _follows_lead(page, index) and (cut := _opening_caption(text)):
         spans = [(0, cut)]
-    starts = {page[index].start + start for start, _ in spans}
-    divide(page, index, *(bound for span in spans for bound in span))
+    spans = [(start, end, "caption") for start, end in spans]
+    headings = seams.headings(text) if len(text) > LONG else []
+    free = [(a, b) for a, b in headings if all(b <= start or end <= a for start, end, _ in spans)]
+    spans += [(a, b, _heading_role(text[a:b], a == 0 and _follows_lead(page, index))) for a, b in free]
+    roles = {page[index].start + start: role for start, _, role in spans}
+    divide(page, index, *sorted({bound for span in spans for bound in span[:2]}))
     for stretch in page[index : index + 2 * len(spans) + 1]:
         if is_open(stretch):
-            stretch.role = "caption" if stretch.start in starts else "paragraph"
+            stretch.role = roles.get(stretch.start, "paragraph")
+
+
+def _heading_role(text: str, opens: bool) -> str:
+    """What is run in without a full stop is a picture's caption at the top of the body, else a subheading."""
+    return "caption" if opens or any(cue in text.lower() for cue in _cues("inside")) else "subheading"
 
 
 def _follows_lead(page: Page, index: int) -> bool:
@@ -67,10 +76,12 @@ def _follows_lead(page: Page, index: int) -> bool:
 
 def _opening_caption(text: str) -> int | None:
     """Where the caption that a body run into one line begins with ends."""
+    if seams.opens_clause(text):
+        return None
     return seams.opener(text, 10, min(220, sentences.first_end(text)))
 
 
-def _is_caption(page: Page, index: int, begin: int) -> bool:
+def _is_caption(page: Page, index: int) -> bool:
     text = page[index].text
     if _CREDITED.search(text, max(0, len(text) - 70)):
         return True
@@ -89,14 +100,24 @@ def _stands_off(page: Page, index: int) -> bool:
     return page[index].gap > 2 or page[index].gap > (page[index + 1].gap if index + 1 < len(page) else 0)
 
 
-def _is_subheading(page: Page, index: int, end: int) -> bool:
+def _is_subheading(page: Page, index: int) -> bool:
     text = page[index].text
-    if sentences.ends_as_sentence(text) or text[-1] in ':,”"' or sentences.is_item(text) or not text[0].isprintable():
+    if len(text) > 140 or sentences.ends_as_sentence(text) or text[-1] in ':,”"' or not _opens_heading(text):
         return False
-    if not (text[0].isupper() or _NUMBERED.match(text) or text[0] in '“"(' or text[0].isdigit()):
+    following = [s.text for s in page[index + 1 : index + 6] if s.role not in (BOILERPLATE, "caption")][:3]
+    return len(following) > 0 and len(following[0]) > 30 and any(map(_is_running, following))
+
+
+def _opens_heading(text: str) -> bool:
+    if sentences.is_item(text) or sentences.starts_with_time(text) or " | " in text or text.startswith("Theo "):
         return False
-    following = next((s for s in page[index + 1 : end] if s.role not in (BOILERPLATE, "caption")), None)
-    return following is not None and len(text) <= 140 and len(following.text) > 30
+    if text[0] == "(":
+        return text[-1] != ")" and _NUMBERED.match(text) is not None
+    return text[0].isupper() or text[0].isdigit() or text[0] in '“"'
+
+
+def _is_running(text: str) -> bool:
+    return len(text) > 100 or sentences.ends_as_sentence(text) or text.endswith(":")
 
 
 def _mark_lead(page: Page, begin: int, end: int) -> None:
@@ -104,8 +125,21 @@ def _mark_lead(page: Page, begin: int, end: int) -> None:
     if first >= end or len(page[first].text) not in LEAD:
         return
     rest = [i for i in range(first + 1, end) if is_open(page[i])]
-    if rest and (_is_repeated(page, first, rest) or _is_set_apart(page, first, rest)):
+    if _is_title_again(page, first):
+        page[first].role = "subheading"
+    elif rest and (_is_repeated(page, first, rest) or _is_set_apart(page, first, rest) or _is_before_agency(page, first)):
         page[first].role = "lead"
+
+
+def _is_title_again(page: Page, first: int) -> bool:
+    return any(stretch.role == "title" and stretch.text == page[first].text for stretch in page[:first])
+
+
+def _is_before_agency(page: Page, first: int) -> bool:
+    """Between a headline and the agency's prefix."""
+    if first == 0 or first + 1 >= len(page) or page[first - 1].role != "title" or not is_open(page[first + 1]):
+        return False
+    return outlets.prefix(page[first + 1].text) is not None and outlets.prefix(page[first].text) is None
 
 
 def _is_repeated(page: Page, first: int, rest: list[int]) -> bool:

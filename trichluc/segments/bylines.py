@@ -120,7 +120,7 @@ def is_name(words: str) -> bool:
         return False
     if words.lower() in _phrases("group"):
         return True
-    if not words[0].isupper() or words[-1].isdigit():
+    if not words[0].isupper() or words[-1].isdigit() or words.lower() in _phrases("never"):
         return False
     return _NAME.match(words) is not None and not is_agency(words) and not _is_office(words)
 
@@ -131,7 +131,10 @@ def is_agency(words: str) -> bool:
 
 
 def _is_office(words: str) -> bool:
-    lowered = words.lower()
+    """Whether the words name an office: its head word, and more than a pen name has (`Trường Nguyên` is one)."""
+    lowered, parts = words.lower(), words.split()
+    if len(words) > 60 or ":" in words or (len(parts) < 3 and words == words.title()):
+        return False
     return any(lowered.startswith(office) and not lowered[len(office) :][:1].isalnum() for office in _phrases("office"))
 
 
@@ -154,6 +157,8 @@ def at_end_of(line: str) -> int | None:
     29
     """
     reach = max(0, len(line) - 70)
+    if capitals := _CAPITALS_LAST.search(line, reach):
+        return capitals.start(1)
     ends = [found.end() for found in _SENTENCE_END.finditer(line, reach)]
     for end in ends:
         tail = line[end:]
@@ -165,6 +170,10 @@ def at_end_of(line: str) -> int | None:
         if signed and _plausible_tail(line, end, tail, signed):
             return end
     return None
+
+
+_VOWELLED = rf"(?=\w{{0,3}}[AEIOUYĂÂÊÔƠƯÀ-Ỹ])[{UPPER}]{{2,7}}"
+_CAPITALS_LAST = re.compile(rf"[{LOWER}”)…]\s+({_VOWELLED}(?:\s{_VOWELLED}){{1,3}})\Z")
 
 
 def _is_abbreviation_point(line: str, end: int) -> bool:

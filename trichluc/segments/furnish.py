@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from trichluc.segments import datelines, sentences
+from trichluc.segments import bylines, datelines, sentences
 from trichluc.segments.furniture import Furniture, is_dated_link
 from trichluc.segments.page import BOILERPLATE, Page, divide, is_open
 
 PARAGRAPH_LENGTH = 160
+LABEL_LENGTH = 40
+"""A first line longer than this is the headline, whatever it begins with."""
 TAG_COMMAS = 3
 
 
@@ -17,7 +19,7 @@ def mark(page: Page, furniture: Furniture) -> None:
     for index, stretch in enumerate(page):
         if stretch.role:
             continue
-        found = furniture.scope(stretch.text)
+        found = None if index == 0 and len(stretch.text) > LABEL_LENGTH else furniture.scope(stretch.text)
         if found:
             stretch.role = BOILERPLATE
             scope = _wider(scope, found) if had_paragraph or found == "line" else "line"
@@ -27,6 +29,16 @@ def mark(page: Page, furniture: Furniture) -> None:
             scope = "line"
             had_paragraph = had_paragraph or len(stretch.text) >= PARAGRAPH_LENGTH
     _mark_link_lists(page)
+    _mark_counts(page)
+
+
+def _mark_counts(page: Page) -> None:
+    """Bare numbers beside furniture at the foot are counters and votes."""
+    for index in range(len(page) - 1, max(0, len(page) - 12), -1):
+        text = page[index].text
+        beside = page[index - 1].role == BOILERPLATE or (index + 1 < len(page) and page[index + 1].role == BOILERPLATE)
+        if is_open(page[index]) and beside and text.replace(".", "").replace(",", "").isdigit():
+            page[index].role = BOILERPLATE
 
 
 def _wider(scope: str, found: str) -> str:
@@ -49,8 +61,11 @@ def _cut_phrases(page: Page, furniture: Furniture) -> None:
         spans = furniture.spans(page[index].text)
         if not spans:
             continue
+        text = page[index].text
         starts = {page[index].start + start for start, _ in spans}
-        divide(page, index, *(bound for span in spans for bound in span))
+        signed = bylines.at_end_of(text) if spans[-1][1] == len(text) else None
+        bounds = [bound for span in spans for bound in span]
+        divide(page, index, *bounds, *([signed] if signed and signed > spans[-1][0] else []))
         for stretch in page[index : index + 2 * len(spans) + 1]:
             if stretch.start in starts:
                 stretch.role = BOILERPLATE

@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from trichluc.rules import Rule, load
 
 LINK_LENGTH = 160
-_LABEL_END = re.compile(r"[\s:.…*()\[\]|»>\-–\d]+\Z")
-_BULLET = re.compile(r"[\s|•·*»›+\-–]*")
+_LABEL_END = " \u00a0\t:.…*()[]|»>-–0123456789"
+_BULLETS = " \u00a0\t|•·*»›+-–"
 _COUNT = re.compile(r"[\s:.\-–|(]*\d[\d.,\s\-–]*[)]?(?:[\s\-–]*\w+){0,3}\s*\Z")
 _FIELD = re.compile(r"\s*[(*:]")
 _NO_WORDS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"(?i)\(?(?:https?://|www\.)\S+\)?")
 _DATED_LINK = re.compile(r"\S.{10,160}\s*\(\s*\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{2,4})?\s*\)")
-_NUMBER_ALONE = re.compile(r"[\d.,\s]+")
 _PHONE = re.compile(r"(?i)(?:(?:điện thoại|đt|tel|fax|hotline|sđt|liên hệ)\s*[:.]?\s*)(?:\(?\+?\d[\d\s.\-()]{6,})")
 
 
@@ -33,45 +32,38 @@ class Furniture:
     """Furniture rules ready to be asked; `scope` of a line is None where it is no furniture."""
 
     lines: dict[str, str] = field(default_factory=dict)
-    starts: dict[str, str] = field(default_factory=dict)
-    numbered: dict[str, str] = field(default_factory=dict)
-    forms: dict[str, str] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-    cuts: tuple[re.Pattern[str], ...] = ()
-    first_words: frozenset[str] = frozenset()
+    starts: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    """By the first three characters of the phrase: phrase, match, scope."""
+    cuts: list[tuple[str, str]] = field(default_factory=list)
+    """Phrase and match."""
 
     def scope(self, line: str) -> str | None:
         """`line`, `block`, `rest`, or None."""
-        begin = _BULLET.match(line).end()  # type: ignore[union-attr]
-        key = line[begin : begin + LINK_LENGTH].lower()
-        bare = _LABEL_END.sub("", key)
-        if found := self.lines.get(bare) or self.lines.get(key):
+        key = line[:LINK_LENGTH].lower()
+        text = key.lstrip(_BULLETS)
+        if len(line) < LINK_LENGTH and (found := self.lines.get(text.rstrip(_LABEL_END)) or self.lines.get(key)):
             return found
-        if key[:3] in self.first_words or line[:3] in self.first_words:
-            return self._by_start(line, key)
-        return "line" if _is_shaped_as_furniture(line) else None
-
-    def _by_start(self, line: str, key: str) -> str | None:
-        for table, accepts in (
-            (self.starts, _whole_word),
-            (self.numbered, _COUNT.match),
-            (self.forms, _FIELD.match),
-            (self.links, _is_link),
-        ):
-            for phrase, scope in table.items():
-                start = key if key.startswith(phrase) else line.lower() if line.lower().startswith(phrase) else ""
-                if start and accepts(start[len(phrase) :]):
+        for candidate in {text, key}:
+            for phrase, match, scope in self.starts.get(candidate[:3], ()):
+                if candidate.startswith(phrase) and _ACCEPTS[match](candidate[len(phrase) :]):
                     return scope
-        return "line" if _is_shaped_as_furniture(line) else None
+        return "line" if len(line) <= 260 and _is_shaped_as_furniture(line) else None
 
     def spans(self, line: str) -> list[tuple[int, int]]:
         """Where furniture phrases stand inside a line of text, without overlaps."""
         found: list[tuple[int, int]] = []
-        for pattern in self.cuts:
-            for match in pattern.finditer(line):
-                if all(match.end() <= start or end <= match.start() for start, end in found):
-                    found.append(match.span())
+        for phrase, match in self.cuts:
+            start = line.find(phrase)
+            while start >= 0:
+                end = len(line) if match == "tail" else start + len(phrase)
+                if all(end <= a or b <= start for a, b in found) and (match == "cut" or _ends_sentence(line, start)):
+                    found.append((start, end))
+                start = line.find(phrase, end)
         return sorted(found)
+
+
+def _ends_sentence(line: str, position: int) -> bool:
+    return line[:position].rstrip()[-1:] in ".!?…”\")"
 
 
 def _whole_word(rest: str) -> bool:
@@ -82,13 +74,18 @@ def _is_link(rest: str) -> bool:
     return len(rest) < 80 and not rest.rstrip().endswith((".", ":", "!", "?"))
 
 
+_ACCEPTS: dict[str, Callable[[str], object]] = {
+    "start": _whole_word,
+    "number": _COUNT.match,
+    "form": _FIELD.match,
+    "link": _is_link,
+}
+
+
 def _is_shaped_as_furniture(line: str) -> bool:
-    if len(line) > 260:
-        return False
     return bool(
         _NO_WORDS.fullmatch(line)
         or _ADDRESS.fullmatch(line)
-        or _NUMBER_ALONE.fullmatch(line)
         or (len(line) < 120 and _PHONE.search(line))
     )
 
@@ -100,23 +97,15 @@ def is_dated_link(line: str) -> bool:
 
 def compile_rules(rules: Iterable[Rule]) -> Furniture:
     """Furniture from rows of a rules file; a later row overrules an earlier one with the same phrase and match."""
-    made, cuts = Furniture(), []
-    tables = {
-        "line": made.lines,
-        "start": made.starts,
-        "number": made.numbered,
-        "form": made.forms,
-        "link": made.links,
-    }
+    made = Furniture()
     for rule in rules:
-        phrase = " ".join(rule["phrase"].lower().split())
-        if rule["match"] == "cut":
-            cuts.append(re.compile(rf"(?i){re.escape(phrase)}"))
+        phrase, match, scope = " ".join(rule["phrase"].split()), rule["match"], rule["scope"] or "line"
+        if match in ("cut", "tail"):
+            made.cuts.append((phrase, match))
+        elif match == "line":
+            made.lines[phrase.lower()] = scope
         else:
-            tables[rule["match"]][phrase] = rule["scope"] or "line"
-    made.cuts = tuple(cuts)
-    by_start = (made.starts, made.numbered, made.forms, made.links)
-    made.first_words = frozenset(phrase[:3] for table in by_start for phrase in table)
+            made.starts.setdefault(phrase.lower()[:3], []).insert(0, (phrase.lower(), match, scope))
     return made
 
 

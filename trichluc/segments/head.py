@@ -146,6 +146,8 @@ def _take_title(page: Page, index: int, stated: str | None) -> int:
     """Mark the headline at `index` (or run into the line there); returns how many stretches it took, 0 for none."""
     if next_open(page, index + 1) == len(page) and len(page[index].text) < HEADLINE_REACH:
         return 0
+    if seams.has_credit(page[index].text) and (took := _take_run_in_title(page, index)):
+        return took
     if not _is_headline(page[index].text, stated):
         return _take_run_in_title(page, index)
     if _is_kicker(page, index):
@@ -215,11 +217,15 @@ def _take_run_in_title(page: Page, index: int) -> int:
 
 def _headline_end(text: str) -> int | None:
     """Where a headline run into the first sentence ends."""
-    if len(text) < 120 or sentences.starts_with_time(text) or outlets.prefix(text) or sentences.is_item(text):
+    if len(text) < 120 or seams.opens_clause(text) or outlets.prefix(text) or sentences.is_item(text):
         return None
     reach = min(HEADLINE_REACH, sentences.first_end(text))
-    cut = outlets.run_in(text) or seams.opener(text, 12, reach) or seams.quotation(text, 12, reach)
-    if cut is None or cut > reach + 4:
+    ways = (seams.opener, seams.quotation, seams.subject, seams.exclamation)
+    cuts = [cut for cut in (way(text, 12, reach) for way in ways) if cut]
+    if run_in := outlets.run_in(text):
+        cuts.append(run_in)
+    cut = min(cuts, default=None)
+    if cut is None or cut > HEADLINE_REACH:
         return None
     head = text[:cut].rstrip()
     return cut if head[-1:] not in ",;" else None

@@ -8,7 +8,7 @@ from functools import cache
 from trichluc.rules import load
 from trichluc.text import UPPER
 
-_IN_BRACKETS = re.compile(r"(?:[^()\n]{2,20}\s)?\(\s*([^()\n]{2,28}?)\s*\)\s*(?:[-–—:]+|(?=[^\s\w]?\s?\S))\s*")
+_IN_BRACKETS = re.compile(rf"(?:[^()\n]{{2,20}}\s)?\(\s*([^()\n]{{2,28}}?)\s*\)\s*[-–—:]+\s*|\(([^()\n]{{2,28}})\)\s?(?=[{UPPER}])")
 _DASHED = re.compile(r"\(\s*([^()\n]{2,28}?)\s*\)\s*[-–—]+\s*")
 _BARE = re.compile(
     rf"((?:[{UPPER}][{UPPER}\d&.+]{{1,11}})(?:\s?Online)?|[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org))\s*[-–—]\s+"
@@ -24,6 +24,12 @@ def _named(kind: str) -> tuple[str, ...]:
     return tuple(rule["phrase"] for rule in load("outlets") if rule["kind"] == kind)
 
 
+@cache
+def _spaced() -> tuple[str, ...]:
+    """Outlets of several words, which also stand before a sentence with nothing but a blank between."""
+    return tuple(f"{name} " for name in _named("agency") if " " in name)
+
+
 def prefix(text: str) -> tuple[str, int] | None:
     """The outlet that opens a paragraph, and where the prefix ends.
 
@@ -34,13 +40,14 @@ def prefix(text: str) -> tuple[str, int] | None:
     head = text[:60]
     if head.startswith("(") and (found := _DASHED.match(head)) and not found[1][0].isdigit():
         return found[1], found.end()
-    if "(" in head and (found := _IN_BRACKETS.match(head)) and _is_outlet(found[1]):
-        return found[1], found.end()
+    if "(" in head and (found := _IN_BRACKETS.match(head)) and _is_outlet(found[1] or found[2]):
+        return found[1] or found[2], found.end()
     if (found := _BARE.match(head)) and found[1] not in _named("body"):
         return found[1], found.end()
-    for name in _named("agency"):
-        if head.startswith(name + " ") and " " in name and head[len(name) + 1 : len(name) + 2].isupper():
-            return name, len(name) + 1
+    if head.startswith(_spaced()):
+        name = next(n for n in _spaced() if head.startswith(n))
+        if head[len(name) : len(name) + 1].isupper():
+            return name.rstrip(), len(name)
     return None
 
 
