@@ -127,7 +127,9 @@ def _mark_lead(page: Page, begin: int, end: int) -> None:
     rest = [i for i in range(first + 1, end) if is_open(page[i])]
     if _is_title_again(page, first):
         page[first].role = "subheading"
-    elif rest and (_is_repeated(page, first, rest) or _is_set_apart(page, first, rest) or _is_before_agency(page, first)):
+    elif rest and (
+        _is_repeated(page, first, rest) or _is_set_apart(page, first, rest) or _is_before_agency(page, first)
+    ):
         page[first].role = "lead"
 
 

@@ -63,7 +63,7 @@ class Furniture:
 
 
 def _ends_sentence(line: str, position: int) -> bool:
-    return line[:position].rstrip()[-1:] in ".!?…”\")"
+    return line[:position].rstrip()[-1:] in '.!?…”")'
 
 
 def _whole_word(rest: str) -> bool:
@@ -83,11 +83,7 @@ _ACCEPTS: dict[str, Callable[[str], object]] = {
 
 
 def _is_shaped_as_furniture(line: str) -> bool:
-    return bool(
-        _NO_WORDS.fullmatch(line)
-        or _ADDRESS.fullmatch(line)
-        or (len(line) < 120 and _PHONE.search(line))
-    )
+    return bool(_NO_WORDS.fullmatch(line) or _ADDRESS.fullmatch(line) or (len(line) < 120 and _PHONE.search(line)))
 
 
 def is_dated_link(line: str) -> bool:

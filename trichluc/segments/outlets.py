@@ -8,7 +8,9 @@ from functools import cache
 from trichluc.rules import load
 from trichluc.text import UPPER
 
-_IN_BRACKETS = re.compile(rf"(?:[^()\n]{{2,20}}\s)?\(\s*([^()\n]{{2,28}}?)\s*\)\s*[-–—:]+\s*|\(([^()\n]{{2,28}})\)\s?(?=[{UPPER}])")
+_IN_BRACKETS = re.compile(
+    rf"(?:[^()\n]{{2,20}}\s)?\(\s*([^()\n]{{2,28}}?)\s*\)\s*[-–—:]+\s*|\(([^()\n]{{2,28}})\)\s?(?=[{UPPER}])"
+)
 _DASHED = re.compile(r"\(\s*([^()\n]{2,28}?)\s*\)\s*[-–—]+\s*")
 _BARE = re.compile(
     rf"((?:[{UPPER}][{UPPER}\d&.+]{{1,11}})(?:\s?Online)?|[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org))\s*[-–—]\s+"

@@ -61,7 +61,9 @@ def subject(line: str, start: int, end: int) -> int | None:
     32
     """
     for seam in _head_noun().finditer(line, start, min(end, len(line))):
-        if not _within_name(line, 0, seam.end()) and not _TAKES_NAME.search(line, max(0, seam.start() - 12), seam.start()):
+        if not _within_name(line, 0, seam.end()) and not _TAKES_NAME.search(
+            line, max(0, seam.start() - 12), seam.start()
+        ):
             return seam.end()
     return None
 
@@ -234,7 +236,11 @@ def headings(line: str) -> list[tuple[int, int]]:
     for glued in _GLUED.finditer(line):
         end = glued.start() + 1
         start = sentence_start(line, end, found[-1][1] if found else 0)
-        if 12 <= end - start <= MAX_HEADING and (start == 0 or line[start - 1] not in " ,;") and _is_vietnamese(line, end):
+        if (
+            12 <= end - start <= MAX_HEADING
+            and (start == 0 or line[start - 1] not in " ,;")
+            and _is_vietnamese(line, end)
+        ):
             found.append((start, end))
     return found
 
