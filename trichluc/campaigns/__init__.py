@@ -10,8 +10,8 @@ from __future__ import annotations
 from trichluc.article import Article, Campaign
 from trichluc.campaigns.identity import share_what_is_known
 from trichluc.campaigns.names import read_names
-from trichluc.campaigns.organisers import Surroundings, find_organiser
-from trichluc.campaigns.timing import find_period
+from trichluc.campaigns.organisers import Surroundings, find_organiser, share_in_lists
+from trichluc.campaigns.timing import find_later_statements, find_period
 from trichluc.scan import Scan
 
 __all__ = ["find"]
@@ -24,5 +24,7 @@ def find(scan: Scan, article: Article) -> list[Campaign]:
     for campaign in campaigns:
         find_period(campaign, scan, article)
         find_organiser(campaign, around)
-    share_what_is_known(campaigns)
+    share_in_lists(campaigns, scan.text)
+    find_later_statements(campaigns, scan, article)
+    share_what_is_known(campaigns, article)
     return campaigns

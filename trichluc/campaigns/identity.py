@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from hashlib import sha256
+from itertools import islice, takewhile
 
-from trichluc.article import Campaign
+from trichluc.article import Article, Campaign
 from trichluc.text import reading
 
 _EDITION = re.compile(r"[\s\-]+(?:năm\s+)?\d{4}\Z")
@@ -21,18 +23,42 @@ def folded(name: str) -> str:
     return " ".join(re.findall(r"\w+", _EDITION.sub("", reading(name)).casefold()))
 
 
-def share_what_is_known(campaigns: list[Campaign]) -> None:
+def share_what_is_known(campaigns: list[Campaign], article: Article) -> None:
     """Give each mention the period, organiser and basis that any mention of its campaign states, and one id."""
     groups: defaultdict[str, list[Campaign]] = defaultdict(list)
     for campaign in campaigns:
-        groups[folded(campaign.name)].append(campaign)
-    for key, mentions in groups.items():
+        groups[folded(_spelled_out(campaign, article))].append(campaign)
+    for key, mentions in _with_shorter_names(groups).items():
         _share_period(mentions)
         _share_organiser(mentions)
         basis = list(dict.fromkeys(symbol for campaign in mentions for symbol in campaign.basis))
         for campaign in mentions:
             campaign.basis = basis
             campaign.campaign_id = _identifier(key, campaign)
+
+
+def _spelled_out(campaign: Campaign, article: Article) -> str:
+    """The name with the bodies in it in full, so that `Đại hội MTTQ` and `Đại hội Mặt trận Tổ quốc` meet."""
+    pieces, end = [], campaign.char_start
+    first = bisect_left(article.mentions, campaign.char_start, key=lambda m: m.char_start)
+    for mention in takewhile(lambda m: m.char_start < campaign.char_end, islice(article.mentions, first, None)):
+        if mention.type == "ORG" and end <= mention.char_start and mention.char_end <= campaign.char_end:
+            pieces += [article.text[end : mention.char_start], mention.canonical]
+            end = mention.char_end
+    return "".join([*pieces, article.text[end : campaign.char_end]])
+
+
+def _with_shorter_names(groups: dict[str, list[Campaign]]) -> dict[str, list[Campaign]]:
+    """A name that goes on where another ends (`… TP Quy Nhơn`) is of one campaign with it, if the two share a form."""
+    merged: dict[str, list[Campaign]] = {}
+    for key in sorted(groups):
+        shorter = next(reversed(merged), None)
+        form = groups[key][0].form
+        if shorter and key.startswith(f"{shorter} ") and shorter.count(" ") >= 3 and merged[shorter][0].form == form:
+            merged[shorter] += groups[key]
+        else:
+            merged[key] = groups[key]
+    return merged
 
 
 def _share_period(mentions: list[Campaign]) -> None:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from trichluc.article import Article, Campaign
 from trichluc.scan import Hit, Scan
 from trichluc.text import LOWER, UPPER
@@ -13,6 +15,7 @@ from trichluc.text import LOWER, UPPER
 LONGEST_NAME = 200
 """Code points; a longer stretch is a sentence in quotation marks, not a name."""
 _LONGEST_GAP = 60
+_LONGEST_PHRASE = 120
 
 Span = tuple[int, int, str]
 """Start, end and form of a name."""
@@ -73,7 +76,24 @@ def read_names(scan: Scan, article: Article) -> list[Campaign]:
         follows_last = not campaigns or start >= campaigns[-1].char_end
         if start < end and follows_last and (start, end) not in named:
             campaigns.append(Campaign(start, end, "", _name(article.text[start:end]), form))
-    return campaigns
+    return sorted([*campaigns, *_mentioned_again(campaigns, scan.text)], key=lambda campaign: campaign.char_start)
+
+
+def _mentioned_again(campaigns: list[Campaign], text: str) -> list[Campaign]:
+    """Further mentions of the names found, in any case: a name once given needs no campaign word again."""
+    lowered = text.lower()
+    names = {c.name.lower(): c for c in reversed(campaigns) if c.form != "commemoration" and c.name.count(" ") >= 2}
+    if not names or len(lowered) != len(text):
+        return []
+    automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+    taken, further = [(c.char_start, c.char_end) for c in campaigns], []
+    for pattern, start, end in automaton.find_matches_as_indexes(lowered):
+        at = bisect_left(taken, (end, 0)) - 1
+        whole = not lowered[start - 1 : start].isalnum() and not lowered[end : end + 1].isalnum()
+        if whole and (at < 0 or taken[at][1] <= start):
+            known = list(names.values())[pattern]
+            further.append(Campaign(start, end, "", known.name, known.form))
+    return further
 
 
 def _before_citation(start: int, end: int, cited: list[tuple[int, int]]) -> int:
@@ -193,8 +213,9 @@ def _planned(text: str, hit: Hit) -> Iterator[Span]:
 
 def _launched(text: str, hit: Hit) -> Iterator[Span]:
     """`phát động ủng hộ …`: the name is what is launched."""
-    start = hit[0] + len("phát động ")
-    yield start, _end_of_name(text, hit[1]), hit[2]["form"]
+    start, end = hit[0] + len("phát động "), _end_of_name(text, hit[1])
+    if hit[1] < end < start + _LONGEST_PHRASE:
+        yield start, end, hit[2]["form"]
 
 
 def _end_of_name(text: str, position: int) -> int:
@@ -231,9 +252,14 @@ def _headed_quotations(scan: Scan) -> Iterator[Span]:
 
 def _known(scan: Scan) -> Iterator[Span]:
     for start, end, rule in _outermost(scan.hits("campaign_names")):
-        yield start + (len(_WORD) if rule["word"].startswith(_WORD) else 0), end, rule["form"]
+        if rule["alone"] != "no" or _INTRODUCED.search(scan.text, max(0, start - 40), start):
+            yield start + (len(_WORD) if rule["word"].startswith(_WORD) else 0), end, rule["form"]
 
 
+# What makes a campaign of a phrase that may also be meant literally.
+_INTRODUCED = re.compile(
+    r"[“\"]\Z|(?:phong trào|cuộc vận động|chương trình|đẩy mạnh)(?: thi đua| việc)?\s\Z", re.IGNORECASE
+)
 _WORD = "phong trào "
 _READERS: dict[str, Callable[[str, Hit], Iterator[Span]]] = {
     "headed": _headed,

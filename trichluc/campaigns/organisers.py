@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from trichluc.article import Article, Campaign, Citation, Mention
 from trichluc.scan import Scan
@@ -17,6 +17,7 @@ _JOINS = re.compile(
     r"hưởng ứng|thực hiện|tham gia|tuyên truyền|tổng kết|sơ kết|chào mừng|nhân dịp|nhân |gắn với|quán triệt"
 )
 _BY = re.compile(r"[”\"’']?\s*(?:\([^()\n]{1,40}\)\s*)?(?:năm \d{4}\s*)?,?\s*do\s+(?:các\s+)?\Z")
+_LISTED = re.compile(r"[”\"]?\s*(?:,|;|và|hoặc)?\s*[“\"]?")
 _AT = re.compile(r"\b(?:tại|ở|địa bàn)\s+(?:\w+\s+){0,2}\Z")
 _LONGEST_SUBJECT = 2 * _FARTHEST
 
@@ -44,6 +45,14 @@ def find_organiser(campaign: Campaign, around: Surroundings) -> None:
     if body is not None:
         campaign.organiser, campaign.organiser_id = body.canonical, body.entity_id
     campaign.place = _place(campaign, around, body)
+
+
+def share_in_lists(campaigns: list[Campaign], text: str) -> None:
+    """`phát động các phong trào “A”, “B” và “C”`: who runs the first runs them all."""
+    for previous, campaign in pairwise(campaigns):
+        if campaign.organiser is None and _LISTED.fullmatch(text, previous.char_end, campaign.char_start):
+            campaign.organiser, campaign.organiser_id = previous.organiser, previous.organiser_id
+            campaign.place = campaign.place or previous.place
 
 
 def _starting_in(mentions: list[Mention], start: int, end: int) -> list[Mention]:

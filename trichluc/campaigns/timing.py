@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import islice, takewhile
 
 from trichluc.article import Article, Campaign, Period
@@ -12,10 +13,14 @@ from trichluc.scan import Scan
 _FARTHEST = 120
 # What may stand between a campaign and its period.
 _LEADS_TO_PERIOD = re.compile(
-    r"[”\"’']?\s*(?:[(,\-]\s*)?(?:năm nay\s*)?(?:(?:đã |sẽ |được )?(?:diễn ra|tổ chức|phát động|triển khai|bắt đầu|thực hiện|kéo dài)\s*)?"
+    r"[”\"’']?\s*(?:[(,\-]\s*)?(?:năm nay\s*)?(?:lần thứ [IVXL\d]+\s*)?(?:(?:đã |sẽ |được )?(?:diễn ra|tổ chức|phát động|triển khai|bắt đầu|thực hiện|kéo dài)\s*)?"
     r"(?:trong\s+)?(?:thời gian\s+)?(?:bắt đầu\s+)?\Z"
 )
 _RUNS = re.compile(r"bắt đầu từ|diễn ra|phát động từ|thời gian|được tổ chức từ|kéo dài|từ ngày")
+_HEAD_RUNS = re.compile(
+    r"(?: đấu| này| năm nay)?\s(?:sẽ |đã |chính thức )?(?:được )?(?:diễn ra|phát động|tổ chức|kéo dài|triển khai|bắt đầu)"
+    r"(?: trong| vào| liên tục)?\b"
+)
 _NEVER = ("publication", "document", "term")
 
 
@@ -24,8 +29,11 @@ def find_period(campaign: Campaign, scan: Scan, article: Article) -> None:
     period = (
         _in_name(campaign, article) or _after_name(campaign, scan, article) or _in_sentence(campaign, scan, article)
     )
-    if period is None:
-        return
+    if period is not None:
+        _set_period(campaign, period)
+
+
+def _set_period(campaign: Campaign, period: Period) -> None:
     campaign.starts_on, campaign.ends_on, campaign.grain = period.starts_on, period.ends_on, period.grain
     if campaign.form == "commemoration":
         campaign.starts_on = period.ends_on
@@ -56,22 +64,48 @@ def _fits(campaign: Campaign, period: Period, gap: str) -> bool:
     """A commemoration takes the day in its brackets; an edition's bare year dates only a campaign of that year."""
     if campaign.form == "commemoration":
         return period.type == "anniversary" or (period.grain == "day" and "(" in gap)
-    if period.grain == "year" and period.type == "year":
-        return campaign.form == "year"
+    if period.grain == "year" and period.type in ("year", "event", "other"):
+        return campaign.form == "year" or _spans_years(period)
     return period.type not in _NEVER
+
+
+def _spans_years(period: Period) -> bool:
+    return period.starts_on is not None and period.ends_on is not None and period.starts_on.year < period.ends_on.year
 
 
 def _in_sentence(campaign: Campaign, scan: Scan, article: Article) -> Period | None:
     """A range in the campaign's sentence that is said to be when something runs."""
     if campaign.form == "commemoration":
         return None
-    _, end = scan.sentence(campaign.char_end)
-    runs = _RUNS.search(scan.text, campaign.char_end, end)
-    if not runs:
+    start, end = scan.sentence(campaign.char_start)
+    after = _RUNS.search(scan.text, campaign.char_end, end)
+    found = _range_after(after.end(), end, article) if after else None
+    if found or campaign.form not in ("week", "month", "drive"):
+        return found
+    before = _RUNS.search(scan.text, start, campaign.char_start)
+    return _range_after(before.end(), campaign.char_start, article) if before else None
+
+
+def _range_after(position: int, end: int, article: Article) -> Period | None:
+    """The period of several days that begins right at (or up to a few words behind) `position`."""
+    index = bisect_left(article.periods, position - len("từ ngày "), key=lambda p: p.char_start)
+    first, second = [*article.periods[index : index + 2], None, None][:2]
+    if first is None or first.char_start - position >= 20 or first.char_end > end:
         return None
-    index = bisect_left(article.periods, runs.start(), key=lambda p: p.char_start)
-    for period in article.periods[index : index + 1]:
-        near = period.char_start - runs.end() < 20 and period.char_end <= end
-        if near and period.starts_on != period.ends_on and period.type not in (*_NEVER, "anniversary", "duration"):
-            return period
-    return None
+    if second and article.text[first.char_end : second.char_start] == " và " and second.ends_on:
+        first = replace(first, ends_on=second.ends_on)  # `trong hai ngày 13/4 và 20/4`
+    several = first.starts_on != first.ends_on
+    return first if several and first.type not in (*_NEVER, "anniversary", "duration") else None
+
+
+def find_later_statements(campaigns: list[Campaign], scan: Scan, article: Article) -> None:
+    """`Giải diễn ra từ ngày …`: a sentence that speaks of a campaign by its head word alone dates the last one."""
+    for _, word_end, rule in scan.hits("campaign_words"):
+        runs = _HEAD_RUNS.match(scan.text, word_end)
+        period = _range_after(runs.end(), scan.sentence(word_end)[1], article) if runs else None
+        if period is None:
+            continue
+        before = campaigns[: bisect_left(campaigns, word_end, key=lambda c: c.char_start)]
+        campaign = next((c for c in reversed(before) if c.form == rule["form"]), None)
+        if campaign and not (campaign.starts_on or campaign.ends_on):
+            _set_period(campaign, period)
