@@ -69,7 +69,7 @@ def _sharing_month(text: str, at: int, begin: int) -> list[Reading]:
         return []
     links = list(_LINK.finditer(text, begin, run.end()))
     point = points.first_of(text, run.end(), (points.worded_date, points.numeric_date))
-    if not point and len(links) > 1:  # the last dash was the date's own: `1 đến 10-1-2005`
+    while not point and len(links) > 1:  # the last dashes may be the date's own: `1 đến 10-1-2005`
         point = points.first_of(text, links.pop().start(), (points.worded_date, points.numeric_date))
     if not point:
         return []

@@ -54,6 +54,8 @@ def is_period(text: str, reading: Reading, previous: Reading | None) -> bool:
         return False
     if _stands_alone(text, reading):
         return True
+    if reading.alone:
+        return False
     if reading.headed:
         return _heads_count(text, reading)
     return _BY_FORM[reading.form](text, reading, previous)
@@ -116,7 +118,7 @@ def _cannot_be_share(written: str) -> bool:
 
 def _continues(text: str, reading: Reading, previous: Reading | None) -> bool:
     """`… ngày 20/10, 8/3`: one more of a list."""
-    if previous is None or previous.grain != "day" or reading.start - previous.end > 9:
+    if previous is None or previous.grain != reading.grain or reading.start - previous.end > 9:
         return False
     return _LIST_LINK.match(text[previous.end : reading.start]) is not None
 
@@ -133,6 +135,8 @@ _YEAR_HEADS = frozenset(rule["head"] for rule in load("year_heads"))
 def _is_year(text: str, reading: Reading, previous: Reading | None) -> bool:
     if reading.first is not reading.last and not reading.edge:
         return not _COUNTED.match(text, reading.end)
+    if _continues(text, reading, previous):
+        return bool(_FREE_RIGHT.match(text, reading.end))
     last = reading.last or reading.first
     if not isinstance(last, Part) or not last.year or not 1900 <= last.year <= 2060:
         return False

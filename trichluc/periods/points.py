@@ -32,15 +32,18 @@ def _words(table: dict[str, int]) -> str:
     return "|".join(sorted(map(re.escape, table), key=len, reverse=True))
 
 
-_D = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
-_M = r"(?:0?[1-9]|1[0-2])(?![0-9])"
+D = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+M = r"(?:0?[1-9]|1[0-2])(?![0-9])"
 YEAR = r"(?:1[0-9]|20)[0-9]{2}(?![0-9])"
 _THOUSAND = "(?:một|hai) (?:nghìn|ngàn)"
 _SPELT_YEAR = (
     rf"{_THOUSAND}(?: \w+ trăm)?(?: (?:linh|lẻ))?(?: (?:{_words(numerals.DAYS | {'chín mươi': 0})}|\w+ mươi \w+))?"
 )
-_IN_YEAR = (
-    rf"(?:,? ?(?:của )?năm (?:(?P<year>{YEAR})|(?P<spelt_year>{_SPELT_YEAR}))"
+_CYCLE_YEAR = (
+    rf"(?:năm |xuân )?(?P<stem>{numerals.STEMS}) (?P<branch>{numerals.BRANCHES})(?!\w)(?: ?-? ?\(?(?P<cycle_year>{YEAR})\)?)?"
+)
+IN_YEAR = (
+    rf"(?:,? ?(?:của )?năm (?:(?P<year>{YEAR})|(?P<spelt_year>{_SPELT_YEAR}))|,? {_CYCLE_YEAR}"
     rf"|(?: ?[-/] ?|\.| (?={YEAR}(?:[,.;:)\]”\"\n]|$)))(?P<bare_year>{YEAR}))?"
 )
 
@@ -51,7 +54,7 @@ _NUMERIC = re.compile(
 _GOES_ON = re.compile(r" ?[/.-] ?[0-9]|/\w|-[^\W\d_]{2}")
 _GOES_ON_AFTER_YEAR = re.compile(r"[/.]\w")
 _IN_WORDS = re.compile(
-    rf"(?i:(?P<day>{_D}|{_words(numerals.DAYS)}),? ?(?:của )?tháng (?P<month>{_M}|(?:{_words(numerals.MONTHS)})(?!\w)){_IN_YEAR})"
+    rf"(?i:(?P<day>{D}|{_words(numerals.DAYS)}),? ?(?:của )?tháng (?P<month>{M}|(?:{_words(numerals.MONTHS)})(?!\w)){IN_YEAR})"
 )
 _YEAR_AFTER = re.compile(rf"(?i:,? ?năm (?P<year>{YEAR}|{_SPELT_YEAR}))")
 
@@ -89,10 +92,19 @@ def _spelt(year: str) -> int | None:
     return int(year) if year.isdigit() else numerals.year(year)
 
 
-def _stated_year(found: re.Match[str]) -> int | None:
-    if digits := found["year"] or found["bare_year"]:
+def stated_year(found: re.Match[str]) -> int | None:
+    """The year that `IN_YEAR` read, if it read one."""
+    if digits := found["year"] or found["bare_year"] or found["cycle_year"]:
         return int(digits)
+    if found["stem"]:
+        return _year_of_cycle(found["stem"], found["branch"])
     return numerals.year(found["spelt_year"]) if found["spelt_year"] else None
+
+
+def _year_of_cycle(stem: str, branch: str) -> int | None:
+    """The year of the running cycle, 1984 to 2043."""
+    place = numerals.in_cycle(stem, branch)
+    return None if place is None else 1984 + place
 
 
 def worded_date(text: str, at: int) -> Point | None:
@@ -102,9 +114,38 @@ def worded_date(text: str, at: int) -> Point | None:
         return None
     day = numerals.number(found["day"], numerals.DAYS)
     month = numerals.number(found["month"], numerals.MONTHS)
-    year = _stated_year(found)
-    part = parts.day(day or 0, month or 0, year)
+    year = stated_year(found)
+    part = parts.day(day or 0, month or 0, year, lunar=_is_lunar(found))
     return part and Point(at, found.end(), part, "date" if year else "day_month", headed=True)
+
+
+_LUNAR_MONTHS = ("giêng", "chạp")
+
+
+def _is_lunar(found: re.Match[str]) -> bool:
+    return bool(found["stem"]) or found["month"].lower() in _LUNAR_MONTHS
+
+
+_FULL_MOON = re.compile(rf"(?i:rằm (?:tháng (?P<month>{M}|(?:{_words(numerals.MONTHS)})(?!\w))|trung thu){IN_YEAR})")
+_NEW_YEAR = re.compile(
+    rf"(?i:(?:(?:mùng|mồng) (?P<day>[1-9]|10|một|hai|ba|bốn|tư|năm|sáu|bảy)|(?P<eve>2[0-9]|30)) tết(?: (?:nguyên đán|âm lịch))?{IN_YEAR})"
+)
+
+
+def lunar_day(text: str, at: int) -> Point | None:
+    """`rằm tháng Giêng`, `rằm tháng Bảy năm Canh Tý`, `mùng 3 Tết`, `30 Tết`."""
+    if found := _FULL_MOON.match(text, at):
+        month = numerals.number(found["month"], numerals.MONTHS) if found["month"] else 8
+        part = parts.day(15, month or 0, stated_year(found), lunar=True)
+    elif found := _NEW_YEAR.match(text, at):
+        year = stated_year(found)
+        if found["eve"]:  # the last days of the year before
+            part = parts.day(int(found["eve"]), 12, year and year - 1, lunar=True)
+        else:
+            part = parts.day(numerals.number(found["day"], numerals.MONTHS) or 0, 1, year, lunar=True)
+    else:
+        return None
+    return part and Point(at, found.end(), part, "day_month", headed=True)
 
 
 _MONTH_YEAR = re.compile(rf"(?P<month>[0-9]{{1,2}}) ?[/.-] ?(?P<year>{YEAR})")
@@ -120,7 +161,7 @@ def month_year(text: str, at: int) -> Point | None:
     return part and Point(at, found.end(), part, "month_year")
 
 
-_MONTH = re.compile(rf"(?i:tháng (?P<month>{_M}|(?:{_words(numerals.MONTHS)})(?!\w)){_IN_YEAR})")
+_MONTH = re.compile(rf"(?i:tháng (?P<month>{M}|(?:{_words(numerals.MONTHS)})(?!\w)){IN_YEAR})")
 
 
 def month(text: str, at: int) -> Point | None:
@@ -129,13 +170,13 @@ def month(text: str, at: int) -> Point | None:
     if not found or _GOES_ON_AFTER_YEAR.match(text, found.end()):
         return None
     number = numerals.number(found["month"], numerals.MONTHS) or 0
-    year = _stated_year(found)
-    part = parts.months(number, number, year)
+    year = stated_year(found)
+    part = parts.months(number, number, year, lunar=_is_lunar(found))
     return part and Point(at, found.end(), part, "month_year" if year else "month", headed=True)
 
 
 _QUARTER = re.compile(
-    rf"(?i:quý (?P<number>(?-i:IV|I{{1,3}})(?!\w)|[1-4](?![0-9])|(?:một|hai|ba|bốn|tư|nhất|nhì)(?!\w)){_IN_YEAR})"
+    rf"(?i:quý (?P<number>(?-i:IV|I{{1,3}})(?!\w)|[1-4](?![0-9])|(?:một|hai|ba|bốn|tư|nhất|nhì)(?!\w)){IN_YEAR})"
 )
 _ORDINALS = {"nhất": 1, "nhì": 2, "tư": 4} | numerals.COUNTS
 
@@ -147,7 +188,7 @@ def quarter(text: str, at: int) -> Point | None:
         return None
     written = found["number"]
     number = numerals.roman(written) if written[0] in "IV" else numerals.number(written, _ORDINALS)
-    part = parts.quarter(number or 0, _stated_year(found))
+    part = parts.quarter(number or 0, stated_year(found))
     return part and Point(at, found.end(), part, "season", headed=True)
 
 
@@ -176,7 +217,10 @@ def share(text: str, at: int) -> Point | None:
     return part and Point(at, found.end(), part.within(int(year) if year else None), "season", headed=True)
 
 
-_YEAR = re.compile(rf"(?i:năm (?:(?:cũ|mới) )?(?:(?P<year>{YEAR})|(?P<spelt>{_SPELT_YEAR})))")
+_YEAR = re.compile(
+    rf"(?i:(?:các |những )?năm (?:(?:cũ|mới) )?(?:(?P<year>{YEAR}|[1-9][0-9]{{2}}(?![0-9.,]))(?! (?:TCN|trước Công))"
+    rf"|(?P<spelt>{_SPELT_YEAR})|(?P<stem>{numerals.STEMS}) (?P<branch>{numerals.BRANCHES})(?!\w)(?: ?-? ?\(?(?P<cycle_year>{YEAR})\)?)?))"
+)
 _BARE_YEAR = re.compile(YEAR)
 _AFTER_YEAR = re.compile(r"[/-][A-ZĐ]|[.,][0-9]|/[0-9]{1,2}(?![0-9])")
 
@@ -186,7 +230,12 @@ def year(text: str, at: int) -> Point | None:
     found = _YEAR.match(text, at)
     if not found or _AFTER_YEAR.match(text, found.end()):
         return None
-    number = int(found["year"]) if found["year"] else numerals.year(found["spelt"])
+    if digits := found["year"] or found["cycle_year"]:
+        number: int | None = int(digits)
+    elif found["stem"]:
+        number = _year_of_cycle(found["stem"], found["branch"])
+    else:
+        number = numerals.year(found["spelt"])
     return Point(at, found.end(), parts.year(number), "year", headed=True) if number else None
 
 
@@ -199,7 +248,7 @@ def bare_year(text: str, at: int) -> Point | None:
 
 
 _DECADE = re.compile(
-    r"(?i:(?:những năm|thập niên|thập kỷ|thập kỉ)(?: (?:của )?những năm)? (?P<decade>(?:1[0-9]|20)[0-9]0|[1-9]0)(?![0-9])"
+    r"(?i:(?:những năm|thập niên|thập kỷ|thập kỉ)(?: (?:của )?những năm)? (?P<decade>(?:1[0-9]|20)[0-9]0|[1-9]0)(?![0-9]| ?(?:,|và|-|đến) ?[0-9]{4})"
     r"(?:,? ?(?:của )?thế (?:kỷ|kỉ) (?:(?P<century>(?-i:[XVI]+)|[0-9]{1,2})(?!\w)|(?P<last>trước|qua)))?)"
 )
 _CENTURY = re.compile(
@@ -240,7 +289,8 @@ def portion(text: str, at: int) -> Point | None:
 
 
 _FEW_DAYS = re.compile(
-    rf"(?i:(?P<count>[0-9]{{1,2}}|{_words(numerals.COUNTS)}) (?P<unit>ngày|tuần) (?P<side>đầu|cuối)(?: tiên| cùng)?(?: của)? (?=tháng))"
+    rf"(?i:(?:(?P<count>[0-9]{{1,2}}|{_words(numerals.COUNTS)}) )?(?P<unit>ngày|tuần) (?P<side>đầu|cuối)(?: tiên| cùng)?"
+    r"(?: của| trong)? (?=tháng))"
 )
 
 
@@ -250,7 +300,8 @@ def few_days(text: str, at: int) -> Point | None:
     whole = found and month(text, found.end())
     if not found or not whole:
         return None
-    days = (numerals.number(found["count"], numerals.COUNTS) or 0) * (7 if found["unit"].lower() == "tuần" else 1)
+    count = numerals.number(found["count"], numerals.COUNTS) if found["count"] else 1
+    days = (count or 0) * (7 if found["unit"].lower() == "tuần" else 1)
     number = whole.part.first[0]
     last = parts.LONGEST[number - 1] if number != 2 else 28
     first, last = (1, days) if found["side"].lower() == "đầu" else (last - days + 1, last)

@@ -17,7 +17,8 @@ class Reading:
     """A calendar expression as read at a position, before any context is known.
 
     `first` and `last` are null where the expression is open (`edge` then says how: `from`, `until`, `before`,
-    `after`). `form` is the form of the point that closes it; `headed` is false where digits stand alone.
+    `after`). `form` is the form of the point that closes it; `headed` is false where digits stand alone. `alone`
+    marks what is a period only where it stands alone; `years_off` counts from this year (`tháng 3 năm ngoái`).
     """
 
     start: int
@@ -28,6 +29,8 @@ class Reading:
     headed: bool
     edge: str = ""
     head: str = ""
+    alone: bool = False
+    years_off: int | None = None
 
     @property
     def grain(self) -> str:
@@ -38,6 +41,8 @@ class Reading:
     @property
     def year_known(self) -> bool:
         """Whether the text itself fixes the year."""
+        if isinstance(self.first, Part) and isinstance(self.last, Part):
+            return bool(self.first.year or self.last.year)
         return all(isinstance(edge, Part) and edge.year for edge in (self.first, self.last) if edge)
 
     @property

@@ -13,8 +13,6 @@ _AHEAD = re.compile(r"(?i:\b(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|
 _AHEAD_AFTER = re.compile(r"(?i: (?:tới|sắp tới|sẽ|tiếp theo)(?!\w))")
 _PAST = re.compile(r"(?i:\b(?:đã|vừa|từng|hôm)(?!\w))")
 _PAST_AFTER = re.compile(r"(?i: (?:vừa qua|vừa rồi|qua|đã)(?!\w))")
-_YEAR_AFTER = re.compile(r"(?i:,? ?(?:của )?năm (nay|này|ngoái|trước|sau|tới)(?!\w))")
-_YEARS_OFF = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "sau": 1, "tới": 1}
 _LAW = re.compile(r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)(?: [^\W\d]+,?){0,9} (?:số )?\(?\Z")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|, và) ?\Z)")
 _SENTENCE_MARK = re.compile(r"[.!?;\n]")
@@ -43,10 +41,8 @@ def _date_from(article: Article, period: Period, reference: date) -> None:
     if reading.relative:
         _fill(period, reading.dates(reference=reference), "anchored")
         return
-    stated = _YEAR_AFTER.match(article.text, period.char_end)
-    if stated:
-        period.char_end = stated.end()
-        year = reference.year + _YEARS_OFF[stated[1].lower()]
+    if reading.years_off is not None:
+        year = reference.year + reading.years_off
     else:
         year = _neighbour_year(article, period) or _nearest_year(reading, reference, _direction(article.text, period))
     _fill(period, reading.dates(year), "year_inferred")

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from trichluc.periods import days, numerals, points
 from trichluc.periods.parts import Part
-from trichluc.periods.points import Point
 from trichluc.periods.readings import Reading
+from trichluc.periods.relative import Relative
+from trichluc.periods.runs import runs
+from trichluc.periods.today import deictic
 
 _LEAD = re.compile(
     rf"(?i:(?P<edge>(?:(?:kể|tính) )?từ|(?:(?:tính|cho|kéo dài) )?(?:đến|tới)|trước|sau|hết"
@@ -30,10 +32,31 @@ def expressions(text: str, at: int) -> list[Reading]:
     """What begins at `at`: usually one reading, several for a list of separate days or years, none if nothing does."""
     lead = _LEAD.match(text, at)
     if lead:
+        if since := _since(text, at):
+            return [since]
         found = _led(text, at, lead)
         if found:
             return found
     return _headed_span(text, at) or _plain(text, at)
+
+
+_SINCE = re.compile(r"(?i:từ đầu (?P<unit>năm|quý|tháng)(?: nay)?,? (?:cho )?(?:đến|tới) (?:nay|hiện nay|thời điểm này)(?!\w))")
+_FROM_NOW = re.compile(r"(?i:từ (?:nay|bây giờ)(?: cho)? (?:đến|tới)(?: hết)? )")
+_SINCE_UNITS = {"năm": "year", "quý": "quarter", "tháng": "month"}
+
+
+def _since(text: str, at: int) -> Reading | None:
+    """`từ đầu năm đến nay`; `từ nay đến năm 2020`."""
+    if found := _SINCE.match(text, at):
+        unit = _SINCE_UNITS[found["unit"].lower()]
+        return Reading(at, found.end(), Relative(unit), None, "season", True, "from")
+    found = _FROM_NOW.match(text, at)
+    rest = _item(text, found.end()) if found else []
+    if len(rest) != 1:
+        return None
+    rest[0].start, rest[0].alone, rest[0].headed = at, False, True
+    _open(rest[0], "until")
+    return rest[0]
 
 
 def _led(text: str, at: int, lead: re.Match[str]) -> list[Reading]:
@@ -167,27 +190,64 @@ def _fits(first: Reading, second: Reading) -> bool:
     return True
 
 
-_YEAR_LIST = re.compile(rf"(?i:,? (?:và |hoặc )?(?:năm )?(?={points.YEAR}))")
+_POINTS: tuple[points.Reader, ...] = (
+    points.lunar_day,
+    points.month,
+    points.quarter,
+    points.share,
+    points.few_days,
+    points.portion,
+    points.era,
+    points.year,
+    points.month_year,
+)
 
 
 def _item(text: str, at: int, after: str = "") -> list[Reading]:
     """A point of any kind at `at`; `after` is the form of the point that it would close."""
-    if found := days.days(text, at):
+    if found := days.days(text, at) or runs(text, at) or _told_from_today(text, at):
         return found
-    readers: tuple[points.Reader, ...] = (
-        points.month,
-        points.quarter,
-        points.share,
-        points.few_days,
-        points.portion,
-        points.era,
-        points.year,
-        points.month_year,
-    )
-    point = points.first_of(text, at, readers)
+    point = points.first_of(text, at, _POINTS)
     if not point and after in ("", "year"):
         point = points.bare_year(text, at)
     if not point:
         return []
-    first = Reading(at, point.end, point.part, point.part, point.form, point.headed)
-    return [first]
+    reading = Reading(at, point.end, point.part, point.part, point.form, point.headed)
+    if not reading.year_known:
+        _in_this_year(text, reading)
+    return [reading]
+
+
+_THIS_YEAR = re.compile(r"(?i:(?:,? (?:của )?năm)? (?P<which>nay|ngoái|trước|sau|tới)(?!\w))")
+_YEARS_OFF = {"nay": 0, "ngoái": -1, "trước": -1, "sau": 1, "tới": 1}
+
+
+def _in_this_year(text: str, reading: Reading) -> None:
+    """`tháng 3 năm ngoái`, `6 tháng đầu năm nay`: the year told from the year of writing, in place."""
+    tail = _THIS_YEAR.match(text, reading.end)
+    if tail and ("năm" in tail[0].lower()) != text[: reading.end].lower().endswith(" năm"):
+        reading.end, reading.years_off = tail.end(), _YEARS_OFF[tail["which"].lower()]
+
+
+_DATE_BEHIND = re.compile(r"(?i:,? ?(?P<bracket>\()?(?:tức )?(?=ngày [0-9]|[0-9]))")
+
+
+def _told_from_today(text: str, at: int) -> list[Reading]:
+    """`hôm qua`, and `sáng nay (14/7)`, where the date that follows says which day it is."""
+    found = deictic(text, at)
+    if not found:
+        return []
+    told = found.relative
+    if told.grain == "day" and (behind := _DATE_BEHIND.match(text, found.end)):
+        dates = days.days(text, behind.end())
+        if len(dates) == 1 and dates[0].first is dates[0].last and (behind["bracket"] or dates[0].headed or "/" in dates[0].form):
+            return [_called(text, at, dates[0], bool(behind["bracket"]))]
+    form: points.Form = "day" if told.grain == "day" else "season"
+    return [Reading(at, found.end, told, told, form, True, alone=found.alone)]
+
+
+def _called(text: str, at: int, date: Reading, bracket: bool) -> Reading:
+    date.start, date.headed = at, True
+    if bracket and text[date.end : date.end + 1] == ")":
+        date.end += 1
+    return date
