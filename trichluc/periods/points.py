@@ -39,9 +39,7 @@ _THOUSAND = "(?:một|hai) (?:nghìn|ngàn)"
 _SPELT_YEAR = (
     rf"{_THOUSAND}(?: \w+ trăm)?(?: (?:linh|lẻ))?(?: (?:{_words(numerals.DAYS | {'chín mươi': 0})}|\w+ mươi \w+))?"
 )
-_CYCLE_YEAR = (
-    rf"(?:năm |xuân )?(?P<stem>{numerals.STEMS}) (?P<branch>{numerals.BRANCHES})(?!\w)(?: ?-? ?\(?(?P<cycle_year>{YEAR})\)?)?"
-)
+_CYCLE_YEAR = rf"(?:năm |xuân )?(?P<stem>{numerals.STEMS}) (?P<branch>{numerals.BRANCHES})(?!\w)(?: ?-? ?\(?(?P<cycle_year>{YEAR})\)?)?"
 IN_YEAR = (
     rf"(?:,? ?(?:của )?năm (?:(?P<year>{YEAR})|(?P<spelt_year>{_SPELT_YEAR}))|,? {_CYCLE_YEAR}"
     rf"|(?: ?[-/] ?|\.| (?={YEAR}(?:[,.;:)\]”\"\n]|$)))(?P<bare_year>{YEAR}))?"

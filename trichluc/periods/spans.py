@@ -40,7 +40,9 @@ def expressions(text: str, at: int) -> list[Reading]:
     return _headed_span(text, at) or _plain(text, at)
 
 
-_SINCE = re.compile(r"(?i:từ đầu (?P<unit>năm|quý|tháng)(?: nay)?,? (?:cho )?(?:đến|tới) (?:nay|hiện nay|thời điểm này)(?!\w))")
+_SINCE = re.compile(
+    r"(?i:từ đầu (?P<unit>năm|quý|tháng)(?: nay)?,? (?:cho )?(?:đến|tới) (?:nay|hiện nay|thời điểm này)(?!\w))"
+)
 _FROM_NOW = re.compile(r"(?i:từ (?:nay|bây giờ)(?: cho)? (?:đến|tới)(?: hết)? )")
 _SINCE_UNITS = {"năm": "year", "quý": "quarter", "tháng": "month"}
 
@@ -240,7 +242,11 @@ def _told_from_today(text: str, at: int) -> list[Reading]:
     told = found.relative
     if told.grain == "day" and (behind := _DATE_BEHIND.match(text, found.end)):
         dates = days.days(text, behind.end())
-        if len(dates) == 1 and dates[0].first is dates[0].last and (behind["bracket"] or dates[0].headed or "/" in dates[0].form):
+        if (
+            len(dates) == 1
+            and dates[0].first is dates[0].last
+            and (behind["bracket"] or dates[0].headed or "/" in dates[0].form)
+        ):
             return [_called(text, at, dates[0], bool(behind["bracket"]))]
     form: points.Form = "day" if told.grain == "day" else "season"
     return [Reading(at, found.end, told, told, form, True, alone=found.alone)]

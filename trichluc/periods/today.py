@@ -39,9 +39,11 @@ _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter"
 _UNIT = re.compile(
     rf"(?i:(?:(?P<side>đầu|giữa|cuối) )?(?P<unit>tuần|tháng|quý|năm) (?P<which>{_WHICH_WORDS})(?!\w))(?! (?:đó|đây|khi)(?!\w))"
 )
-_PLAIN = {"tuần": ("này", "trước", "sau", "tới", "vừa qua"), "tháng": ("này", "tới", "vừa qua"), "quý": ("này", "tới")} | {
-    "năm": ("nay", "ngoái")
-}
+_PLAIN = {
+    "tuần": ("này", "trước", "sau", "tới", "vừa qua"),
+    "tháng": ("này", "tới", "vừa qua"),
+    "quý": ("này", "tới"),
+} | {"năm": ("nay", "ngoái")}
 _COUNTED = re.compile(
     rf"(?i:(?P<count>[0-9]{{1,3}}|{'|'.join(sorted(numerals.COUNTS, key=len, reverse=True))}) (?P<unit>ngày|tuần|tháng|năm) "
     rf"(?P<which>nữa|{_WHICH_WORDS})(?!\w))"
