@@ -23,7 +23,7 @@ Span = tuple[int, int, str]
 # Between a campaign word and the quotation that names it: no clause ends, and nothing that makes it a slogan.
 _GAP = re.compile(r"[^.;!?\n“”\"(),]*\Z")
 _SLOGAN = re.compile(
-    r"khẩu hiệu|chủ đề|thông điệp|phương châm|danh hiệu|mô hình|tiêu chí|chuyên đề|nội dung|bài ", re.IGNORECASE
+    r"khẩu hiệu|chủ đề|thông điệp|phương châm|danh hiệu|mô hình|tiêu chí|chuyên đề|nội dung|bài |\blà\b", re.IGNORECASE
 )
 # Between two quotations of one list: `“A”, “B” và “C”`.
 _LIST_GAP = re.compile(
@@ -38,7 +38,7 @@ _NAME_END = re.compile(
     r"|,(?!\s(?:lao động|người lao động|viên chức|công chức|công nhân|thống nhất đất nước|vệ sinh lao động)\b)"
     rf"|\sdo\s(?=[{UPPER}]|các|tỉnh|huyện|thành phố|công đoàn|hội|đoàn)"
     r"|\s(?:tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d{4}|năm nay|năm học|giai đoạn|giai doạn|lần thứ|lần \d+|từ|để|là|theo (?:quyết|kế|chỉ|đó|công văn|nghị|hướng)|"
-    r"nhân (?:dịp|ngày|kỷ)|mang tên|chính thức|diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
+    r"nhân (?:dịp|ngày|kỷ)|mang tên|chính thức|phát động|tổ chức|diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
     r"\d{1,2}[/.-]\d|\d{4})\b"
     r"|\svà\s(?=phong trào|cuộc vận động|[Tt]uần lễ|[Tt]háng|[Kk]ỷ niệm|[Ll]ễ |các |tổ chức|triển khai|phát động|thực hiện|"
     r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh|tự |sau đó)"
@@ -51,6 +51,7 @@ _DATED = re.compile(r",[^.;:()\n“”\"]{3,60}\((?=\d)")
 _CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]")
 _MONTH = re.compile(r"Tháng (?:Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Mười Một|Mười Hai|Chạp)\b")
 _PRIZE = re.compile(r"(?:Nhất|Nhì|Ba|Tư|Khuyến khích|Đặc biệt|Vàng|Bạc|Đồng|Phóng)\b")
+_GENERIC = re.compile(r"\s(?:các|cấp|này|trên|đó|những|quan trọng|lớn|tương tự|khác|vừa|hàng năm|Tìm hiểu về\Z)\b")
 _CALL = re.compile(
     r"(?:xây dựng|ủng hộ|toàn dân|quyên góp|giúp|hiến|mỗi|nói không|chung tay|chung sức|đoàn kết|tiết kiệm)\s"
 )
@@ -90,8 +91,13 @@ def _mentioned_again(campaigns: list[Campaign], text: str) -> list[Campaign]:
     for pattern, start, end in automaton.find_matches_as_indexes(lowered):
         at = bisect_left(taken, (end, 0)) - 1
         whole = not lowered[start - 1 : start].isalnum() and not lowered[end : end + 1].isalnum()
-        if whole and (at < 0 or taken[at][1] <= start):
-            known = list(names.values())[pattern]
+        known = list(names.values())[pattern]
+        literal = (
+            text[start].islower()
+            and known.name[0].isupper()
+            and not _INTRODUCED.search(text, max(0, start - 40), start)
+        )
+        if whole and not literal and (at < 0 or taken[at][1] <= start):
             further.append(Campaign(start, end, "", known.name, known.form))
     return further
 
@@ -180,7 +186,7 @@ def _headed(text: str, hit: Hit) -> Iterator[Span]:
     if form == "year" or _MONTH.match(text, hit[0]):
         return
     end = _end_of_name(text, hit[1])
-    if end - hit[1] >= _LEAST_NAME:
+    if end - hit[1] >= _LEAST_NAME and not _GENERIC.match(text, hit[1], end):
         yield hit[0], end, form
 
 
@@ -258,7 +264,8 @@ def _known(scan: Scan) -> Iterator[Span]:
 
 # What makes a campaign of a phrase that may also be meant literally.
 _INTRODUCED = re.compile(
-    r"[“\"]\Z|(?:phong trào|cuộc vận động|chương trình|đẩy mạnh)(?: thi đua| việc)?\s\Z", re.IGNORECASE
+    r"[“\"]\Z|(?:phong trào|cuộc vận động|chương trình|chiến dịch|giải|hội thi|cuộc thi|đẩy mạnh)(?: thi đua| việc)?\s\Z",
+    re.IGNORECASE,
 )
 _WORD = "phong trào "
 _READERS: dict[str, Callable[[str, Hit], Iterator[Span]]] = {
