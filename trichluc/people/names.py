@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trichluc.article import Article
 from trichluc.people.offices import Office
@@ -15,6 +15,7 @@ _INITIALS = re.compile(rf"(?:[{UPPER}]{{1,2}}\. ?){{1,3}}(?:[{UPPER}][{LOWER}]+|
 _UNCLE_HO = re.compile(r"(?:B[Áá][Cc]|C[Ụụ]) H[Ồồ](?!\w)(?! [A-ZĐ])")
 _AGENCY = re.compile(r"[A-Z]{2,8}[/-] ?")
 _AFTER_CUE = re.compile(r":? ")
+_CLOSING = re.compile(rf"[{LOWER}.…!?)”] ?([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})\Z")
 _DAY = re.compile(r" (?:nay|qua|mai|ngày|\d)")
 _AFTER_CREDIT = re.compile(r" ?: ?")
 _NUMBERED = re.compile(r"(?<!năm )(?<!năm \d{4})\d[\dA-Z/]{0,8} \Z")
@@ -50,7 +51,19 @@ def find_names(article: Article, around: Surroundings, offices: list[Office]) ->
             names.append(name)
             free_from = name.end
     names.extend(_single_after_title(around, offices, names))
+    names = _shortened(names)
     return sorted(names, key=lambda name: name.start)
+
+
+def _shortened(names: list[Name]) -> list[Name]:
+    """Names without a last word that opens the next sentence, where the article has the name without it too."""
+    texts = {name.text for name in names}
+    return [
+        replace(name, end=name.start + len(shorter), text=shorter)
+        if name.text.count(" ") > 2 and (shorter := name.text.rpartition(" ")[0]) in texts
+        else name
+        for name in names
+    ]
 
 
 def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
@@ -220,7 +233,7 @@ def _credited(around: Surroundings) -> list[Name]:
 
 def _authors(article: Article, around: Surroundings) -> list[Name]:
     """The names in bylines and signatures, where any capitalised words are one."""
-    found = []
+    found = _closing(around)
     for segment in article.segments:
         if segment.role not in AUTHOR_ROLES:
             continue
@@ -236,6 +249,16 @@ def _authors(article: Article, around: Surroundings) -> list[Name]:
                 break
             position = separator.end()
     return found
+
+
+def _closing(around: Surroundings) -> list[Name]:
+    """A name in capitals that ends the text without a line of its own."""
+    match = _CLOSING.search(around.text.rstrip()[-40:])
+    if match is None or not _given(match[1].split(" ")[-1:]):
+        return []
+    start = len(around.text.rstrip()) - len(match[1])
+    name = _signed(around, start, "author")
+    return [name] if name and name.text == match[1] else []
 
 
 def _signed(around: Surroundings, start: int, cue: str) -> Name | None:

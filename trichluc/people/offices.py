@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from trichluc.article import Mention
-from trichluc.people.surroundings import WORD, Surroundings
+from trichluc.people.surroundings import WORD, Surroundings, is_vietnamese
 from trichluc.scan import Hit
-from trichluc.text import LOWER
+from trichluc.text import LOWER, UPPER
 
 _PREFIX = re.compile(r"(?:(?:[Nn]guyên|NGUYÊN|[Cc]ựu|[Qq]uyền|QUYỀN|Q\.|[Pp]hó|PHÓ|[Tt]ổng) ){1,3}\Z")
 _MODIFIER = re.compile(
@@ -18,8 +18,9 @@ _TERM = re.compile(
     r",? (?:(?:các )?[Kk]h[óo]a [IVXLC\d]+(?:(?:, | và |-)[IVXLC\d]+){0,6}"
     r"|nhiệm kỳ \d{4} ?- ?\d{4}|giai đoạn \d{4} ?- ?\d{4})"
 )
-_LOWER_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
-_ANY_WORD = re.compile(r" (\w[\w&.-]*)")
+_IN_CHARGE = re.compile(r" (?:kiêm )?phụ trách(?!\w)")
+_NAME_OF_BODY = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&-]*")
+_COUNTRIES = frozenset(("Mỹ", "Anh", "Pháp", "Nga", "Đức", "Ý", "Úc", "Áo", "Nhật", "Hàn", "Lào", "Bỉ"))
 MOST_STEPS = 14
 
 
@@ -42,13 +43,19 @@ def find_offices(around: Surroundings) -> list[Office]:
         if start < free_from or hit[2]["kind"] == "group":
             continue
         office = _read(around, hit)
-        if office:
-            found.append(office)
-            free_from = hit[1]
+        if found and office.start == found[-1].end + 1 and around.text[found[-1].end] == "-":
+            office = _joined(found.pop(), office)
+        found.append(office)
+        free_from = hit[1]
     return found
 
 
-def _read(around: Surroundings, hit: Hit) -> Office | None:
+def _joined(first: Office, second: Office) -> Office:
+    """`Cục trưởng-Chánh Văn phòng`, without blanks, is one office."""
+    return Office(first.start, second.end, f"{first.head}-{second.head}", second.kind, second.body)
+
+
+def _read(around: Surroundings, hit: Hit) -> Office:
     start, end, rule = hit
     prefix = _PREFIX.search(around.text, max(0, start - 24), start)
     if prefix and (prefix.start() == 0 or not around.text[prefix.start() - 1].isalnum()):
@@ -102,14 +109,40 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
         return None
     if place := around.place_at.get(start):
         return None if around.looks_like_name(start) else place.char_end
-    for lexicon in ("organisation_fields", "unit_words"):
-        if word := around.scan.longest(lexicon).get(start):
-            return word[1] if lexicon != "unit_words" or not named or word[1] + 1 in around.place_at else None
-    if around.looks_like_name(start) or around.starts_title(start):
+    unit = around.scan.longest("unit_words").get(start)
+    if unit and unit[1] + 1 in around.place_at:
+        return unit[1]
+    if around.looks_like_name(start):
         return None
+    if country := _country(around, start):
+        return country
+    if around.starts_title(start):
+        return None
+    if charge := _IN_CHARGE.match(text, end):
+        return charge.end() if charge.end() + 1 in around.body_at else None
     if named:
         return None
-    word = WORD.match(text, start)
-    if word and start in around.scan.longest("organisation_heads"):
-        return around.scan.longest("organisation_heads")[start][1]
-    return None
+    for lexicon in ("organisation_fields", "role_bodies", "organisation_heads"):
+        if word := around.scan.longest(lexicon).get(start):
+            return word[1]
+    return _capitals(around, start)
+
+
+def _capitals(around: Surroundings, start: int) -> int | None:
+    """An abbreviation or foreign word that stands for a body (`VFF`, `Sawaco`)."""
+    word = _NAME_OF_BODY.match(around.text, start)
+    if word is None:
+        return None
+    following = around.text[word.end() : word.end() + 1]
+    if word[0].isupper() and len(word[0]) > 1:
+        return word.end() if around.looks_like_name(word.end() + 1) or following in ",.;)" else None
+    return word.end() if not is_vietnamese(word[0]) and around.looks_like_name(word.end() + 1) else None
+
+
+def _country(around: Surroundings, start: int) -> int | None:
+    """A country that is a common word too (`Anh`, `Mỹ`), before a foreign name."""
+    word = WORD.match(around.text, start)
+    if word is None or word[0] not in _COUNTRIES:
+        return None
+    name = WORD.match(around.text, word.end() + 1)
+    return word.end() if name and not is_vietnamese(name[0]) else None

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from trichluc.article import Mention, Role
 from trichluc.people.offices import Office
 from trichluc.people.surroundings import Surroundings
 
 _POLITE_BEFORE = re.compile(
-    r"(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài):? )\Z"
+    r"(?<!\w)(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|ÔNG|[Bb]à|BÀ|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài):? )\Z"
 )
 _BEFORE = re.compile(r"(?:,? |: ?|, ?là | là | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
+_BORN = r"(?:(?:sinh (?:năm|ngày)|SN) [\d/.-]{4,10}|\d{2} tuổi)"
+_IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?(?:là|giữ chức(?: vụ)?) |tân |hiện |học hàm |học vị )?"
 _AFTER = re.compile(
-    r" ?(?:,|-|\() ?(?:(?:hiện |nay |đồng thời )?(?:là|giữ chức(?: vụ)?) |tân |hiện )?| (?:hiện |đang )?là | kiêm "
+    rf" ?(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\() ?)?{_IS}| (?:hiện |đang |hiện đang )?là | kiêm | có học (?:hàm|vị) "
 )
-_CHAIN = re.compile(r"(?:, ?| ?- ?|; ?)(?:kiêm |đồng thời là |tân |là )?| (?:kiêm|và|đồng thời là) ")
+_CHAIN = re.compile(
+    r"(?:, ?| ?- ?|; ?)(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |là |học vị )?| (?:kiêm|và|đồng thời là) "
+)
 _LIST_GAP = re.compile(r"(?:, ?| và |; ?)(?:(?:đồng chí|ông|bà|đ/c|Đ/c) )?\Z")
-_PLURAL = re.compile(r"(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn) (?:đồng chí|ông|bà|anh|chị|đ/c|Đ/c)(?: (?:gồm|là))?:? ?\Z")
+_SEVERAL = r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn)"
+_PLURAL = re.compile(_SEVERAL + r" (?:đồng chí|ông|bà|anh|chị|đ/c|Đ/c)(?: (?:gồm|là))?:? ?\Z")
+_PLURAL_OFFICE = re.compile(_SEVERAL + r"(?: đồng chí)? \Z")
+_OPENING = re.compile(
+    r"(?:Là|Trên cương vị|Với cương vị|Với tư cách|Với tư cách là|Với vai trò|Với vai trò là)(?: một)? \Z"
+)
 
 
 def assign(around: Surroundings, people: list[Mention], offices: list[Office]) -> list[Role]:
@@ -32,6 +42,7 @@ def assign(around: Surroundings, people: list[Mention], offices: list[Office]) -
         chain = [*before[id(person)], *_after(around, person, starts, taken)]
         given += [(person, office) for office in chain]
     given += _shared(around, people, given)
+    given += _opening(around, people, offices, given)
     return [_role(around, person, office) for person, office in given]
 
 
@@ -49,7 +60,7 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
         position = polite.start()
     chain: list[Office] = []
     gap = _BEFORE.search(text, max(0, position - 6), position)
-    if gap is None or (not polite and gap[0] != " "):
+    if gap is None or (not polite and gap[0] not in (" ", ": ")):
         return chain
     office = ends.get(gap.start())
     while office:
@@ -79,20 +90,49 @@ def _after(around: Surroundings, person: Mention, starts: dict[int, Office], tak
 def _shared(
     around: Surroundings, people: list[Mention], given: list[tuple[Mention, Office]]
 ) -> list[tuple[Mention, Office]]:
-    """`các đồng chí A, B, Phó Chủ tịch …`: the office after the last name holds for those before it too."""
+    """What holds for a list of people: `các đồng chí A, B, Phó Chủ tịch …`, `các Phó Chủ tịch … A, B`."""
     of: dict[int, list[Office]] = {}
     for person, office in given:
         of.setdefault(id(person), []).append(office)
     extra: list[tuple[Mention, Office]] = []
-    run: list[Mention] = []
+    for run in _lists(around, people):
+        first, last = of.get(id(run[0]), []), of.get(id(run[-1]), [])
+        heads = [office for office in first if office.end < run[0].char_start]
+        if heads and _PLURAL_OFFICE.search(around.text, max(0, heads[0].start - 14), heads[0].start):
+            extra += [(other, office) for other in run[1:] if id(other) not in of for office in heads]
+        elif last and _PLURAL.search(around.text, max(0, run[0].char_start - 24), run[0].char_start):
+            extra += [(other, office) for other in run[:-1] for office in last]
+    return extra
+
+
+def _lists(around: Surroundings, people: list[Mention]) -> list[list[Mention]]:
+    """Runs of names with nothing but a comma or `và` between them."""
+    runs: list[list[Mention]] = []
     for person in people:
-        gap_start = run[-1].char_end if run else max(0, person.char_start - 24)
-        gap = around.text[gap_start : person.char_start][-24:]
-        if run and _LIST_GAP.fullmatch(gap):
-            run.append(person)
+        gap = around.text[runs[-1][-1].char_end : person.char_start] if runs else ""
+        if runs and len(gap) < 16 and _LIST_GAP.fullmatch(gap):
+            runs[-1].append(person)
         else:
-            run = [person] if _PLURAL.search(gap) else []
-        if len(run) > 1 and id(person) in of:
-            extra += [(other, office) for other in run[:-1] for office in of[id(person)]]
-            run = []
+            runs.append([person])
+    return [run for run in runs if len(run) > 1]
+
+
+def _opening(
+    around: Surroundings, people: list[Mention], offices: list[Office], given: list[tuple[Mention, Office]]
+) -> list[tuple[Mention, Office]]:
+    """`Là Chủ tịch …, một trong số …, ông A nói`: an office that opens the sentence is its subject's."""
+    taken = {id(office) for _, office in given}
+    extra = []
+    for office in offices:
+        if id(office) in taken or not _OPENING.search(around.text, max(0, office.start - 24), office.start):
+            continue
+        _, end = around.scan.sentence(office.start)
+        index = bisect_right(people, office.end, key=lambda person: person.char_start)
+        subject = people[index] if index < len(people) and people[index].char_start < end else None
+        if (
+            subject
+            and not subject.roles
+            and _POLITE_BEFORE.search(around.text, max(0, subject.char_start - 12), subject.char_start)
+        ):
+            extra.append((subject, office))
     return extra

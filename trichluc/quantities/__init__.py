@@ -67,7 +67,7 @@ def _amounts(scan: Scan) -> list[tuple[int, Amount, bool]]:
 def _currencies() -> tuple[re.Pattern[str], dict[str, str]]:
     codes = {rule["sign"]: rule["code"] for rule in load("currencies")}
     signs = "|".join(re.escape(sign) for sign in sorted(codes, key=len, reverse=True))
-    return re.compile(rf" ?({signs})(?!\w)(?!/c)"), codes
+    return re.compile(rf" ?({signs})(?!\w)(?!/c(?!\w))"), codes
 
 
 def _money(scan: Scan, start: int, amount: Amount) -> Quantity | None:
