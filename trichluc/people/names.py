@@ -13,12 +13,15 @@ from trichluc.text import LOWER, UPPER
 MOST_WORDS = 5
 _INITIALS = re.compile(rf"(?:[{UPPER}]{{1,2}}\. ?){{1,3}}(?:[{UPPER}][{LOWER}]+|[{UPPER}]+)(?![{LOWER}{UPPER}])")
 _UNCLE_HO = re.compile(r"(?:B[Áá][Cc]|C[Ụụ]) H[Ồồ](?!\w)(?! [A-ZĐ])")
+_NAMED_AFTER_HIM = re.compile(r"(?:quốc gia|Quốc gia|[Tt]iền phong|TNCS|TNTP|[Cc]ộng sản|TP\.|[Cc]hính trị|[Pp]hố) ?\Z")
 _AGENCY = re.compile(r"[A-Z]{2,8}[/-] ?")
 _AFTER_CUE = re.compile(r":? ")
 _CLOSING = re.compile(rf"[{LOWER}.…!?)”] ?([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})\Z")
 _DAY = re.compile(r" (?:nay|qua|mai|ngày|\d)")
+_GOES_ON = re.compile(rf" [{LOWER}\d]|:")
 _AFTER_CREDIT = re.compile(r" ?: ?")
-_NUMBERED = re.compile(r"(?<!năm )(?<!năm \d{4})\d[\dA-Z/]{0,8} \Z")
+_NUMBERED = re.compile(r"(?<!\w)\d[\dA-Z/]{0,8} \Z")
+_COUNTED_BODY = re.compile(r"(?:khu vực|năm|quận|Quận|phường|Phường|[Đđ]ội|khóa|[Ss]ố|KV|Tổ|tổ) \d{1,4} \Z")
 _SEPARATOR = re.compile(r" ?[-,/&+;|] ?| và |\s+\(|\n+")
 AUTHOR_ROLES = ("byline", "signature")
 
@@ -144,7 +147,9 @@ def _breaks_off(around: Surroundings, start: int, end: int, index: int) -> bool:
     doubtful = word.capitalize() in given_names()
     if around.starts_title(start):
         return not doubtful or around.looks_like_name(end + 1)
-    return word.capitalize() in stops() and (not doubtful or index > 2 or _DAY.match(around.text, end) is not None)
+    if word.capitalize() not in stops() or not _GOES_ON.match(around.text, end):
+        return False
+    return not doubtful or index > 2 or _DAY.match(around.text, end) is not None
 
 
 def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, int]], cue: str) -> bool:
@@ -185,14 +190,22 @@ def _given(words: list[str]) -> bool:
 def _by_family(around: Surroundings, words: list[str], start: int, end: int, strength: str) -> bool:
     """Whether a family name alone makes this a person: common words and place names begin with many of them."""
     text = around.text
-    if around.in_place[start] or _NUMBERED.search(text, max(0, start - 20), start):
+    if around.in_place[start] or _address(text, start):
+        return False
+    if words == ["Hồ", "Chí", "Minh"] and _NAMED_AFTER_HIM.search(text, max(0, start - 12), start):
         return False
     if words[0].isupper() and len(words[0]) > 1 and _in_capitals(text, start, end):
         return False
     rest_given = _given(words[1:]) or (len(words) > 2 and words[1].capitalize() in ("Thị", "Văn"))
-    if strength == "strong":
-        return rest_given or (len(words) > 2 and all(map(is_vietnamese, words)))
-    return len(words) > 2 and rest_given
+    if len(words) == 2:
+        return strength == "sure" and rest_given
+    return rest_given or (strength != "weak" and all(map(is_vietnamese, words)))
+
+
+def _address(text: str, start: int) -> bool:
+    """Whether a house number stands before (`38 Trần Quốc Toản`)."""
+    window = max(0, start - 20)
+    return bool(_NUMBERED.search(text, window, start)) and not _COUNTED_BODY.search(text, window, start)
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
@@ -206,6 +219,8 @@ def _single_after_title(around: Surroundings, offices: list[Office], names: list
     given = {name.words[-1] for name in names if len(name.words) > 1}
     found = []
     for office in offices:
+        if office.kind in ("honour", "clergy"):
+            continue
         match = WORD.match(around.text, office.end + 1) if around.text[office.end : office.end + 1] == " " else None
         if match and match[0] in given and not around.in_body[match.start()]:
             following = around.text[match.end() : match.end() + 2]
@@ -271,6 +286,8 @@ def _signed(around: Surroundings, start: int, cue: str) -> Name | None:
     words = _trim(around, _capitalised(text, start, glued=cue == "author"))
     texts = [text[a:b] for a, b in words]
     if not 2 <= len(words) <= 4 or any(word in stops() for word in texts):
+        return None
+    if len(words) > 2 and start not in around.families and not _given(texts[:1]):
         return None
     end = words[-1][1]
     if text[end : end + 1] == " " and text[end + 1 : end + 2].islower() and len(words) > 2:

@@ -18,8 +18,10 @@ _TERM = re.compile(
     r",? (?:(?:các )?[Kk]h[óo]a [IVXLC\d]+(?:(?:, | và |-)[IVXLC\d]+){0,6}"
     r"|nhiệm kỳ \d{4} ?- ?\d{4}|giai đoạn \d{4} ?- ?\d{4})"
 )
+_DELEGATION = re.compile(r"(?<=[Đđ]oàn) (?:(?:đại biểu|Đại biểu) (?:Quốc hội|HĐND)|ĐBQH)(?!\w)")
 _IN_CHARGE = re.compile(r" (?:kiêm )?phụ trách(?!\w)")
 _NAME_OF_BODY = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&-]*")
+_NEEDS_BODY = frozenset(("Phó", "Trưởng", "Chánh", "Thường trực", "Tổng trưởng"))
 _COUNTRIES = frozenset(("Mỹ", "Anh", "Pháp", "Nga", "Đức", "Ý", "Úc", "Áo", "Nhật", "Hàn", "Lào", "Bỉ"))
 MOST_STEPS = 14
 
@@ -43,6 +45,8 @@ def find_offices(around: Surroundings) -> list[Office]:
         if start < free_from or hit[2]["kind"] == "group":
             continue
         office = _read(around, hit)
+        if office.end == hit[1] and hit[2]["word"] in _NEEDS_BODY:
+            continue
         if found and office.start == found[-1].end + 1 and around.text[found[-1].end] == "-":
             office = _joined(found.pop(), office)
         found.append(office)
@@ -116,6 +120,8 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
         return None
     if country := _country(around, start):
         return country
+    if member := _DELEGATION.match(text, end):
+        return member.end()
     if around.starts_title(start):
         return None
     if charge := _IN_CHARGE.match(text, end):

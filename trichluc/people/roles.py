@@ -15,9 +15,10 @@ _POLITE_BEFORE = re.compile(
 _BEFORE = re.compile(r"(?:,? |: ?|, ?là | là | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
 _BORN = r"(?:(?:sinh (?:năm|ngày)|SN) [\d/.-]{4,10}|\d{2} tuổi)"
+_ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
 _IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?(?:là|giữ chức(?: vụ)?) |tân |hiện |học hàm |học vị )?"
 _AFTER = re.compile(
-    rf" ?(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\() ?)?{_IS}| (?:hiện |đang |hiện đang )?là | kiêm | có học (?:hàm|vị) "
+    rf"{_ASIDE}? ?(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\() ?)?{_IS}| (?:hiện |đang |hiện đang )?là | kiêm | có học (?:hàm|vị) "
 )
 _CHAIN = re.compile(
     r"(?:, ?| ?- ?|; ?)(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |là |học vị )?| (?:kiêm|và|đồng thời là) "
