@@ -71,7 +71,7 @@ def _shortened(names: list[Name]) -> list[Name]:
 
 def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
     """Where a name may begin, with its cue; a better cue overrides a mere family name."""
-    places = {start: "family" for start in around.families if start - 1 not in around.blocked}
+    places = {start: "family" for start in around.families if not around.names_a_thing(start)}
     for office in offices:
         if after := _AFTER_CUE.match(around.text, office.end):
             places[after.end()] = "title"

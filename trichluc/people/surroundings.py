@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from trichluc.article import Mention
 from trichluc.rules import load
 from trichluc.scan import Hit, Scan
-from trichluc.text import LOWER, UPPER
+from trichluc.text import LOWER, UPPER, reading
 
 WORD = re.compile(rf"[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]*(?:-[a-z]+)?(?![{LOWER}])")
 """A capitalised word of a name; a capital glued to its end (`HùngSáng`) begins another word."""
@@ -42,6 +43,12 @@ def stops() -> frozenset[str]:
     return frozenset(rule["syllable"] for rule in load("name_stops"))
 
 
+@cache
+def blockers() -> frozenset[str]:
+    """Words before a name that make it the name of a thing, in small letters."""
+    return frozenset(reading(rule["phrase"]).lower() for rule in load("name_blockers"))
+
+
 class Surroundings:
     """One article's titles, cues, family names, bodies and places, by position."""
 
@@ -52,10 +59,15 @@ class Surroundings:
         self.in_body = _mask(len(scan.text), organisations)
         self.in_place = _mask(len(scan.text), places)
         self.organisations = sorted(organisations, key=lambda m: (m.char_start, -m.char_end))
-        self.titles: dict[int, Hit] = scan.longest("titles")
-        self.cues: dict[int, Hit] = scan.longest("person_cues")
-        self.families: dict[int, Hit] = scan.longest("family_names")
-        self.blocked = {end for _, end, _ in scan.hits("name_blockers")}
+        self.titles: Mapping[int, Hit] = scan.longest("titles")
+        self.cues: Mapping[int, Hit] = scan.longest("person_cues")
+        self.families: Mapping[int, Hit] = scan.longest("family_names")
+
+    def names_a_thing(self, start: int) -> bool:
+        """Whether the words before say that the name is a street's, a school's, a prize's."""
+        words = self.text[max(0, start - 24) : max(0, start - 1)].lower().rsplit(" ", 3)
+        known = blockers()
+        return any(" ".join(words[-count:]).lstrip("(“\"'") in known for count in (1, 2, 3))
 
     def starts_title(self, position: int) -> bool:
         """Whether an office, a polite word or a body begins here, so that a name cannot go on."""

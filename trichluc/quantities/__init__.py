@@ -24,6 +24,7 @@ _NO_UNIT = re.compile(
 _SIGN_BEFORE = re.compile(r"(US\$|\$|€)\Z")
 _MORE = re.compile(r", | và |/")
 _QUALIFIER = re.compile(r" (?:nam, nữ|nam|nữ|nghèo|ưu tú|tiêu biểu|xuất sắc|tình nguyện|dự bị|trực thuộc)(?!\w)")
+_WORD = re.compile(r"\w+")
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -90,12 +91,13 @@ def _amount_of_money(scan: Scan, start: int, end: int, value: float, code: str) 
 
 def _purpose(scan: Scan, start: int) -> str | None:
     """The nearest word before that says what the money is, in the same sentence."""
-    words = [hit for hit in scan.hits("money_words") if start - 60 <= hit[0] and hit[1] <= start]
-    if not words:
-        return None
-    last_end = max(end for _, end, _ in words)
-    longest = min((hit for hit in words if hit[1] == last_end), key=lambda hit: hit[0])
-    return scan.text[longest[0] : longest[1]]
+    window = max(scan.sentence(start)[0], start - 60)
+    phrases, position, found = scan.longest("money_words"), window, None
+    for word in _WORD.finditer(scan.text, window, start):
+        hit = phrases.get(word.start()) if word.start() >= position else None
+        if hit and hit[1] <= start:
+            found, position = scan.text[hit[0] : hit[1]], hit[1]
+    return found
 
 
 def _count(scan: Scan, start: int, amount: Amount, in_words: bool) -> Quantity | None:
@@ -105,8 +107,6 @@ def _count(scan: Scan, start: int, amount: Amount, in_words: bool) -> Quantity |
     if _NOT_A_COUNT.search(text, max(0, start - 16), start):
         return None
     if in_words and amount.value == 1 and not _SURPLUS.search(text, max(0, start - 9), start):
-        return None
-    if in_words and text[start : amount.end].lower() == "năm":
         return None
     noun = _noun(scan, amount.end + 1, in_words or YEAR.match(text[start : amount.end]) is None)
     if noun is None:
