@@ -26,19 +26,20 @@ def find(scan: Scan, article: Article) -> list[Citation]:
     readings = read_all(page)
     set_subjects(page, readings)
     govern(page, readings)
-    scan.readings = readings  # type: ignore[attr-defined]
-    return [reading.citation for reading in readings]
+    for reading in readings:
+        reading.surface = article.text[reading.start : reading.end]
+    return list(readings)
 
 
 def resolve(article: Article, scan: Scan) -> None:
     """Complete citations once periods have their years: issuer and day of issue, short forms, keys, links."""
     page = Page(scan, article)
-    readings: list[Reading] = scan.readings  # type: ignore[attr-defined]
+    readings = [citation for citation in article.citations if isinstance(citation, Reading)]
     set_issue(page, readings)
     for reading in readings:
-        set_canonical(reading.citation, article, reading.issuer_span)
+        set_canonical(reading, article, reading.issuer_span)
     readings = link_antecedents(readings)
-    article.citations = [reading.citation for reading in readings]
+    article.citations = list(readings)
     for number, citation in enumerate(article.citations, 1):
         citation.citation_no = number
     identify(article)

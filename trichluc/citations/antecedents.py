@@ -9,7 +9,7 @@ import re
 
 from trichluc.article import Citation
 from trichluc.citations.names import same_body
-from trichluc.citations.page import Page, Reading
+from trichluc.citations.page import Reading
 
 ANAPHOR = re.compile(
     r"[ ](?:này|trên|nói trên|nêu trên|kể trên|trên đây|vừa nêu|đó|NÀY|TRÊN)(?!\w)(?![ ](?:cơ sở|địa bàn|toàn quốc|phạm vi|đà|[0-9]))"
@@ -21,25 +21,24 @@ def link_antecedents(readings: list[Reading]) -> list[Reading]:
     """Set `antecedent` and `refers_to`; anaphors that stand for nothing are left out."""
     kept: list[Reading] = []
     for reading in readings:
-        if reading.kind == "anaphor":
+        if reading.anaphor:
             _link_anaphor(reading, kept)
-            if reading.citation.antecedent is None and not _names_itself(reading):
+            if reading.antecedent is None and not _names_itself(reading):
                 continue
         else:
-            _link_mention(reading.citation, [other.citation for other in kept])
+            _link_mention(reading, kept)
         kept.append(reading)
     return kept
 
 
 def _names_itself(reading: Reading) -> bool:
-    return reading.citation.doc_type in _SELF_NAMING and reading.citation.surface[:1].isupper()
+    return reading.doc_type in _SELF_NAMING and reading.surface[:1].isupper()
 
 
 def _link_anaphor(reading: Reading, earlier: list[Reading]) -> None:
     for other in reversed(earlier):
-        candidate = other.citation
-        if _kin(candidate.doc_type, reading.citation.doc_type) and other.kind != "anaphor":
-            _link(reading.citation, candidate.antecedent or candidate)
+        if _kin(other.doc_type, reading.doc_type) and not other.anaphor:
+            _link(reading, other.antecedent or other)
             return
 
 
@@ -47,7 +46,7 @@ def _kin(doc_type: str, anaphor_type: str) -> bool:
     return doc_type == anaphor_type or doc_type.startswith(anaphor_type + " ")
 
 
-def _link_mention(citation: Citation, earlier: list[Citation]) -> None:
+def _link_mention(citation: Citation, earlier: list[Reading]) -> None:
     for other in earlier:
         if _same_document(citation, other):
             _link(citation, other.antecedent or other)

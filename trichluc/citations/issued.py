@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-
 from datetime import date
 
-from trichluc.citations.dates import read_date
 from trichluc.citations.issuers import issuer_before
 from trichluc.citations.page import Page, Reading
 
@@ -18,19 +16,13 @@ _ON_DAY = re.compile(r"(?:Ngày|ngày|sáng|chiều|Sáng|Chiều|tối|Tối)\s
 def set_issue(page: Page, readings: list[Reading]) -> None:
     """Set `issuer` and `issued_on` of every citation, as far as the article says them."""
     for reading in readings:
-        if (
-            reading.issuer_span is None
-            and reading.citation.relation == "issues"
-            and reading.verb
-            and not reading.after_verb
-        ):
+        if reading.issuer_span is None and reading.relation == "issues" and reading.verb and not reading.after_verb:
             reading.issuer_span = issuer_before(page, reading.verb[0])
     for reading in readings:
-        citation = reading.citation
         if reading.issuer_span:
-            citation.issuer = page.written(*reading.issuer_span).strip(" ,.")
-        if citation.issued_on is None:
-            citation.issued_on = _own_day(page, reading) or _reported_day(page, reading)
+            reading.issuer = page.written(*reading.issuer_span).strip(" ,.")
+        if reading.issued_on is None:
+            reading.issued_on = _own_day(page, reading) or _reported_day(page, reading)
 
 
 def _own_day(page: Page, reading: Reading) -> date | None:
@@ -42,7 +34,7 @@ def _own_day(page: Page, reading: Reading) -> date | None:
 
 
 def _reported_day(page: Page, reading: Reading) -> date | None:
-    if reading.citation.relation != "issues" or not reading.verb or reading.after_verb:
+    if reading.relation != "issues" or not reading.verb or reading.after_verb:
         return None
     first, verb = page.scan.sentence(reading.start)[0], reading.verb[0]
     days = [p for p in page.article.periods if first <= p.char_start and p.char_end <= verb and p.grain == "day"]

@@ -25,9 +25,7 @@ def _active(page: Page, readings: list[Reading], index: int) -> DocumentLink | N
     reading = readings[index]
     if not reading.verb or reading.after_verb or not reading.verb[2]["link"]:
         return None
-    source = next((r for r in readings if r.citation is reading.citation.container), None) or _subject_of(
-        page, readings, index
-    )
+    source = next((r for r in readings if r is reading.container), None) or _subject_of(page, readings, index)
     if source is None or source is reading or reading.verb[0] < source.end:
         return None
     return _link(page, reading.verb, source, reading, reading.verb[2]["link"])
@@ -60,4 +58,4 @@ def _passive(page: Page, readings: list[Reading], index: int) -> DocumentLink | 
 def _link(
     page: Page, verb: tuple[int, int, dict[str, str]], source: Reading, target: Reading, relation: str
 ) -> DocumentLink:
-    return DocumentLink(verb[0], verb[1], page.text[verb[0] : verb[1]], source.citation, target.citation, relation)
+    return DocumentLink(verb[0], verb[1], page.text[verb[0] : verb[1]], source, target, relation)

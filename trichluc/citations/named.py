@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from trichluc.article import Citation
 from trichluc.citations.issuers import body_end, issuer_after
 from trichluc.citations.numbered import _SO, read_tail
 from trichluc.citations.page import Page, Reading
@@ -18,10 +17,53 @@ _LONGEST_NAME = 22
 _WORD = re.compile(r"[ ]?([^\W_][\w]*)(,?)")
 _YEAR = re.compile(r"[ ](?:sửa đổi[ ])?(?:[Nn]ăm[ ])?(?:(?:19|20)[0-9]{2})(?![0-9/-])")
 _AMENDED = re.compile(r"[ ]\(sửa đổi(?:, bổ sung)?(?:[ ](?:năm[ ])?[0-9]{4})?\)|[ ]sửa đổi(?=[ .,;)])")
-_NOT_BEFORE = re.compile(r"(?:pháp|kỷ|kỉ|định|học|ngành|môn|văn phòng|công ty|dự án|chuyên)\s\Z", re.I)
+_NOT_BEFORE = re.compile(r"(?:pháp|kỷ|kỉ|định|học|ngành|môn|văn phòng|công ty|dự án|chuyên)\s\Z", re.IGNORECASE)
 _NAME_STOP = frozenset(
-    "quy này đó trên có đã được và năm số về là thì để với cho của do sẽ cũng hiện mới sư gia tại trong theo còn hay "
-    "hoặc nêu đến từ không khi nhằm gồm ra vào bị phải đang như".split()
+    [
+        "quy",
+        "này",
+        "đó",
+        "trên",
+        "có",
+        "đã",
+        "được",
+        "và",
+        "năm",
+        "số",
+        "về",
+        "là",
+        "thì",
+        "để",
+        "với",
+        "cho",
+        "của",
+        "do",
+        "sẽ",
+        "cũng",
+        "hiện",
+        "mới",
+        "sư",
+        "gia",
+        "tại",
+        "trong",
+        "theo",
+        "còn",
+        "hay",
+        "hoặc",
+        "nêu",
+        "đến",
+        "từ",
+        "không",
+        "khi",
+        "nhằm",
+        "gồm",
+        "ra",
+        "vào",
+        "bị",
+        "phải",
+        "đang",
+        "như",
+    ]
 )
 _MEETING = re.compile(
     r"[ ](?P<issuer>(?:[Đđ]ại hội|ĐẠI HỘI|ĐH)(?=[ ](?:[A-ZĐ]|[đĐ]ại biểu|lần|các cấp|toàn|XI))"
@@ -68,9 +110,10 @@ def _legislation(page: Page, start: int, end: int, doc_type: str) -> Reading | N
     symbol = read_symbol(text, lead.end()) if lead else None
     if symbol and (symbol.codes or symbol.year):
         tail = read_tail(page, symbol.end)
-        citation = Citation(start, tail.end, "", doc_type, symbol.number, symbol.written, symbol.issuer_code)
-        citation.subject, citation.issued_on = subject, tail.issued_on
-        return Reading(citation, "law", issuer_span=tail.issuer, subject_span=(end + 1, name_end))
+        found = Reading(start, tail.end, "", doc_type, symbol.number, symbol.written, symbol.issuer_code)
+        found.subject, found.issued_on = subject, tail.issued_on
+        found.issuer_span, found.subject_span = tail.issuer, (end + 1, name_end)
+        return found
     year = _YEAR.match(text, name_end)
     found = _reading(page, start, year.end() if year else name_end, doc_type, subject)
     found.subject_span = (end + 1, name_end)
@@ -78,7 +121,7 @@ def _legislation(page: Page, start: int, end: int, doc_type: str) -> Reading | N
 
 
 def _reading(page: Page, start: int, end: int, doc_type: str, subject: str | None) -> Reading:
-    return Reading(Citation(start, end, "", doc_type, subject=subject), "law")
+    return Reading(start, end, "", doc_type, subject=subject)
 
 
 def _law_name_end(text: str, start: int, end: int) -> int:
@@ -118,7 +161,7 @@ def _statutes(page: Page, start: int, end: int) -> Reading | None:
     if not match or not page.text[start].isupper():
         return None
     finish = len(match[0].rstrip()) + end
-    return Reading(Citation(start, finish, "", "Điều lệ"), "named")
+    return Reading(start, finish, "", "Điều lệ")
 
 
 def _of_meeting(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
@@ -133,5 +176,5 @@ def _of_meeting(page: Page, start: int, end: int, doc_type: str) -> Reading | No
     finish = term.end() if term else finish
     of = issuer_after(page, finish)
     finish = of[1] if of and text[of[0] : of[1]].startswith(("Đảng", "Công đoàn", "BCH", "Ban Chấp hành")) else finish
-    found = Reading(Citation(start, finish, "", doc_type), "named", issuer_span=(issuer, finish))
+    found = Reading(start, finish, "", doc_type, issuer_span=(issuer, finish))
     return found if finish > match.end("issuer") or text[issuer] in "TH" else None

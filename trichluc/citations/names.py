@@ -9,10 +9,10 @@ from trichluc.article import Article, Citation
 from trichluc.citations.symbols import issuer_codes
 from trichluc.rules import load
 
-_TERM = re.compile(r",?\s\(?(?:khóa|khoá|Khóa)\s(?:[IVXL]+|[0-9]+)\b\)?", re.I)
+_TERM = re.compile(r",?\s\(?(?:khóa|khoá|Khóa)\s(?:[IVXL]+|[0-9]+)\b\)?", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:Phó |Quyền )?(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chủ tịch|Chủ nhiệm|Bí thư|Tổng cục trưởng|Cục trưởng|Giám đốc)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 

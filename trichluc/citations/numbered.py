@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from trichluc.article import Citation
 from trichluc.citations.dates import read_date
 from trichluc.citations.issuers import issuer_after
 from trichluc.citations.page import Page, Reading
@@ -94,7 +93,7 @@ def _readings(page: Page, start: int, doc_type: str, symbols: list[Symbol]) -> l
         span = (start if index == 0 else symbol.start, tail.end)
         reading = _reading(page, span, doc_type, _completed(symbol, model), tail)
         reading.group = start
-        reading.citation.issued_on = tail.issued_on or last_tail.issued_on
+        reading.issued_on = tail.issued_on or last_tail.issued_on
         reading.issuer_span = tail.issuer or last_tail.issuer
         readings.append(reading)
     return readings
@@ -108,7 +107,7 @@ def _completed(symbol: Symbol, model: Symbol | None) -> Symbol:
 
 
 def _reading(page: Page, span: tuple[int, int], doc_type: str, symbol: Symbol, tail: Tail) -> Reading:
-    citation = Citation(
+    return Reading(
         *span,
         surface=page.text[span[0] : span[1]],
         doc_type=doc_type,
@@ -116,8 +115,8 @@ def _reading(page: Page, span: tuple[int, int], doc_type: str, symbol: Symbol, t
         symbol=symbol.written,
         issuer_code=symbol.issuer_code,
         issued_on=tail.issued_on,
+        issuer_span=tail.issuer,
     )
-    return Reading(citation, "numbered", issuer_span=tail.issuer)
 
 
 def read_tail(page: Page, position: int, limit: int | None = None) -> Tail:

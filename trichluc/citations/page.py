@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from trichluc.article import Article, Citation, Mention
-from trichluc.rules import Rule
 from trichluc.scan import Hit, Scan
 
 
@@ -68,30 +67,29 @@ class Page:
 
 
 @dataclass(slots=True)
-class Reading:
+class Reading(Citation):
     """A citation being read, with the places that later steps need.
 
-    `subject` is the subject's span; `group` is equal for the items of one list; `full` is where citation and subject
-    end; `verb` is the governing word; `shared` fields were taken from a later item.
+    `group` is equal for the items of one list. `verb` is the governing word, `after_verb` that it is a passive after
+    the citation.
     """
 
-    citation: Citation
-    kind: str
+    anaphor: bool = False
     group: int = -1
     issuer_span: tuple[int, int] | None = None
     subject_span: tuple[int, int] | None = None
-    verb: tuple[int, int, Rule] | None = None
+    verb: Hit | None = None
     after_verb: bool = False
 
     @property
     def start(self) -> int:
         """Start of the citation."""
-        return self.citation.char_start
+        return self.char_start
 
     @property
     def end(self) -> int:
         """End of the citation."""
-        return self.citation.char_end
+        return self.char_end
 
     @property
     def full(self) -> int:

@@ -22,7 +22,7 @@ def govern(page: Page, readings: list[Reading]) -> None:
     for reading in readings:
         if previous is not None and _continues_list(page, previous, reading):
             reading.verb, reading.after_verb = previous.verb, previous.after_verb
-            reading.citation.relation = previous.citation.relation
+            reading.relation = previous.relation
         else:
             _govern_one(page, reading, previous.end if previous else 0)
         previous = reading
@@ -43,7 +43,7 @@ def _govern_one(page: Page, reading: Reading, floor: int) -> None:
         verb, reading.after_verb = after(page, reading.full), True
     reading.verb = verb
     if verb and verb[2]["relation"]:
-        reading.citation.relation = verb[2]["relation"]
+        reading.relation = verb[2]["relation"]
 
 
 def before(page: Page, start: int, floor: int) -> Hit | None:
@@ -103,4 +103,4 @@ def _passives_of_lists(page: Page, readings: list[Reading]) -> None:
     for last, reading in zip(reversed(readings), reversed(readings[:-1])):
         if last.after_verb and last.verb and reading.verb is None and _continues_list(page, reading, last):
             reading.verb, reading.after_verb = last.verb, True
-            reading.citation.relation = last.citation.relation
+            reading.relation = last.relation

@@ -39,14 +39,14 @@ def set_subjects(page: Page, readings: list[Reading]) -> None:
     """Set the subject and its span of every citation, and `container` of the citations inside a subject."""
     starts = [reading.start for reading in readings]
     for index in reversed(range(len(readings))):  # the inner ones first
-        if readings[index].subject_span is None and readings[index].kind != "anaphor":
+        if readings[index].subject_span is None and not readings[index].anaphor:
             _set_subject(page, readings, index)
     _share_within_lists(readings)
     for index, reading in enumerate(readings):
         if reading.subject_span is None:
             continue
         for inner in readings[index + 1 : bisect_left(starts, reading.subject_span[1])]:
-            inner.citation.container = reading.citation
+            inner.container = reading
 
 
 def _set_subject(page: Page, readings: list[Reading], index: int) -> None:
@@ -56,7 +56,7 @@ def _set_subject(page: Page, readings: list[Reading], index: int) -> None:
     text = page.written(*span)
     text = text.strip(_TRIM) if _balanced(text.strip(_TRIM)) else text.strip(" ,.;:")
     if len(text) > 2:
-        readings[index].subject_span, readings[index].citation.subject = span, text
+        readings[index].subject_span, readings[index].subject = span, text
 
 
 def _balanced(text: str) -> bool:
@@ -77,7 +77,7 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
         start = lead.end()
     elif quote := _BARE_QUOTE.match(text, end):
         start = quote.end() - 1
-    elif readings[index].citation.doc_type == "Quyết định" and (approved := _APPROVES.match(text, end)):
+    elif readings[index].doc_type == "Quyết định" and (approved := _APPROVES.match(text, end)):
         return end + 1, _running_end(page, readings, index, approved.end())
     else:
         return None

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import cache
 
-from trichluc.article import Citation
 from trichluc.citations.antecedents import ANAPHOR
 from trichluc.citations.named import read_named
 from trichluc.citations.numbered import read_numbered
@@ -44,7 +43,7 @@ def read_at_type(page: Page, start: int, end: int, rule: dict[str, str]) -> list
     if named:
         return [named]
     back = ANAPHOR.match(page.text, end)
-    return [Reading(Citation(start, back.end(), page.text[start : back.end()], doc_type), "anaphor")] if back else []
+    return [Reading(start, back.end(), "", doc_type, anaphor=True)] if back else []
 
 
 def _at_codes(page: Page, taken: list[tuple[int, int]]) -> list[Reading]:
