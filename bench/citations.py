@@ -60,7 +60,9 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    found = [(article, citation) for article in map(extract, load_records(options.records)) for citation in article.citations]
+    found = [
+        (article, citation) for article in map(extract, load_records(options.records)) for citation in article.citations
+    ]
     for codes, count in Counter(suffix(citation) for _, citation in found).most_common():
         print(f"{count:6d}  {codes}")
     print(f"{len(found):6d}  citations")

@@ -9,6 +9,7 @@ from trichluc.citations.issued import set_issue
 from trichluc.citations.links import find_links
 from trichluc.citations.names import set_canonical
 from trichluc.citations.page import Page, Reading
+from trichluc.citations.pinpoints import set_pinpoints
 from trichluc.citations.relations import govern
 from trichluc.citations.subjects import set_subjects
 from trichluc.citations.where import read_all
@@ -24,6 +25,7 @@ def find(scan: Scan, article: Article) -> list[Citation]:
     """
     page = Page(scan, article)
     readings = read_all(page)
+    set_pinpoints(page, readings)
     set_subjects(page, readings)
     govern(page, readings)
     for reading in readings:

@@ -36,10 +36,11 @@ def _names_itself(reading: Reading) -> bool:
 
 
 def _link_anaphor(reading: Reading, earlier: list[Reading]) -> None:
-    for other in reversed(earlier):
-        if _kin(other.doc_type, reading.doc_type) and not other.anaphor:
-            _link(reading, other.antecedent or other)
-            return
+    """The nearest document of the type before it; one with a number before one without."""
+    kin = [other for other in earlier if not other.anaphor and _kin(other.doc_type, reading.doc_type)]
+    if kin:
+        nearest = next((other for other in reversed(kin) if other.number), kin[-1])
+        _link(reading, nearest.antecedent or nearest)
 
 
 def _kin(doc_type: str, anaphor_type: str) -> bool:

@@ -265,6 +265,8 @@ def _goes_on(page: Page, match: re.Match[str], count: int, capital: bool, previo
     if "," in gap or "-" in gap or "/" in gap:
         return bool(_JOINED_NAMES.match(page.text, at)) or gap == "-"
     if gap == ".":
+        if word in ("Ư", "W") and previous.endswith("t"):
+            return True
         return page.text[match.start() - 2 : match.start()].upper() in {"TP", "TX", "TT"} or previous in {"t", "q", "h"}
     if word == "và":
         return bool(_AND_NAMES.match(page.text, at))
@@ -276,7 +278,8 @@ def _goes_on(page: Page, match: re.Match[str], count: int, capital: bool, previo
         )
     if word in _UNIT_WORDS:
         return True
-    return word not in _STOP and (capital or word in _INSIDE)
+    abbreviated = page.text[match.start() - 1].isupper() or page.text[match.start() - 1].isdigit()
+    return word not in _STOP and ((capital and not abbreviated) or word in _INSIDE)
 
 
 def issuer_before(page: Page, verb_start: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ _LONGEST_NAME = 22
 _WORD = re.compile(r"[ ]?([^\W_][\w]*)(,?)")
 _YEAR = re.compile(r"[ ](?:sửa đổi[ ])?(?:[Nn]ăm[ ])?(?:(?:19|20)[0-9]{2})(?![0-9/-])")
 _AMENDED = re.compile(r"[ ]\(sửa đổi(?:, bổ sung)?(?:[ ](?:năm[ ])?[0-9]{4})?\)|[ ]sửa đổi(?=[ .,;)])")
-_NOT_BEFORE = re.compile(r"(?:pháp|kỷ|kỉ|định|học|ngành|môn|văn phòng|công ty|dự án|chuyên)\s\Z", re.IGNORECASE)
+NOT_LEGISLATION = re.compile(r"(?:pháp|kỷ|kỉ|định|học|ngành|môn|văn phòng|công ty|dự án|chuyên)\s\Z", re.IGNORECASE)
 _NAME_STOP = frozenset(
     [
         "quy",
@@ -70,12 +70,11 @@ _MEETING = re.compile(
     r"|(?:Hội nghị[ ])?(?:Trung ương|TW|TƯ|T\.Ư|T\.W)[ ](?:lần thứ[ ]\w+|[0-9]{1,2}|[IVX]+)(?![0-9/-])"
     r"|Hội nghị[ ](?:lần thứ[ ]\w+|Trung ương))"
 )
-_TERM = re.compile(r",?[ ]\(?(?:khóa|Khóa|KHÓA|khoá)[ ](?:[IVXL]+|[0-9]{1,2})\b\)?")
+_TERM = re.compile(r"(?:[ ]\(lần[ ][0-9]\))?,?[ ]\(?(?:khóa|Khóa|KHÓA|khoá)[ ](?:[IVXL]+|[0-9]{1,2})\b\)?")
 _OF = re.compile(r"[ ]của[ ]")
 _STATUTES = re.compile(
-    r"[ ](?P<of>Đảng|Công đoàn(?:[ ]Việt Nam)?|Đoàn(?:[ ]TNCS Hồ Chí Minh)?|Mặt trận(?:[ ]Tổ quốc Việt Nam)?|MTTQ Việt Nam|Hội[ ](?:[A-ZĐ]\w*[ ]?){1,5})"
+    r"[ ](?P<of>Đảng(?:[ ]Cộng sản Việt Nam)?|Công đoàn(?:[ ]Việt Nam)?|Đoàn(?:[ ]TNCS Hồ Chí Minh)?|Mặt trận(?:[ ]Tổ quốc Việt Nam)?|MTTQ Việt Nam|Hội[ ](?:[A-ZĐ]\w*[ ]?){1,5})"
 )
-_STATUTES_OF = re.compile(r"(?:[ ](?:Cộng sản Việt Nam))?")
 
 
 @cache
@@ -96,7 +95,7 @@ def read_named(page: Page, start: int, end: int, doc_type: str) -> Reading | Non
 
 def _legislation(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
     text = page.text
-    if _NOT_BEFORE.search(text, max(0, start - 10), start):
+    if NOT_LEGISLATION.search(text, max(0, start - 10), start):
         return None
     if doc_type == "Hiến pháp":
         year = _YEAR.match(text, end)
@@ -161,6 +160,9 @@ def _statutes(page: Page, start: int, end: int) -> Reading | None:
     if not match or not page.text[start].isupper():
         return None
     finish = len(match[0].rstrip()) + end
+    for more in (_TERM, _YEAR):
+        further = more.match(page.text, finish)
+        finish = further.end() if further else finish
     return Reading(start, finish, "", "Điều lệ")
 
 

@@ -11,13 +11,17 @@ from trichluc.citations.issuers import issuer_after
 from trichluc.citations.page import Page, Reading
 from trichluc.citations.symbols import Symbol, read_symbol
 
-_SO = re.compile(r"(?:,?\s{0,3}(?P<so>\(?(?:[Ss]ố|SỐ|[Ss]o|[Ss]ô)(?:\shiệu)?)\s{0,2}[:.]?|(?=\s))\s{0,3}(?=[0-9lIO])")
+_SO = re.compile(
+    r"(?:(?:\s(?:khẩn|hỏa tốc|thượng khẩn|mật))?,?\s{0,3}(?P<so>\(?(?:[Ss]ố|SỐ|[Ss]o|[Ss]ô)(?:\s(?:hiệu|số))?)\s{0,2}[:.]?|(?=\s))\s{0,3}(?=[0-9lIO])"
+)
+_FAR_SO = re.compile(r"(?:[ ][^\W\d_]+){1,11}?[ ]số[ ]?:?[ ]?(?=[0-9])")
 _NEXT_ITEM = re.compile(r"\s?(?:[,;]|,?\s(?:và|và các|hoặc|cùng)\s|\s-\s)\s{0,2}(?P<so>(?:[Ss]ố\s{0,2})?)(?=[0-9])")
 _SAID_YEAR = re.compile(r"\s(?:năm\s)(?:19|20)[0-9]{2}(?![0-9/-])")
 _FOLLOWER = re.compile(
     r"\s{0,2}(?:[.,;:!?)\]\"”(/…]|\Z|\n|(?:của|về|là|và|có|do|đã|sẽ|đang|cũng|vẫn|thì|quy định|hướng dẫn|yêu cầu|nêu|trên"
     r"|này|với|từ|tại|trong|cho|ban hành|khóa|ra đời|thay thế|sửa đổi|bổ sung|gồm|đến|ở|để|nhằm|như|vào|theo|còn|không"
-    r"|chỉ đạo|đề ra|xác định|chưa|vì|nên|mà|khi|gắn với|đối với|được|phải|bị|hay|hoặc|cùng|lần|nói|ngày\s\d|[A-ZĐ]))"
+    r"|chỉ đạo|đề ra|xác định|chưa|vì|nên|mà|khi|gắn với|đối với|được|vừa|ra sao|ra|cụ thể|chi tiết|năm\s[12]|mới|cũ|sau|trước|đi|kèm|file|so với|hết|tiếp|bãi bỏ|song|tuy|đề cập"
+    r"|thực hiện|triển khai|mở|tạo|giúp|nhấn mạnh|khẳng định|điều chỉnh|cho phép|đặt|phù hợp|áp dụng|chỉ ra|xuống|qua|thế nào|phải|bị|hay|hoặc|cùng|lần|nói|ngày\s\d|[A-ZĐ]))"
 )
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _MOST_ITEMS = 20
@@ -44,6 +48,20 @@ def read_numbered(page: Page, start: int, type_end: int, doc_type: str, strength
     return _readings(page, start, doc_type, symbols)
 
 
+def read_numbered_after_words(page: Page, start: int, type_end: int, rule: dict[str, str]) -> list[Reading]:
+    """A citation whose number stands after what it is about: `quyết định khởi tố vụ án hình sự số 01/QĐ-ĐTCBL`."""
+    lead = _FAR_SO.match(page.text, type_end)
+    if not lead or any(at in page.types for at in range(type_end + 1, lead.end())):
+        return []
+    symbol = read_symbol(page.text, lead.end())
+    if symbol is None or not symbol.codes:
+        return []
+    letter = rule["doc_type"] in ("Công văn", "Văn bản") and symbol.type_code in (None, "CV")
+    if not letter and symbol.type_code != rule["code"]:
+        return []
+    return _readings(page, start, rule["doc_type"], [symbol])
+
+
 def _is_citation(text: str, symbol: Symbol, with_so: bool, strength: str, start: int) -> bool:
     if symbol.codes:
         return True
@@ -51,7 +69,9 @@ def _is_citation(text: str, symbol: Symbol, with_so: bool, strength: str, start:
         return strength == "strong"
     if len(symbol.number) > 4 and not with_so:
         return False
-    if strength == "weak" and not with_so:
+    if not with_so and (
+        strength == "weak" or (strength == "capital" and (text[start].islower() or len(symbol.number) < 2))
+    ):
         return False
     if not with_so and _YEAR_LIKE.match(symbol.number):
         return read_date(text, symbol.end) is not None

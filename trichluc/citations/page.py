@@ -75,6 +75,7 @@ class Reading(Citation):
     """
 
     anaphor: bool = False
+    pinpoint_start: int | None = None
     group: int = -1
     issuer_span: tuple[int, int] | None = None
     subject_span: tuple[int, int] | None = None
@@ -90,6 +91,11 @@ class Reading(Citation):
     def end(self) -> int:
         """End of the citation."""
         return self.char_end
+
+    @property
+    def opening(self) -> int:
+        """Start of the citation with the articles and clauses before it."""
+        return self.start if self.pinpoint_start is None else self.pinpoint_start
 
     @property
     def full(self) -> int:

@@ -11,6 +11,8 @@ from trichluc.scan import Hit
 _BREAK = re.compile(r"[.;:!?\n](?:\s|\Z)|\n")
 _LIST_GAP = re.compile(r"[\s,;”\"’')]*(?:(?:và|hoặc|cùng|cùng với|gắn với)?\s*(?:các\s|việc\s)?)?\Z")
 _PASSIVE = re.compile(r",?\s(?:(?:đã|vừa|đang|sẽ|cũng|mới|tiếp tục|chính thức)\s){0,3}(?:được|bị)\s")
+_BEFORE_PASSIVE = re.compile(r"(?:được|bị)\s(?:sửa đổi, )?\Z")
+_BY = re.compile(r"\s(?:bởi|bằng|theo|tại|kèm)\s")
 _FARTHEST = 80
 _REVIEW_REACH = 45
 _PASSIVE_REACH = 45
@@ -33,12 +35,12 @@ def _continues_list(page: Page, previous: Reading, reading: Reading) -> bool:
     if reading.group == previous.group >= 0:
         return True
     gap_start = previous.full if previous.full <= reading.start else previous.end
-    gap = page.text[gap_start : reading.start]
+    gap = page.text[gap_start : reading.opening]
     return 0 < len(gap) < 30 and bool(_LIST_GAP.match(gap)) and "(" not in gap
 
 
 def _govern_one(page: Page, reading: Reading, floor: int) -> None:
-    verb = before(page, reading.start, floor)
+    verb = before(page, reading.opening, floor)
     if verb is None:
         verb, reading.after_verb = after(page, reading.full), True
     reading.verb = verb
@@ -59,7 +61,9 @@ def before(page: Page, start: int, floor: int) -> Hit | None:
             masked = hit[0]
         elif start - hit[1] <= int(hit[2]["reach"]):
             gap = page.text[hit[1] : start]
-            if _BREAK.search(gap):
+            if _BREAK.search(gap) or (hit[2]["relation"] == "based_on" and "," in gap):
+                return None
+            if _BEFORE_PASSIVE.search(page.text, max(0, hit[0] - 22), hit[0]) and not _BY.match(gap):
                 return None
             return _reviewing(page, hit, index, floor) if hit[2]["relation"] == "implements" else hit
     return None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from trichluc.citations.page import Page, Reading
+from trichluc.text import LOWER, UPPER
 
 _LEAD = re.compile(
     r"[ ]{0,2},?[ ]{0,2}(?:&nbsp;)?(?P<quote>[“\"«(]?)(?:(?:quy định|hướng dẫn)[ ]+)?(?:[Vv]ề việc|VỀ VIỆC|[Vv]ề|VỀ|[Vv]/[Vv]|[Vv]e viec|[Vv]e)\b[ ]{0,2}:?[ ]{0,2}"
@@ -20,18 +21,25 @@ _CLAUSE_WORDS = (
 _BOUNDARY = re.compile(
     r"\n|;|\s\(|\s(?=/)|[.](?=\S*\s*\Z)"
     rf"|,\s(?:{_CLAUSE_WORDS})\b"
-    r"|,?\s(?:đã|vẫn|sẽ|là|thì|đang|cũng|vừa|có hiệu lực|được|quy định|nêu rõ|nêu|yêu cầu|cho thấy|gắn với|đề ra|nhấn mạnh"
-    r"|nhằm|xác định|khẳng định|chỉ rõ|cho phép|đặt mục tiêu|tại hội nghị|thay thế|trong thời gian|do đó|nhưng)\s"
+    r"|,?\s(?:(?<!nhưng\s)đã|vẫn|sẽ|là|thì|đang|cũng|vừa|có hiệu lực|quy định|nêu rõ|nêu|yêu cầu|cho thấy|gắn với|đề ra"
+    r"|nhấn mạnh|nhằm|khẳng định|chỉ rõ|cho phép|đặt mục tiêu|tại hội nghị|thay thế|trong thời gian|do đó|gồm)\s"
+    r"|\s(?:được|bị)\s(?=ban hành|quán triệt|triển khai|tổng kết|sơ kết|bổ sung|sửa đổi|thay thế|bãi bỏ|nhắc|đưa|trích|thực hiện"
+    r"|Quốc hội|Chính phủ|Bộ|coi|xem|đánh giá|thông qua|áp dụng|cụ thể|tổ chức|nêu|gửi|ký|công bố|ví)"
+    rf"|(?<=[{LOWER}])[.](?=[{UPPER}])|[.]\s(?=Trong đó|Theo|Ngoài ra|Cụ thể|Đồng thời|Bên cạnh)"
     r"|\sngày\s[0-9]|\sbằng\s(?=[A-ZĐ])|\s(?:do|đối với|của)\s(?=Ban Thường|Liên đoàn|LĐLĐ|UBND|Ủy ban)"
-    r"|\s(?:và|cùng|cùng với)\s(?:các\s)?(?:văn bản|nghị quyết|chỉ thị|kế hoạch|chương trình hành động|thực hiện|triển khai|quán triệt)\b"
+    r"|\s(?:và|cùng|cùng với)\s(?:các\s)?(?:văn bản|nghị quyết|chỉ thị|kế hoạch|chương trình hành động)\b"
 )
 _CONTINUED = re.compile(
     r";\s(?:ngăn chặn, đẩy lùi|kiểm tra, giám sát|thuế xuất khẩu|thuế|thủ tục|quản lý|chế độ|chính sách)\b"
 )
-_JOINT = re.compile(r"(?:,|;|\svà|,\svà|\scùng|\svới|\shoặc)\s(?:(?:các|thực hiện|việc thực hiện)\s)?\Z")
-_OPENERS = re.compile(
-    r"[^,\n]{0,3}(?:Thực hiện|Triển khai|Theo|Căn cứ|Để|Nhằm|Qua|Sau|Tại|Trên cơ sở|Quán triệt|Hưởng ứng)\b"
+_JOINT = re.compile(
+    r"(?:,|;|,?\svà|,?\scùng|,?\sgắn (?:liền )?với|,?\scùng với|\shoặc)\s(?:(?:các|thực hiện|việc thực hiện)\s)?\Z"
 )
+_OPENERS = re.compile(
+    r"[^,\n]{0,3}(?:Thực hiện|Triển khai|Theo|Căn cứ|Để|Nhằm|Qua|Sau|Tại|Trên cơ sở|Quán triệt|Hưởng ứng|Trong|Từ|Nhân|Với|Về|Đối với|Ngày|Sáng|Chiều|Tối|Năm|Trước|Ngay|Hiện|Đến|Tiếp tục)\b"
+)
+_ACTING = re.compile(r",\s(?:nhiều|toàn|hầu hết|đa số|chúng ta|ông|bà|đồng chí|tôi|cả)\s")
+_HANGING = re.compile(r"(?:[ ,](?:để|không|gắn|và|của|do|về|với|mà|các|những))+\Z")
 _TRIM = " \t\n,.;:“”\"'’‘«»"
 
 
@@ -53,7 +61,7 @@ def _set_subject(page: Page, readings: list[Reading], index: int) -> None:
     span = subject_span(page, readings, index)
     if span is None:
         return
-    text = page.written(*span)
+    text = _HANGING.sub("", page.written(*span))
     text = text.strip(_TRIM) if _balanced(text.strip(_TRIM)) else text.strip(" ,.;:")
     if len(text) > 2:
         readings[index].subject_span, readings[index].subject = span, text
@@ -153,13 +161,10 @@ def _inside_inner(readings: list[Reading], index: int, position: int) -> int:
 def _main_clause(page: Page, reading: Reading, start: int, limit: int) -> int:
     """A comma before the body that acts, where the sentence opened with `Thực hiện …`, `Theo …`."""
     opening = page.scan.sentence(reading.start)[0]
-    if not _OPENERS.match(page.text, opening):
-        return limit
+    opened = _OPENERS.match(page.text, opening) is not None
     for head in page.heads_between(start, limit):
-        if (
-            page.text[head - 2 : head] == ", "
-            and page.kind_of_head(head) in ("body", "office")
-            and page.text[head].isupper()
-        ):
+        kinds = ("body", "office") if opened else ("office",)
+        if page.text[head - 2 : head] == ", " and page.kind_of_head(head) in kinds and page.text[head].isupper():
             return head - 2
-    return limit
+    acting = _ACTING.search(page.text, start, limit) if opened else None
+    return acting.start() if acting else limit

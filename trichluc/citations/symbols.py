@@ -13,12 +13,12 @@ from functools import cache
 
 from trichluc.rules import load
 
-_NUMBER = r"(?P<number>[0-9]{1,2}\.[0-9]{3}(?=\s?[-/])|[lIO]?[0-9][0-9lIO]{0,4}(?:[a-eđ](?!\w))?)(?![0-9])"
+_NUMBER = r"(?P<number>[0-9]{1,3}\.[0-9]{1,3}(?=\s?[-/])|[lIO]?[0-9][0-9lIO]{0,4}(?:[a-eđ](?!\w))?)(?![0-9])"
 _YEAR = r"(?:\s?[/-]\s?(?P<year>(?:19|20)[0-9]{2})(?![0-9\w]))?"
 _NUMBER_YEAR = re.compile(rf"{_NUMBER}{_YEAR}")
-_CODE = re.compile(r"(?P<mark>[ ]{0,2}[-/.][ ]{0,2}\n?[ ]{0,2})(?P<code>T[.]\s?[ƯUW]\b|[^\W\d_][\w&]{0,30})")
+_CODE = re.compile(r"(?P<mark>[ ]{0,2}[-/.][ ]{0,2}\n?[ ]{0,2})(?P<code>T[.]\s?[ƯUW]\b|[^\W\d_](?:\w|&(?!nbsp)){0,30})")
 _SPACED = re.compile(r"(?P<mark>[ ])(?P<code>[^\W\d_][\w&]{0,30})(?=[ ]?[-/][ ]?[^\W\d_])")
-_LOOSE = re.compile(r"(?P<mark>[ ])(?P<code>[^\W\d_][\w&]{0,30})")
+_LOOSE = re.compile(r"(?P<mark>[ ])(?P<code>[^\W\d_](?:\w|&(?!nbsp)){0,30})")
 _LATIN = str.maketrans("АВСЕНІКМОРТХУаеорсухі", "ABCEHIKMOPTXYaeopcyxi")  # Cyrillic letters that look Latin
 _DIGITS = str.maketrans("lIO", "110")
 _TONELESS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĂÂĐÊÔƠƯ")
@@ -59,11 +59,9 @@ class Symbol:
         if self.type_code is None:
             return codes[0] if codes else None
         rest = "-".join(codes[1:])
-        return (
-            rest
-            if rest in issuer_codes() or self.type_code.endswith(("LT", "LB", "LN", "PH"))
-            else (codes[1:] or [None])[0]
-        )
+        if rest in issuer_codes() or self.type_code.endswith(("LT", "LB", "LN", "PH")):
+            return rest or None
+        return codes[1] if codes[1:] else None
 
 
 def padded(number: str) -> str:
@@ -98,8 +96,8 @@ def read_symbol(text: str, position: int) -> Symbol | None:
     if not found:
         return None
     codes, end = _read_codes(text, found.end())
-    number = found["number"].replace(".", "")
-    if not number.isdigit():
+    number = found["number"] if found["year"] else found["number"].replace(".", "")
+    if not number.replace(".", "").isdigit():
         number = number.translate(_DIGITS) if codes else number.rstrip("lIO")
         end = end if codes else found.start() + len(number)
     if not number[:1].isdigit():
@@ -158,4 +156,4 @@ def proper(code: str, joined: bool) -> str | None:
         return None
     if capitals >= 2 and capitals >= others:
         return code
-    return code if joined and capitals == 1 and len(code) == 1 else None
+    return code if joined and capitals == 1 and code[1:].isdigit() | (len(code) == 1) else None

@@ -7,9 +7,10 @@ import unicodedata
 from functools import cache
 
 from trichluc.citations.antecedents import ANAPHOR
-from trichluc.citations.named import read_named
-from trichluc.citations.numbered import read_numbered
+from trichluc.citations.named import LEGISLATION, NOT_LEGISLATION, read_named
+from trichluc.citations.numbered import read_numbered, read_numbered_after_words
 from trichluc.citations.page import Page, Reading
+from trichluc.citations.titled import read_titled
 from trichluc.rules import load
 
 _NUMBER_BEFORE = re.compile(r"(?<![\w/.-])[0-9]{1,5}[a-eđ]?(?:\s?/\s?(?:19|20)[0-9]{2})?\s?[-/]?\s?\Z")
@@ -42,7 +43,15 @@ def read_at_type(page: Page, start: int, end: int, rule: dict[str, str]) -> list
     named = read_named(page, start, end, doc_type)
     if named:
         return [named]
+    far = read_numbered_after_words(page, start, end, rule)
+    if far:
+        return far
+    titled = read_titled(page, start, end, doc_type)
+    if titled:
+        return [titled]
     back = ANAPHOR.match(page.text, end)
+    if back and doc_type in LEGISLATION and NOT_LEGISLATION.search(page.text, max(0, start - 10), start):
+        return []
     return [Reading(start, back.end(), "", doc_type, anaphor=True)] if back else []
 
 
