@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from schemas import TABLES
@@ -63,3 +65,27 @@ def _meaning(field: Field) -> str:
         table, target = column.references.split(".")
         parts.append(f"→ [`{table}.{target}`](#{table}).")
     return " ".join(parts).replace("|", "\\|").replace("\n", " ")
+
+
+def pages() -> dict[Path, str]:
+    """The generated pages of the repository."""
+    root = Path(__file__).parent.parent
+    return {
+        root / "docs" / "tables.md": dictionary(),
+        root / "data" / "curated" / "README.md": dictionary("Curated tables"),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with `--check` say which of them are out of date."""
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if "--check" in arguments:
+            print(f"{path} is out of date: make docs")
+        else:
+            path.write_text(pages()[path], encoding="utf-8")
+    return len(stale) if "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

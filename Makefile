@@ -1,0 +1,68 @@
+# Trích Lục. `make run` needs nothing but Python 3.11–3.13 and, the first time, a package index.
+
+VENV := .venv
+BIN := $(VENV)/bin
+RAW ?= data/raw
+CURATED ?= data/curated
+EVAL ?= ../shared/eval
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format docs golden score bench lock clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+run: $(VENV)/run.stamp ## Set up, and curate data/raw into data/curated (RAW=…, CURATED=…)
+	@$(BIN)/trichluc run --raw "$(RAW)" --curated "$(CURATED)"
+
+test: $(VENV)/dev.stamp ## Set up, and run the tests
+	$(BIN)/python -m pytest $(TESTS)
+
+check: $(VENV)/dev.stamp ## Lint, type-check, and see that generated files are up to date
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m schemas.dictionary --check
+
+format: $(VENV)/dev.stamp ## Format the code and mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/dev.stamp ## Regenerate the pages that are made from the code
+	$(BIN)/python -m schemas.dictionary
+
+golden: $(VENV)/dev.stamp ## Regenerate tests/golden from data/raw; read the difference before you commit it
+	$(BIN)/python -m tests.golden
+
+score: $(VENV)/dev.stamp ## Score the engine against the annotated articles in EVAL=…
+	@for set in seeds dev headers phrases/periods.jsonl phrases/citations.jsonl; do \
+		echo "== $$set"; $(BIN)/python -m bench.score $(EVAL)/$$set; done
+
+bench: $(VENV)/dev.stamp ## Measure speed and memory
+	$(BIN)/python -m bench
+
+lock: ## Pin the dependencies anew (needs uv)
+	echo 'setuptools>=77' | $(LOCK) pyproject.toml - -o requirements/run.txt
+	echo 'setuptools>=77' | $(LOCK) --extra dev -c requirements/run.txt pyproject.toml - -o requirements/dev.txt
+
+clean: ## Remove everything that was made here, the published tables too
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find data/curated -mindepth 1 ! -name README.md -delete 2>/dev/null || true
+	rm -rf data/.curated-snapshots data/curated-docs
+
+# The stamps make a second run start at once, without a network: they are as new as what they were installed from.
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+	@python=$$(.ci/find-python $(PYTHON)) && \
+	{ test -x $(BIN)/python || { echo "Making $(VENV) with $$python"; "$$python" -m venv $(VENV); }; }
+	@echo "Installing the dependencies (a few minutes, this time only)"
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements/run.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	@echo "Installing what the tests need"
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
