@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 RAW ?= data/raw
 CURATED ?= data/curated
 EVAL ?= ../shared/eval
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format docs golden score bench lock clean
@@ -58,11 +58,11 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml
 	@python=$$(.ci/find-python $(PYTHON)) && \
 	{ test -x $(BIN)/python || { echo "Making $(VENV) with $$python"; "$$python" -m venv $(VENV); }; }
 	@echo "Installing the dependencies (a few minutes, this time only)"
-	@$(INSTALL) --require-hashes --only-binary :all: -r requirements/run.txt
-	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(INSTALL) --require-hashes --only-binary=:all: -r requirements/run.txt
+	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@echo "Installing what the tests need"
-	@$(INSTALL) --require-hashes --only-binary :all: -r requirements/dev.txt
+	@$(INSTALL) --require-hashes --only-binary=:all: -r requirements/dev.txt
 	@touch $@

@@ -32,7 +32,7 @@ def row_suite(table: Table) -> ExpectationSuite:
     expectations += [_row_rule(rule) for rule in table.declaration.rules]
     if "surface" in table.column_names:
         expectations.append(_true(SURFACE_QUOTED))
-    return ExpectationSuite(name=f"{table.name} rows", expectations=expectations)
+    return ExpectationSuite(name=f"{table.name}_rows", expectations=expectations)
 
 
 def table_suite(table: Table) -> ExpectationSuite:
@@ -47,7 +47,7 @@ def table_suite(table: Table) -> ExpectationSuite:
     if "article_id" not in declared.key:  # no batch held these rows: nothing has looked at them yet
         expectations += [e for field in table.fields for e in _value_expectations(field)]
         expectations += [_row_rule(rule) for rule in declared.rules]
-    return ExpectationSuite(name=f"{table.name} table", expectations=expectations)
+    return ExpectationSuite(name=f"{table.name}_table", expectations=expectations)
 
 
 def _value_expectations(field: Field) -> list[Expectation]:

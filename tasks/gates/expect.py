@@ -72,7 +72,7 @@ def validate(kind: str, table: str, frame: pd.DataFrame, index: tuple[str, ...],
     result_format = {"result_format": "COMPLETE", "unexpected_index_column_names": list(index)}
     with LOCK:
         expected = suite(kind, table)
-        name = f"{table} {kind}"
+        name = f"{table}_{kind}"
         if record:
             outcome = _definition(name, expected).run(
                 batch_parameters={"dataframe": frame}, result_format=result_format
