@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from prefect import flow
 from prefect.futures import as_completed
@@ -26,7 +25,7 @@ from tasks.batch import Batch
 from tasks.extract import extract
 from tasks.load import list_inputs, load
 from tasks.publish import assemble, publish, stage
-from tasks.snapshot import Snapshot, Target
+from tasks.snapshot import Staging, Target
 from tasks.split import split
 from tasks.stages import Tally
 from tasks.step import step
@@ -60,12 +59,12 @@ def curate(raw: Path = Path("data/raw"), curated: Path = Path("data/curated")) -
             tallies = curate_batches(batches, staging)
         snapshot_dir = assemble(staging)
         validation = validate_tables(snapshot_dir, docs)
-        snapshot: Snapshot = publish(target, snapshot_dir)
+        snapshot = publish(target, snapshot_dir)
     publish_artifacts(raw, curated, snapshot, tallies, validation)
     return Outcome(snapshot.id, snapshot.rows, curated, docs)
 
 
-def curate_batches(batches: list[Batch], staging: Any) -> dict[str, Tally]:
+def curate_batches(batches: list[Batch], staging: Staging) -> dict[str, Tally]:
     """Curate all batches, as many at a time as there are workers; tallies by stage, over all batches."""
     futures = [curate_batch.submit(batch, staging) for batch in batches]
     totals: dict[str, Tally] = {}
@@ -76,8 +75,8 @@ def curate_batches(batches: list[Batch], staging: Any) -> dict[str, Tally]:
     return totals
 
 
-@step(name="curate batch", task_run_name="batch {batch}")
-def curate_batch(batch: Batch, staging: Any) -> dict[str, Tally]:
+@step("curate batch", run_name="batch {batch}")
+def curate_batch(batch: Batch, staging: Staging) -> dict[str, Tally]:
     """One batch through every stage; each leaves its result in the batch's folder for the next."""
     tallies = {
         "load": load(batch),

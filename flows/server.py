@@ -41,7 +41,7 @@ def be_quiet() -> None:
 
 @contextmanager
 def reachable_api(timeout: float) -> Iterator[None]:
-    """Within the block, `wait_for_api` is all that is left to do before a flow can run; a temporary server ends with it."""
+    """Within the block, flows run once `wait_for_api` has returned; a temporary server ends with it."""
     api = configured_api() or (DEFAULT_API if healthy(DEFAULT_API) else None)
     if api or os.environ.get("PREFECT_SERVER_EPHEMERAL_ENABLED", "").lower() == "false":
         os.environ.setdefault("PREFECT_API_URL", api or DEFAULT_API)

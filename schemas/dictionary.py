@@ -1,4 +1,4 @@
-"""The data dictionary in Markdown, rendered from the declarations: `docs/tables.md`, and the README of every snapshot."""
+"""The data dictionary in Markdown, from the declarations: `docs/tables.md`, and the README of a snapshot."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
 
 from tasks.batch import Batch
@@ -34,4 +34,9 @@ def hired(workers: int) -> Iterator[None]:
 
 def run(stage: Callable[[Batch], Tally], batch: Batch) -> Tally:
     """The stage's tally for the batch, wherever it runs."""
-    return stage(batch) if _pool is None else _pool.submit(stage, batch).result()
+    if _pool is None:
+        return stage(batch)
+    future = _pool.submit(stage, batch)
+    while True:  # in short waits, so that the time limit of the step can end the thread's waiting
+        if wait([future], timeout=0.5).done:
+            return future.result()

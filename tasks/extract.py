@@ -7,7 +7,7 @@ from tasks.batch import Batch
 from tasks.step import step
 
 
-@step(name="extract", task_run_name="extract {batch}", timeout_seconds=3600)
+@step("extract", run_name="extract {batch}", time_limit=3600)
 def extract(batch: Batch) -> stages.Tally:
     """Find mentions, periods, citations, campaigns and quantities, and gather them into tables."""
     return crew.run(stages.extract, batch)

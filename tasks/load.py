@@ -10,17 +10,13 @@ from tasks.inputs import find
 from tasks.step import storage_step
 
 
-@storage_step(name="list inputs", task_run_name="list inputs of {raw}")
+@storage_step("list inputs", run_name="list inputs of {raw}")
 def list_inputs(raw: Path, workspace: Path, batch_bytes: int, max_article_bytes: int) -> list[Batch]:
     """Every record of the raw folder, cut into batches."""
     return list(fill(find(raw, max_article_bytes), workspace, batch_bytes))
 
 
-@storage_step(
-    name="load",
-    task_run_name="load {batch}",
-    timeout_seconds=900,
-)
+@storage_step("load", run_name="load {batch}", time_limit=900)
 def load(batch: Batch) -> stages.Tally:
     """Open the batch's inputs; what cannot be read is rejected with a reason."""
     return crew.run(stages.load, batch)

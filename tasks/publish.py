@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,11 +10,12 @@ import pyarrow.compute as pc
 from schemas.dictionary import dictionary
 from schemas.rejections import Rejection
 from tasks.batch import Batch, rejection_table
+from tasks.snapshot import Snapshot, Staging, Target
 from tasks.step import storage_step
 
 
-@storage_step(name="stage", task_run_name="stage {batch}")
-def stage(batch: Batch, staging: Any) -> None:
+@storage_step("stage", run_name="stage {batch}")
+def stage(batch: Batch, staging: Staging) -> None:
     """Write the batch's valid articles, and its rejections, where no reader sees them yet."""
     tables, rejected = batch.take("extract")
     failing, invalid = batch.take("validate")
@@ -33,13 +33,13 @@ def without(rows: pa.Table, article_ids: list[str]) -> pa.Table:
     return rows.filter(pc.invert(pc.is_in(rows["article_id"], value_set=pa.array(article_ids, pa.string()))))
 
 
-@storage_step(name="assemble")
-def assemble(staging: Any) -> Path:
+@storage_step("assemble")
+def assemble(staging: Staging) -> Path:
     """Make all tables of the new snapshot from what was staged."""
-    return Path(staging.assemble(dictionary("Curated tables")))
+    return staging.assemble(dictionary("Curated tables"))
 
 
-@storage_step(name="publish")
-def publish(target: Any, snapshot: Path) -> Any:
+@storage_step("publish")
+def publish(target: Target, snapshot: Path) -> Snapshot:
     """Show the new snapshot to readers, in one switch."""
     return target.publish(snapshot)

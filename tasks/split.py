@@ -7,7 +7,7 @@ from tasks.batch import Batch
 from tasks.step import step
 
 
-@step(name="split", task_run_name="split {batch}", timeout_seconds=900)
+@step("split", run_name="split {batch}", time_limit=900)
 def split(batch: Batch) -> stages.Tally:
     """Normalise the batch's texts and split them into segments."""
     return crew.run(stages.split, batch)

@@ -16,7 +16,7 @@ class NotPublished(Exception):
     """The table gate held a snapshot back; what was published before is as it was."""
 
 
-@step(name="validate", task_run_name="validate {batch}", timeout_seconds=1800)
+@step("validate", run_name="validate {batch}", time_limit=1800)
 def validate(batch: Batch) -> Tally:
     """Row gate: an article with a failing row goes to the rejections, whole."""
     from tasks.gates import failing_articles
@@ -34,7 +34,7 @@ def validate(batch: Batch) -> Tally:
     return Tally(len(articles) - len(failing), len(failing), time.perf_counter() - started)
 
 
-@step(name="validate tables", timeout_seconds=3600)
+@step("validate tables", time_limit=3600)
 def validate_tables(snapshot: Path, docs: Path) -> list[dict[str, Any]]:
     """Table gate: what was expected of each table; raises `NotPublished`, naming every unmet expectation."""
     from tasks.gates import tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from great_expectations.core.expectation_validation_result import (
     ExpectationSuiteValidationResult,
     ExpectationValidationResult,
 )
+from great_expectations.data_context.types.base import ProgressBarsConfig
+
+logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
 
 LOCK = threading.RLock()
 """Held around every use of the library: in threads it gives wrong results without any sign of it."""
@@ -41,15 +45,15 @@ class Unmet:
 def context() -> Any:
     """The one context of the process; it keeps nothing on disk and sends nothing anywhere."""
     made = gx.get_context(mode="ephemeral")
-    made.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    made.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     return made
 
 
 @cache
-def frame_definition(name: str) -> BatchDefinition:
+def frame_definition(name: str) -> BatchDefinition[Any]:
     """How the library wants a frame announced."""
     source = context().data_sources.add_pandas(name)
-    definition: BatchDefinition = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
+    definition: BatchDefinition[Any] = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
     return definition
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -39,10 +38,10 @@ def _frame(table: Table, rows: pa.Table) -> pd.DataFrame:
     """Lists stay out: no expectation looks into them, and they cannot be hashed."""
     flat = [field.name for field in table.fields if not pa.types.is_list(rows.schema.field(field.name).type)]
     lists = [name for name in table.column_names if name not in flat]
-    frame = rows.select(flat).to_pandas(date_as_object=False)
+    frame: pd.DataFrame = rows.select(flat).to_pandas(date_as_object=False)
     for name in lists:
-        frame[name] = np.where(pc.is_valid(rows[name]).to_numpy(), "list", None)
-    return frame[list(table.column_names)]
+        frame[name] = pd.Series(pc.is_valid(rows[name]).to_numpy()).map({True: "a list", False: None})
+    return frame.reindex(columns=list(table.column_names))
 
 
 def _quoted(rows: pa.Table, texts: Mapping[str, str]) -> list[bool]:

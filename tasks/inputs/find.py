@@ -17,9 +17,11 @@ from schemas.rejections import Rejection
 from tasks.inputs.reasons import rejection
 
 RECORDS = {".jsonl": "application/x-ndjson", ".ndjson": "application/x-ndjson"}
-NOT_YET_READ = frozenset(
-    ".html .htm .xhtml .xml .json .csv .tsv .parquet .warc .wet .gz .zst .bz2 .xz .zip .tar .pdf .doc .docx .odt .rtf".split()
-)
+_UNREAD = """
+    .html .htm .xhtml .xml .json .csv .tsv .parquet .warc .wet .gz .zst .bz2 .xz .zip .tar
+    .pdf .doc .docx .odt .rtf
+"""
+NOT_READ = frozenset(_UNREAD.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,13 @@ def find(raw: Path, max_bytes: int) -> Iterator[Input | Rejection]:
 
 
 def _files(raw: Path) -> list[tuple[Path, str]]:
-    if not raw.is_dir() or raw.is_symlink() and not raw.exists():
+    if not raw.is_dir() or (raw.is_symlink() and not raw.exists()):
         return [(raw, address(raw.name))]
     found = []
     for folder, folders, names in os.walk(raw):
         folders[:] = [name for name in folders if not name.startswith(".")]
         inputs = [name for name in names if not name.startswith(".")]
-        inputs += [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        inputs += [name for name in folders if Path(folder, name).is_symlink()]
         if not inputs and not folders and folder != str(raw):
             inputs = [""]
         found += [Path(folder, name) for name in inputs]
@@ -93,7 +95,7 @@ def _records(path: Path, uri: str, max_bytes: int) -> Iterator[Input | Rejection
 def _obstacle(path: Path, uri: str) -> Rejection | None:
     """What stands against opening the file at all."""
     if path.is_symlink() and not path.exists():
-        return rejection(uri, "dangling_link", os.readlink(path))
+        return rejection(uri, "dangling_link", path.readlink())
     if not path.name.isprintable():
         return rejection(uri, "unsafe_name", path.name)
     if path.is_dir():
@@ -101,7 +103,7 @@ def _obstacle(path: Path, uri: str) -> Rejection | None:
         return rejection(uri, "not_a_file", kind) if kind else rejection(uri, "empty_folder")
     if not path.is_file():
         return rejection(uri, "not_a_file", "a device, a socket or a pipe")
-    if path.suffix.lower() in NOT_YET_READ:
+    if path.suffix.lower() in NOT_READ:
         return rejection(uri, "unsupported_format", path.suffix.lower())
     return None
 

@@ -15,6 +15,7 @@ import csv
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 
 Rule = dict[str, str]
 """A row of a rules file by column name; an empty cell is an empty string."""
@@ -23,8 +24,8 @@ Rule = dict[str, str]
 @cache
 def load(name: str) -> tuple[Rule, ...]:
     """The rows of ``rules/<name>.csv`` in file order."""
-    with (files(__package__) / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    text = (files(__package__) / f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(StringIO(text, newline="")))
 
 
 def parse(lines: Iterable[str]) -> tuple[Rule, ...]:
