@@ -241,8 +241,9 @@ def issuer_after(page: Page, position: int) -> tuple[int, int] | None:
 def body_end(page: Page, start: int) -> int:
     """Where the name of the body that begins at `start` ends."""
     text, head = page.text, page.heads.get(start)
-    end, capital = (head[1] if head else start), True
-    previous = text[start:end].rsplit(" ", 1)[-1].lower()
+    end = head[1] if head else start
+    last = text[start:end].rsplit(" ", 1)[-1]
+    capital, previous = not head or last[0].isupper(), last.lower()
     for count in range(1 if head else 0, _LONGEST):
         term = _TERM.match(text, end) if count else None
         if term:

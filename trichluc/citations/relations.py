@@ -10,7 +10,9 @@ from trichluc.scan import Hit
 
 _BREAK = re.compile(r"[.;:!?\n](?:\s|\Z)|\n")
 _LIST_GAP = re.compile(r"[\s,;”\"’')]*(?:(?:và|hoặc|cùng|cùng với|gắn với)?\s*(?:các\s|việc\s)?)?\Z")
-_PASSIVE = re.compile(r",?\s(?:(?:đã|vừa|đang|sẽ|cũng|mới|tiếp tục|chính thức)\s){0,3}(?:được|bị)\s")
+_PASSIVE = re.compile(
+    r"(?:\s\([^()\n]{1,90}\))?,?\s(?:(?:đã|vừa|đang|sẽ|cũng|mới|tiếp tục|chính thức)\s){0,3}(?:được|bị)\s"
+)
 _BEFORE_PASSIVE = re.compile(r"(?:được|bị)\s(?:sửa đổi, )?\Z")
 _BY = re.compile(r"\s(?:bởi|bằng|theo|tại|kèm)\s")
 _FARTHEST = 80
@@ -22,7 +24,7 @@ def govern(page: Page, readings: list[Reading]) -> None:
     """Set `verb` and the citation's relation; the items of a list share the verb of the first."""
     previous: Reading | None = None
     for reading in readings:
-        if previous is not None and _continues_list(page, previous, reading):
+        if previous is not None and previous.verb and _continues_list(page, previous, reading):
             reading.verb, reading.after_verb = previous.verb, previous.after_verb
             reading.relation = previous.relation
         else:

@@ -15,8 +15,7 @@ _TYPES = frozenset(
 )
 _ABOUT_ONLY = frozenset(["Nghị quyết", "Quyết định", "Nghị định", "Thông tư"])  # else a verb mostly follows
 _TITLE = re.compile(rf"(?P<title>(?:[ ](?!của[ ])[{LOWER}]\w*|[ ]-(?=[ ])){{2,14}})(?P<of>[ ]của[ ])")
-_NOT_A_ABOUT_ONLY = frozenset(["Nghị quyết", "Quyết định", "Nghị định", "Thông tư"])  # else a verb mostly follows
-_TITLE = re.compile(
+_NOT_A_TITLE = re.compile(
     r"[ ](?:này|đó|trên|được|bị|đã|sẽ|đang|có|là|và|hoặc|mới|cũ|khác|trong|theo|cho|tại|với|do|từ|để|trước|sau|cụ thể|chi tiết"
     r"|hiện|nói|nêu|kèm|đến|giữa|bao|hay|nào|thì|năm|riêng|chung|số|phải|còn|cũng|không|ban hành|liên quan|của)\b"
 )
