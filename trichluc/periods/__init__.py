@@ -18,6 +18,7 @@ from trichluc.periods.evidence import is_period
 from trichluc.periods.readings import Reading
 from trichluc.periods.reference import settle
 from trichluc.periods.spans import expressions
+from trichluc.periods.triggers import triggers
 from trichluc.scan import Scan
 
 __all__ = ["Reading", "anchor", "classify", "find", "read"]
@@ -37,7 +38,7 @@ def read(text: str, position: int) -> Reading | None:
 def find(scan: Scan) -> list[Period]:
     """Calendar expressions by position; those without a year wait for `anchor`."""
     text, found = scan.text, list[Reading]()
-    for start in _triggers(scan):
+    for start in triggers(scan):
         if found and start < found[-1].end:
             continue
         for reading in expressions(text, start):
@@ -50,16 +51,6 @@ def _period(text: str, reading: Reading) -> Period:
     starts_on, ends_on = reading.dates()
     surface = text[reading.start : reading.end]
     return Period(reading.start, reading.end, surface, "other", starts_on, ends_on, reading.grain, reading=reading)
-
-
-def _triggers(scan: Scan) -> list[int]:
-    """Where an expression may begin: numbers and calendar words, but none inside a name that only sounds like one."""
-    hits = scan.hits("periods")
-    starts = {start for start, _ in scan.numbers} | {hit[0] for hit in hits}
-    for start, end, rule in hits:
-        if rule["kind"] == "not":
-            starts -= set(range(start, end))
-    return sorted(starts)
 
 
 def anchor(article: Article) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from trichluc.periods import points
+from trichluc.periods import numerals, points
 from trichluc.periods.parts import Part
 from trichluc.periods.points import Point
 from trichluc.periods.readings import Reading
@@ -29,16 +29,19 @@ _CLOCK_TAIL = re.compile(
 )
 
 
+_READERS: tuple[points.Reader, ...] = (points.worded_date, points.numeric_date, points.mixed_date)
+
+
 def days(text: str, at: int) -> list[Reading]:
     """A day, a list of days or a range within a month, from `at`: `sáng ngày 6/7`, `thứ hai, ngày 15/7`, `21-27/7`."""
     head = HEAD.match(text, at)
     begin = head.end() if head else at
-    if found := _sharing_month(text, at, begin):
+    if not text[begin : begin + 1].isdigit():
+        point = points.worded_date(text, begin) if text[begin : begin + 1].lower() in numerals.INITIALS else None
+    elif found := _sharing_month(text, at, begin):
         return found
-    readers: tuple[points.Reader, ...] = (points.worded_date, points.numeric_date)
-    if head and head["head"]:
-        readers = (*readers, points.mixed_date)
-    point = points.first_of(text, begin, readers)
+    else:
+        point = points.first_of(text, begin, _READERS if head and head["head"] else _READERS[:2])
     return [_closed(text, at, begin, point)] if point else []
 
 

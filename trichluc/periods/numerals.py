@@ -26,6 +26,8 @@ MONTHS = {word: n for word, n in _NUMBERS.items() if n <= 12} | {"tư": 4, "giê
 WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, **{str(n): n - 2 for n in range(2, 8)}}
 """What follows `thứ`, as `date.weekday()`."""
 COUNTS = {word: n for word, n in _NUMBERS.items() if n <= 12}
+INITIALS = "mhbnstc0123456789"
+"""What a number in words or digits can begin with."""
 
 _THOUSANDS = {"một nghìn": 1000, "một ngàn": 1000, "hai nghìn": 2000, "hai ngàn": 2000}
 _HUNDREDS = {"không trăm": 0} | {f"{word} trăm": n * 100 for n, word in enumerate(_UNITS, 1)}

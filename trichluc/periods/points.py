@@ -308,6 +308,16 @@ def few_days(text: str, at: int) -> Point | None:
     return Point(at, whole.end, Part(whole.part.year, (number, first), (number, last), "day"), "date", headed=True)
 
 
+_MIXED = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>(?:19|20)[0-9]{2})(?![0-9])")
+
+
+def mixed_date(text: str, at: int) -> Point | None:
+    """`3/7-2019`: read only after `ngày`, since `3-7/2019` alone is a run of months."""
+    found = _MIXED.match(text, at)
+    part = found and parts.day(int(found["day"]), int(found["month"]), int(found["year"]))
+    return Point(at, found.end(), part, "date") if found and part else None
+
+
 Reader = Callable[[str, int], Point | None]
 
 
@@ -319,11 +329,24 @@ def first_of(text: str, at: int, readers: tuple[Reader, ...]) -> Point | None:
     return None
 
 
-_MIXED = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>(?:19|20)[0-9]{2})(?![0-9])")
+_INITIALS: tuple[tuple[Reader, str], ...] = (
+    (lunar_day, "rm23"),
+    (month, "t"),
+    (quarter, "q"),
+    (share, numerals.INITIALS),
+    (few_days, numerals.INITIALS),
+    (portion, "đgc"),
+    (era, "nt"),
+    (year, "nc"),
+    (month_year, "0123456789"),
+)
+"""Every reader but those of days, with the letters and digits that its writing can begin with."""
+_BY_INITIAL: dict[str, tuple[Reader, ...]] = {
+    initial: tuple(reader for reader, initials in _INITIALS if initial in initials)
+    for initial in sorted({*"".join(initials for _, initials in _INITIALS)})
+}
 
 
-def mixed_date(text: str, at: int) -> Point | None:
-    """`3/7-2019`: read only after `ngày`, since `3-7/2019` alone is a run of months."""
-    found = _MIXED.match(text, at)
-    part = found and parts.day(int(found["day"]), int(found["month"]), int(found["year"]))
-    return Point(at, found.end(), part, "date") if found and part else None
+def point(text: str, at: int) -> Point | None:
+    """A point of any kind but a day of the month, at `at`."""
+    return first_of(text, at, _BY_INITIAL.get(text[at : at + 1].lower(), ()))

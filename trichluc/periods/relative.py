@@ -31,7 +31,7 @@ class Relative:
     @property
     def grain(self) -> str:
         """The finest unit that the expression gives."""
-        if self.unit in DAYS_IN or self.side and self.unit == "month" or self.day:
+        if self.unit not in MONTHS_IN or (self.side and self.unit == "month") or self.day:
             return "day"
         return "month" if self.side else self.unit
 

@@ -18,6 +18,7 @@ _LEAD = re.compile(
     rf"(?P<more>(?: (?:là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ))*)"
     rf"(?P<clock> {days.CLOCK},?(?: (?:của|vào))?)? )"
 )
+_LEAD_INITIALS = "ktđcshm"
 _LINK = re.compile(
     r"(?i: ?(?:\([^()\n]{1,24}\) ?)?(?:- ?|/ ?|→ ?|(?:cho |kéo dài )?(?:đến|tới) (?:hết |trước |khoảng )?)"
     rf"(?:{days.CLOCK},? (?:của )?)?)"
@@ -30,7 +31,7 @@ _DAY_FORMS = ("day", "day_month", "date")
 
 def expressions(text: str, at: int) -> list[Reading]:
     """What begins at `at`: usually one reading, several for a list of separate days or years, none if nothing does."""
-    lead = _LEAD.match(text, at)
+    lead = _LEAD.match(text, at) if text[at : at + 1].lower() in _LEAD_INITIALS else None
     if lead:
         if since := _since(text, at):
             return [since]
@@ -110,7 +111,7 @@ _YEARS = re.compile(
 
 def _headed_span(text: str, at: int) -> list[Reading]:
     """`nhiệm kỳ 2018-2023`, `giai đoạn 2015 đến 2020`, `thời kỳ 2025 2030`, `năm học 2019-2020`."""
-    head = _SPAN_HEAD.match(text, at)
+    head = _SPAN_HEAD.match(text, at) if text[at : at + 1].lower() in "ngtm" else None
     if not head:
         return []
     kind = _HEADS[head["head"].split()[0].lower()]
@@ -158,7 +159,7 @@ def _plain(text: str, at: int) -> list[Reading]:
 
 
 def _linked(text: str, at: int, begin: int) -> list[Reading]:
-    if years := _years(text, begin):
+    if text[begin : begin + 1].isdigit() and (years := _years(text, begin)):
         return [years]
     found = _item(text, begin)
     if not found:
@@ -192,24 +193,15 @@ def _fits(first: Reading, second: Reading) -> bool:
     return True
 
 
-_POINTS: tuple[points.Reader, ...] = (
-    points.lunar_day,
-    points.month,
-    points.quarter,
-    points.share,
-    points.few_days,
-    points.portion,
-    points.era,
-    points.year,
-    points.month_year,
-)
-
-
 def _item(text: str, at: int, after: str = "") -> list[Reading]:
     """A point of any kind at `at`; `after` is the form of the point that it would close."""
-    if found := days.days(text, at) or runs(text, at) or _told_from_today(text, at):
+    if found := days.days(text, at):
         return found
-    point = points.first_of(text, at, _POINTS)
+    if not text[at : at + 1].isdigit() and (found := runs(text, at)):
+        return found
+    if found := _told_from_today(text, at):
+        return found
+    point = points.point(text, at)
     if not point and after in ("", "year"):
         point = points.bare_year(text, at)
     if not point:
@@ -245,7 +237,7 @@ def _told_from_today(text: str, at: int) -> list[Reading]:
         if (
             len(dates) == 1
             and dates[0].first is dates[0].last
-            and (behind["bracket"] or dates[0].headed or "/" in dates[0].form)
+            and (behind["bracket"] or dates[0].headed or dates[0].form == "day_month")
         ):
             return [_called(text, at, dates[0], bool(behind["bracket"]))]
     form: points.Form = "day" if told.grain == "day" else "season"

@@ -57,14 +57,6 @@ _DAY_OF_MONTH = re.compile(rf"(?i:ngày (?P<day>[0-9]{{1,2}}) tháng (?P<which>{
 _SIDE_ALONE = re.compile(r"(?i:(?P<side>đầu|giữa|cuối) (?P<unit>tuần|tháng|năm)(?! \w))")
 
 
-def deictic(text: str, at: int) -> Deictic | None:
-    """The deictic at `at`, or null."""
-    for reader in (_day, _day_of_month, _unit, _counted, _day_of_week, _side):
-        if found := reader(text, at):
-            return found
-    return None
-
-
 def _day(text: str, at: int) -> Deictic | None:
     found = _DAY.match(text, at)
     if not found:
@@ -128,3 +120,25 @@ def _side(text: str, at: int) -> Deictic | None:
     if not found:
         return None
     return Deictic(found.end(), Relative(_UNITS[found["unit"].lower()], side=found["side"].lower()), alone=True)
+
+
+_READERS = (
+    (_day, "nhbstcđkr"),
+    (_day_of_month, "n"),
+    (_unit, "tqnđgc"),
+    (_counted, numerals.INITIALS),
+    (_day_of_week, "tcnsđkrb"),
+    (_side, "đgc"),
+)
+_BY_INITIAL = {
+    initial: tuple(reader for reader, initials in _READERS if initial in initials)
+    for initial in {*"".join(initials for _, initials in _READERS)}
+}
+
+
+def deictic(text: str, at: int) -> Deictic | None:
+    """The deictic at `at`, or null."""
+    for reader in _BY_INITIAL.get(text[at : at + 1].lower(), ()):
+        if found := reader(text, at):
+            return found
+    return None

@@ -1,0 +1,51 @@
+"""Where a calendar expression may begin: calendar words and numbers whose next word bears them out.
+
+Most `từ`, `đến`, `năm`, `một` of a text are no calendar words; one cheap look at what follows spares the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trichluc.periods import numerals
+from trichluc.periods.points import YEAR
+from trichluc.scan import Scan
+
+_DAYTIMES = "sáng|trưa|chiều|tối|đêm|khuya|rạng|buổi"
+_COUNTS = "|".join(numerals.COUNTS)
+_CALENDAR = rf"[0-9]|ngày|tháng|năm|quý|tuần|{_DAYTIMES}|thứ|chủ|hôm|mùng|mồng|rằm|thế|thập|đầu|giữa|cuối|nửa|nay|qua|mai|kia"
+_WHICH = "này|nay|trước|qua|vừa|rồi|ngoái|sau|tới|kế|tiếp|sắp|hiện"
+
+_BEARS_OUT = {
+    kind: re.compile(f"(?i:{pattern})")
+    for kind, pattern in {
+        "lead": rf" (?:{_CALENDAR}|các|những|giai|nhiệm|niên|thời|là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ|bây|(?:{_COUNTS}) )",
+        "day": rf":? ?,? ?(?:{_CALENDAR}|\(|{_COUNTS}|hai)",
+        "weekday": r" (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)",
+        "month": rf" (?:[0-9]|{'|'.join(numerals.MONTHS)}|{_WHICH})",
+        "quarter": rf" (?:[0-9IV]|{_COUNTS}|tư|nhất|nhì|{_WHICH})",
+        "year": rf" (?:[0-9]|một|hai|học|mới|cũ|tài|tháng|ngày|tuần|năm|quý|{numerals.STEMS}|{_WHICH})",
+        "count": r" (?:tháng|quý|năm|ngày|tuần|mươi)",
+        "portion": r" (?:tháng|năm|thập|những|thế|quý|tuần)",
+        "today": rf" (?:{_WHICH}|đầu|cuối)",
+    }.items()
+}
+_NUMBER = re.compile(
+    rf"(?i:[0-9]{{1,3}}(?: ?[/.,-] ?[0-9]| (?:và|đến|tới|hoặc|&) | (?:tháng|ngày|năm|tuần|quý|tết)(?!\w))|{YEAR})"
+)
+
+
+def triggers(scan: Scan) -> list[int]:
+    """Positions by order; none inside a name that only sounds like a date (rules of kind `not`)."""
+    text, hits = scan.text, scan.hits("periods")
+    found = {start for start, _ in scan.numbers if _NUMBER.match(text, start)}
+    blocked: list[tuple[int, int]] = []
+    for start, end, rule in hits:
+        kind = rule["kind"]
+        if kind == "not":
+            blocked.append((start, end))
+        elif kind not in _BEARS_OUT or _BEARS_OUT[kind].match(text, end):
+            found.add(start)
+    for start, end in blocked:
+        found -= {at for at in range(start, end)}
+    return sorted(found)
