@@ -13,7 +13,9 @@ from trichluc.scan import Scan
 
 _DAYTIMES = "sáng|trưa|chiều|tối|đêm|khuya|rạng|buổi"
 _COUNTS = "|".join(numerals.COUNTS)
-_CALENDAR = rf"[0-9]|ngày|tháng|năm|quý|tuần|{_DAYTIMES}|thứ|chủ|hôm|mùng|mồng|rằm|thế|thập|đầu|giữa|cuối|nửa|nay|qua|mai|kia"
+_CALENDAR = (
+    rf"[0-9]|ngày|tháng|năm|quý|tuần|{_DAYTIMES}|thứ|chủ|hôm|mùng|mồng|rằm|thế|thập|đầu|giữa|cuối|nửa|nay|qua|mai|kia"
+)
 _WHICH = "này|nay|trước|qua|vừa|rồi|ngoái|sau|tới|kế|tiếp|sắp|hiện"
 
 _BEARS_OUT = {
