@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 from trichluc.article import Mention
-from trichluc.places import context, names
-from trichluc.places.names import Reading
+from trichluc.places import context, lists
+from trichluc.places.features import addresses, features
+from trichluc.places.known import known
+from trichluc.places.readings import Reading
 from trichluc.places.resolution import PlaceMention, resolve
+from trichluc.places.units import after_unit_words
 from trichluc.scan import Scan
 
 __all__ = ["find", "resolve"]
@@ -17,9 +20,9 @@ __all__ = ["find", "resolve"]
 def find(scan: Scan) -> list[Mention]:
     """LOC mentions by position; whether one is nested in a body's name is settled in `trichluc.resolve`."""
     text = scan.text
-    triggered = [*names.after_unit_words(scan), *names.features(scan), *names.addresses(scan)]
-    places = context.accept(text, context.settle([*names.known(scan), *triggered]))
-    more = [*context.extend_lists(text, places), *context.in_hosts(scan, places)]
+    triggered = [*after_unit_words(scan), *features(scan), *addresses(scan)]
+    places = context.accept(text, context.settle([*triggered, *known(scan)]))
+    more = [*lists.items(text, places), *lists.narrower(text, places), *lists.in_hosts(scan, places)]
     return [_mention(text, reading) for reading in context.settle([*places, *more])]
 
 

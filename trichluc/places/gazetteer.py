@@ -184,6 +184,12 @@ def named() -> dict[str, Place]:
 
 
 @cache
+def country_names() -> frozenset[str]:
+    """Keys of all names of countries."""
+    return frozenset(key(row["word"]) for row in load("countries"))
+
+
+@cache
 def other_names() -> frozenset[str]:
     """Keys of all names of countries, regions, world cities and landmarks."""
     tables = ("countries", "world_places", "landmarks")

@@ -22,7 +22,7 @@ _INSIDE = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|T\.?P\.?|[Tt]p\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Tt]hị trấn|[Xx]ã|[Pp]hường) ?)?"
 )
 _CHAIN_LIMIT = 22
-_UNITLESS_COMMUNE = ("commune", "hamlet", "town")
+_WIDE = ("province", "foreign", "country")
 HANOI = "LOC:01"
 
 
@@ -96,8 +96,8 @@ class Surroundings:
             return
         if place.bearers and not place.unit:
             place.canonical = place.bearers[0].name
-        inside = parent or self._only_province(place)
-        place.entity_id = f"{inside}/{place.canonical}" if inside and place.level else f"LOC:{place.canonical}"
+        inside = (parent or self._only_province()) if place.unit and place.level not in _WIDE else None
+        place.entity_id = f"{inside}/{place.canonical}" if inside else f"LOC:{place.canonical}"
 
     def _parent_in_chain(self, index: int) -> str | None:
         """Entity id of the unit that the text names right after the place as the one it lies in."""
@@ -117,8 +117,11 @@ class Surroundings:
         provinces = [p for p in bearers if p.level == "province"]
         if provinces and place.level in ("province", "city", "town"):
             return provinces[0]
-        if parent:
-            return _only([p for p in bearers if parent in gazetteer.lineage(p)])
+        inside = [p for p in bearers if parent in gazetteer.lineage(p)]
+        if inside:
+            return _only(inside)
+        if parent and place.unit:
+            return None
         same_unit = [p for p in bearers if p.unit == place.unit]
         for choice in (same_unit, bearers) if place.unit else (bearers,):
             near = [p for p in choice if p.parent_id in self.named] or [
@@ -131,9 +134,9 @@ class Surroundings:
     def _provinces(self) -> list[str]:
         return [unit for unit in sorted(self.named) if len(unit.removeprefix("LOC:")) == 2 and unit[-1].isdigit()]
 
-    def _only_province(self, place: PlaceMention) -> str | None:
+    def _only_province(self) -> str | None:
         provinces = self._provinces()
-        return provinces[0] if len(provinces) == 1 and place.level in _UNITLESS_COMMUNE and place.unit else None
+        return provinces[0] if len(provinces) == 1 else None
 
     def _be(self, place: PlaceMention, unit: Place) -> None:
         place.entity_id = unit.entity_id

@@ -1,0 +1,65 @@
+"""Names that the gazetteer's lexicons know: provinces, districts, countries, cities, regions, landmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trichluc.places import gazetteer
+from trichluc.places.gazetteer import key
+from trichluc.places.readings import Reading, cautions, next_word
+from trichluc.rules import Rule
+from trichluc.scan import Scan
+
+
+def known(scan: Scan) -> list[Reading]:
+    """Everything that the lexicons know by name, the longest name from each place where one begins."""
+    found: dict[int, Reading] = {}
+    for table, read in _TABLES:
+        for start, end, rule in scan.longest(table).values():
+            if (start not in found or found[start].end < end) and _stands_alone(scan.text, start, end, rule):
+                found[start] = read(start, end, rule)
+    for reading in found.values():
+        _beware(scan.text, reading)
+    return list(found.values())
+
+
+def _stands_alone(text: str, start: int, end: int, rule: Rule) -> bool:
+    """Whether the name is not part of a compound (`Mỹ thuật`), a symbol (`VN-Index`) or an address (`vov.vn`)."""
+    if end - start < 4 and (text[start - 1 : start] in (".", "@", "/") or text[end : end + 2] == "-I"):
+        return False
+    forbidden = rule.get("not_before")
+    return not forbidden or next_word(text, end) not in forbidden.split()
+
+
+def _read_unit(start: int, end: int, rule: Rule) -> Reading:
+    places = gazetteer.units_by_name()[key(rule["word"])]
+    canonical = rule.get("canonical") or places[0].canonical
+    also = cautions().get(rule["word"], "")
+    return Reading(start, end, canonical, places[0].level, also=also, places=places, resolution="gazetteer")
+
+
+def _read_country(start: int, end: int, rule: Rule) -> Reading:
+    return Reading(start, end, rule["canonical"], "country", also=rule["also"], entity_id=gazetteer.country_id(rule))
+
+
+def _read_named(start: int, end: int, rule: Rule) -> Reading:
+    canonical, sure = rule["canonical"], rule["word"].count(" ") > 1 and not rule["also"]
+    return Reading(start, end, canonical, rule["kind"], sure=sure, also=rule["also"], entity_id=f"LOC:{canonical}")
+
+
+# Of two readings of one span the first table's counts: `Điện Biên Phủ` alone is the battlefield, not the city.
+_TABLES: tuple[tuple[str, Callable[[int, int, Rule], Reading]], ...] = (
+    ("landmarks", _read_named),
+    ("units", _read_unit),
+    ("units_historic", _read_unit),
+    ("place_aliases", _read_unit),
+    ("countries", _read_country),
+    ("world_places", _read_named),
+)
+
+
+def _beware(text: str, reading: Reading) -> None:
+    """A name of several syllables with only its first letter a capital (`Hòa bình`) is a word where it can be one."""
+    surface = text[reading.start : reading.end]
+    if not reading.also and " " in surface and surface == surface.capitalize() != reading.canonical:
+        reading.also = "typed"

@@ -1,0 +1,101 @@
+"""Places that only their company makes one: members of a list, a commune before its district, a school's commune."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trichluc.places import gazetteer
+from trichluc.places.context import SMALL, units_around
+from trichluc.places.gazetteer import Place
+from trichluc.places.readings import FAMILY_NAMES, Reading, Span, cautions, run_of_capitals
+from trichluc.places.units import bearers, unit_named
+from trichluc.scan import Scan
+from trichluc.text import UPPER
+
+_LIST_GAP = re.compile(r"(?:, và |, |; | và |,)")
+_ITEM_END = re.compile(r"(?=[,.;:)…\n/-]| và | [^\w]|\Z)")
+_LONGEST_ITEM = 4
+_BEFORE_UNIT = re.compile(
+    rf"(?<![{UPPER}])(?P<name>[{UPPER}][\w'’]*(?: [{UPPER}][\w'’]*){{0,3}})(?:, | \(| - )"
+    r"(?:(?:[Tt]ỉnh|[Tt]hành phố|T\.?P\.?|[Tt]p\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?) ?)?\Z"
+)
+_LOOK_BACK = 60
+
+
+def items(text: str, readings: list[Reading]) -> Iterator[Reading]:
+    """Known names that follow a small unit after a comma or `và`.
+
+    After `các xã` the names share the unit word, and need not be known.
+    """
+    starts = {reading.start for reading in readings}
+    for reading in readings:
+        if reading.level in SMALL:
+            yield from _items_after(text, reading, starts)
+
+
+def _items_after(text: str, reading: Reading, starts: set[int]) -> Iterator[Reading]:
+    position = reading.end
+    while (gap := _LIST_GAP.match(text, position)) and gap.end() not in starts:
+        item = _item(text, gap.end(), reading)
+        if item is None:
+            return
+        starts.add(item.start)
+        yield item
+        position = item.end
+
+
+def _item(text: str, position: int, head: Reading) -> Reading | None:
+    words = run_of_capitals(text, position)
+    if not words or len(words) > _LONGEST_ITEM or not _ITEM_END.match(text, words[-1][1]):
+        return None
+    surface = text[words[0][0] : words[-1][1]]
+    if _may_be_a_person(text, words):
+        return None
+    if head.shared and head.unit:
+        return unit_named(text, words, head.unit, head.level)
+    places = bearers(surface, "district") or bearers(surface, "commune")
+    if not places or cautions().get(surface) == "never":
+        return None
+    return Reading(words[0][0], words[-1][1], surface, head.level, sure=True, places=places)
+
+
+def _may_be_a_person(text: str, words: list[Span]) -> bool:
+    return len(words) > 2 and text[slice(*words[0])] in FAMILY_NAMES
+
+
+def narrower(text: str, readings: list[Reading]) -> Iterator[Reading]:
+    """Communes and districts right before a unit that they lie in: `Tân Lập, Đan Phượng, Hà Nội`."""
+    starts = {reading.start for reading in readings}
+    pending = [reading for reading in readings if reading.places]
+    while pending:
+        wider = pending.pop()
+        match = _BEFORE_UNIT.search(text, max(0, wider.start - _LOOK_BACK), wider.start)
+        if match is None or match.start() in starts:
+            continue
+        places = _inside(match["name"], wider)
+        if places:
+            reading = Reading(*match.span("name"), match["name"], places[0].level, sure=True, places=places)
+            starts.add(reading.start)
+            pending.append(reading)
+            yield reading
+
+
+def _inside(name: str, wider: Reading) -> tuple[Place, ...]:
+    around = {place.entity_id for place in wider.places}
+    known = (*bearers(name, "district"), *bearers(name, "commune"))
+    return tuple(place for place in known if around.intersection(gazetteer.lineage(place)))
+
+
+def in_hosts(scan: Scan, readings: list[Reading]) -> Iterator[Reading]:
+    """Communes after which a school is named, where the article names the unit that they lie in."""
+    around = units_around(readings)
+    starts = {reading.start for reading in readings}
+    for _, end, _rule in scan.hits("place_hosts"):
+        words = run_of_capitals(scan.text, end + 1)
+        if len(words) not in (2, 3) or words[0][0] in starts or scan.text[slice(*words[0])] in FAMILY_NAMES:
+            continue
+        surface = scan.text[words[0][0] : words[-1][1]]
+        places = tuple(p for p in bearers(surface, "commune") if around.intersection(gazetteer.lineage(p)))
+        if places and surface not in cautions():
+            yield Reading(words[0][0], words[-1][1], surface, "commune", sure=True, places=places)

@@ -1,0 +1,136 @@
+"""Units after their unit word: `huyện Chợ Đồn`, `TP. Nha Trang`, `quận 1`, also where no list knows the name."""
+
+from __future__ import annotations
+
+import re
+
+from trichluc.places import gazetteer
+from trichluc.places.gazetteer import Place, full_name, key
+from trichluc.places.readings import (
+    FAMILY_NAMES,
+    Reading,
+    Span,
+    before_person,
+    goes_on,
+    previous_word,
+    run_of_capitals,
+    terms,
+)
+from trichluc.rules import Rule
+from trichluc.scan import Hit, Scan
+
+_GAP = re.compile(r"\.? ?")
+_PLURAL_GAP = re.compile(r",?(?: (?:như|gồm|là|gồm có|bao gồm))?:? ?")
+_NUMBER_NAME = re.compile(r"\d{1,2}(?![\w/]|[.,]\d)")
+_NUMBER_AFTER = re.compile(r" \d{1,2}(?![\w/]|[.,]\d)")
+_LEVELS = {"city": ("province", "district"), "town": ("province", "district")}
+
+
+def after_unit_words(scan: Scan) -> list[Reading]:
+    """Places named after their unit word."""
+    readings = []
+    end = 0
+    for hit in scan.hits("unit_words"):
+        if hit[1] > end:  # not inside a longer unit word (`xã` in `thị xã`)
+            end = hit[1]
+            reading = _after(scan.text, hit)
+            if reading is not None:
+                readings.append(reading)
+    return readings
+
+
+def _after(text: str, hit: Hit) -> Reading | None:
+    start, end, rule = hit
+    before = previous_word(text, start).lower()
+    if before and before in rule["not_after"].split():
+        return None
+    shared = before in terms("plural") or before.isdigit()
+    gap = (_PLURAL_GAP if shared else _GAP).match(text, end)
+    at = gap.end() if gap else end
+    if at == end or (rule["case"] != "exact" and text[end] == "."):
+        return None
+    number = _NUMBER_NAME.match(text, at)
+    if number is not None:
+        return _numbered(start, number, rule)
+    words = run_of_capitals(text, at)
+    known_only = len(rule["word"]) == 1 or text[start:end].isupper() != rule["word"].isupper()
+    reading = unit_named(text, words, rule["unit"], rule["level"], known_only) if words else None
+    if reading is not None:
+        reading.shared = shared
+    return reading
+
+
+def _numbered(start: int, number: re.Match[str], rule: Rule) -> Reading | None:
+    """A unit that has a number for a name keeps its unit word in the span."""
+    if rule["unit"] not in ("quận", "phường"):
+        return None
+    canonical = f"{rule['unit']} {int(number[0])}"
+    places = bearers(canonical, rule["level"])
+    return Reading(start, number.end(), canonical, rule["level"], rule["unit"], True, places=places)
+
+
+def unit_named(text: str, words: list[Span], unit: str, level: str, known_only: bool = False) -> Reading | None:
+    """The unit whose name the capitalised `words` begin with: the longest known name, else as much as a name is long.
+
+    None where they begin the name of a body or a person, or a compound (`làng Đại học`).
+    """
+    start = words[0][0]
+    for count in range(len(words), 0, -1):
+        end = _with_number(text, start, words[count - 1][1], level)
+        places = bearers(text[start:end], level)
+        if places and not (count == 1 and end - start < 3 and goes_on(text, end)):
+            canonical = _canonical(unit, text[start:end], places)
+            return Reading(start, end, canonical, level, unit, True, places=places)
+    return None if known_only else _unknown(text, words, unit, level)
+
+
+def _with_number(text: str, start: int, end: int, level: str) -> int:
+    """Where the name ends if a number is part of it (`phường Đông Hải 2`, `khóm Long Thạnh 4`)."""
+    number = _NUMBER_AFTER.match(text, end) if level in ("commune", "hamlet") else None
+    return number.end() if number and (level == "hamlet" or bearers(text[start : number.end()], level)) else end
+
+
+def _canonical(unit: str, name: str, places: tuple[Place, ...]) -> str:
+    if not unit:
+        return name
+    return next((p.canonical for p in places if p.unit == unit), full_name(unit, places[0].name))
+
+
+def bearers(surface: str, level: str) -> tuple[Place, ...]:
+    """Known units that bear the name at the level of a unit word: a city is a province or a district."""
+    name = key(surface)
+    if level in ("hamlet", "foreign"):
+        return ()
+    if level == "commune":
+        return gazetteer.communes_by_name().get(name, ())
+    known = tuple(p for p in gazetteer.units_by_name().get(name, ()) if p.level in _LEVELS.get(level, (level,)))
+    return known or (gazetteer.communes_by_name().get(name, ()) if level == "town" else ())
+
+
+def _unknown(text: str, words: list[Span], unit: str, level: str) -> Reading | None:
+    first = text[slice(*words[0])]
+    if first in terms("body") or (len(first) > 1 and first.isupper()) or _names_elsewhere(text, words):
+        return None
+    if first in FAMILY_NAMES and len(words) > 2:
+        return None
+    count = _length(text, words, level)
+    start, end = words[0][0], words[count - 1][1]
+    if count == 1 and (level in ("town", "foreign", "city", "province") or goes_on(text, end)):
+        return None
+    end = _with_number(text, start, end, level)
+    name = text[start:end]
+    return Reading(start, end, name if unit == "bang" else full_name(unit, name), level, unit, True)
+
+
+def _names_elsewhere(text: str, words: list[Span]) -> bool:
+    """Whether the words begin with a place that is no unit (`bản New Zealand`, `tỉnh Nam Bộ`)."""
+    return any(key(text[words[0][0] : end]) in gazetteer.other_names() for _, end in words)
+
+
+def _length(text: str, words: list[Span], level: str) -> int:
+    """How many of the words are an unlisted unit's name: two in doubt."""
+    if level == "foreign":
+        return min(len(words), 3)
+    acronym = next((i for i, span in enumerate(words) if i and text[slice(*span)].isupper()), len(words))
+    count = min(acronym, before_person(text, words, 2))
+    return count if count <= 3 else 2
