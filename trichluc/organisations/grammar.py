@@ -14,7 +14,17 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from trichluc.article import Mention
-from trichluc.organisations.names import is_code, is_person, names_person, unit_word
+from trichluc.organisations.names import (
+    is_code,
+    is_compound_tail,
+    is_person,
+    is_syllable,
+    names_person,
+    compound,
+    second_syllable,
+    unit_word,
+)
+from trichluc.places.gazetteer import countries, key, units_by_name
 from trichluc.rules import Rule
 from trichluc.scan import Hit, Scan
 from trichluc.text import UPPER
@@ -29,10 +39,19 @@ _PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| C�
 _LISTED_UNITS = re.compile(r"(?:, ?| và |/)(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thành|xã|phường|thị trấn)(?!\w)")
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
 _UNIT = re.compile(
-    r" ?(?P<unit>(?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|Tỉnh|Huyện|Quận|Thị xã|Thị trấn"
-    r"|Xã|Phường|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|Thành Phố)(?!\w)|(?:TP|Tp|T\.P|tp|TX|TT)(?!\w))(?:\. ?| |(?!\w))"
+    r" ?(?:(?P<word>tỉnh|[Tt]hành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|Tỉnh|Huyện|Quận|Thị xã|Thị trấn"
+    r"|Xã|Phường|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|Thành Phố)(?!\w) ?"
+    r"|(?P<short>TP|Tp|T\.P|tp|TX|TT)(?:\. ?| |(?=\W|\Z|HCM)))"
 )
 _SMALL_UNIT = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
+_NOT_NAMES = frozenset(["Ảnh", "Theo", "Tại", "Ông", "Bà", "Trưởng", "Phó", "Chủ", "Từ", "Khi", "Trong", "Ngày", "Năm"])
+_CHIEF = re.compile(r" (?:trưởng|phó|viên)(?!\w)", re.IGNORECASE)
+_STANDING = frozenset(["Hội đồng nhân dân", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy"])
+_COMMITTEES = frozenset(["Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Đoàn Chủ tịch"])
+_ABOVE_COMMITTEES = frozenset(
+    ["Thường trực", "Văn phòng", "Bộ Chính trị", "Ban Bí thư", "Đoàn Chủ tịch", "Ban Thường vụ"]
+)
+_LETTERS = re.compile(rf"[{UPPER}]{{2,}}[{UPPER}0-9]*(?:[&-][{UPPER}]{{2,}})*(?![\w/-])")
 _GENERIC = re.compile(r" (?:các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp)(?!\w)")
 _PLURAL = re.compile(r"(?:các|những|mỗi|từng|nhiều|[0-9]{1,3}|hai|ba|mọi) \Z", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z")
@@ -95,9 +114,13 @@ class Reader:
             return False
         if text[start].islower() and not self._has_capital(parts):
             return False
+        if " " not in text[start : parts[0].end] and is_compound_tail(text, start):
+            return False
+        named = any(part.role in ("place", "name", "number") for part in parts)
+        if text[start].islower() and not named and parts[0].rule and "closed" in takes(parts[0].rule["takes"]):
+            return False
         if parts[0].canonical == "Thường trực" and _OFFICE.search(text, max(0, start - 8), start):
             return False
-        named = any(part.role in ("place", "name") for part in parts)
         return named or not _PLURAL.search(text, max(0, start - 7), start)
 
     def _has_capital(self, parts: list[Part]) -> bool:
@@ -113,9 +136,11 @@ class Reader:
         taken = takes(rule["takes"])
         self._describe(parts, taken)
         if not ("body" in taken and self._parent(parts, depth)) and "unit" in taken:
-            self._unit(parts)
+            self._unit(parts, "local" in taken and len(parts) > 1)
         if self._is_generic(parts, rule):
             return None
+        if rule["level"] == "national" and len(parts) == 1:
+            self._abroad(parts, rule)
         if "abroad" in taken and (at := _ABROAD.match(self.text, parts[-1].end)):
             self._place(parts, at.end(), " tại ")
         return parts if self._complete(parts, rule) or self._is_bare(parts, rule) else None
@@ -128,6 +153,19 @@ class Reader:
         if match is None or match.end() == end:
             return Part(start, end, "head", rule["canonical"], rule)
         return Part(start, match.end(), "head", full, rule)
+
+    def _abroad(self, parts: list[Part], rule: Rule) -> None:
+        """A foreign state's organ: `Quốc hội Cu Ba`, `Đảng Cộng sản Trung Quốc`; and `Chính phủ nước …` at home."""
+        end = parts[0].end
+        at = end + 6 if self.text.startswith(" nước ", end) else end + 1
+        place = self.places.get(at)
+        if place is None or place.entity_id not in countries():
+            return
+        if "Việt Nam" in place.canonical:
+            parts[0] = Part(parts[0].start, place.char_end, "head", rule["alone"] or rule["canonical"], rule)
+        else:
+            parts[0].canonical = self.text[parts[0].start : end]
+            self._place(parts, at)
 
     def _is_generic(self, parts: list[Part], rule: Rule) -> bool:
         """Whether many bodies are meant: `UBND các xã`, `Cục Hải quan tỉnh, thành phố`."""
@@ -150,6 +188,8 @@ class Reader:
     def _is_bare(self, parts: list[Part], rule: Rule) -> bool:
         """Whether the head noun alone may stand for a body named before."""
         end = parts[-1].end
+        if _CHIEF.match(self.text, end):
+            return False
         follows = self.text[end + 1 : end + 2] if self.text.startswith(" ", end) else ""
         return (
             len(parts) == 1
@@ -174,15 +214,34 @@ class Reader:
 
     def _field(self, parts: list[Part], at: int, taken: frozenset[str]) -> bool:
         hit = self.fields.get(at)
-        if hit is None or "field" not in taken:
+        if "field" not in taken:
             return False
-        first = len(parts) == 1
-        if not first and at in self.heads and self.heads[at][1] >= hit[1] and self._name(at, MAX_DEPTH):
+        if hit is None:
+            return "unknown" in taken and len(parts) == 1 and self._unknown(parts, at)
+        if at in self.heads and self._is_body_instead(parts, at, hit[1]):
             return False
         if not self.text[at].isupper() and not self._small_field(parts, hit[2]["inside"], taken):
             return False
         self._add(parts, hit)
         return True
+
+    def _is_body_instead(self, parts: list[Part], at: int, end: int) -> bool:
+        """Whether what begins here is better read as a body than as a field that ends at `end`."""
+        first = len(parts) == 1
+        if first and parts[0].rule and "field" in takes(parts[0].rule["needs"]):
+            return False
+        body = self._name(at, MAX_DEPTH)
+        return body is not None and body[-1].end >= end + first
+
+    def _unknown(self, parts: list[Part], at: int) -> bool:
+        """A field that no list knows: letters (`Cục BVTV`), or a compound that a stop ends (`Cục Bản quyền tác giả`)."""
+        if at < 0 or at in self.heads or at in self.places or self.text[parts[0].start].islower():
+            return False
+        letters = _LETTERS.match(self.text, at)
+        end = letters.end() if letters else compound(self.text, at)
+        if end:
+            parts.append(Part(at, end, "field", self.text[at:end]))
+        return end > 0
 
     def _small_field(self, parts: list[Part], inside: str, taken: frozenset[str]) -> bool:
         """Whether a field in small letters belongs to the name (`Cục hải quan`, but not `Ban tổ chức`)."""
@@ -223,6 +282,11 @@ class Reader:
         if word is None or (len(parts) > 1 and is_person(self.text, at)):
             return False
         end = word.end() - (word[0].endswith(".") and not quoted)
+        if parts[-1].role != "name" and not quoted and is_syllable(word[0]):
+            tail = second_syllable(self.text, end)
+            if "school" in taken and len(parts) == 1 and not tail and not self.text[end + 1 : end + 2].isupper():
+                return False
+            end = tail or end
         parts.append(Part(at, end, "name", self.text[at:end].strip('“”"')))
         return True
 
@@ -255,28 +319,38 @@ class Reader:
         coupling = _COUPLING.match(self.text, end) if parts[-1].role == "head" else None
         at = (coupling.end() if coupling else end) + 1
         above = self._name(at, depth + 1) if self.text[at - 1 : at] == " " and self._may_be_above(at) else None
-        if coupling and self.text[parts[0].start].isupper():
+        if coupling and (above or self.text[parts[0].start].isupper()):
             parts.append(Part(end + 1, coupling.end(), "field", "cơ quan"))
+        if above and not self._may_be_under(parts[0].canonical, above[0].canonical):
+            return False
         if above:
             parts.extend(above)
         return above is not None
+
+    def _may_be_under(self, head: str, above: str) -> bool:
+        """Whether a body headed by `head` may belong to one headed by `above`."""
+        if head == "Thường trực":
+            return above in _STANDING
+        return above not in _COMMITTEES or head in _ABOVE_COMMITTEES
 
     def _may_be_above(self, at: int) -> bool:
         """Whether a superior body may begin here: with a capital, or with `khối` (`Đảng ủy khối`)."""
         return self.text[at : at + 1].isupper()
 
-    def _unit(self, parts: list[Part]) -> None:
+    def _unit(self, parts: list[Part], local: bool = False) -> None:
         end = parts[-1].end
-        if self.text.startswith(" ", end) and self._place(parts, end + 1):
+        if self.text.startswith(" ", end) and (self._place(parts, end + 1) or (local and self._local(parts, end + 1))):
             return
         match = _UNIT.match(self.text, end)
         if match is None:
             return
-        unit = unit_word(match["unit"])
-        parts.append(Part(match.start("unit"), match.end("unit"), "unit", unit))
-        at = match.end()
-        if not self._place(parts, at) and unit in _SMALL_UNIT:
-            self._local(parts, at)
+        group = str(match.lastgroup)
+        unit = unit_word(match[group])
+        parts.append(Part(match.start(group), match.end(group), "unit", unit))
+        if unit in _SMALL_UNIT:
+            self._place(parts, match.end()) or self._local(parts, match.end())
+        elif self._is_known(match.end()):
+            self._place(parts, match.end())
 
     def _unit_of_place(self, at: int) -> Mention | None:
         """The place whose unit word (`TP.`, `Tỉnh`) begins here."""
@@ -285,22 +359,29 @@ class Reader:
 
     def _place(self, parts: list[Part], at: int, link: str = " ") -> bool:
         place = self.places.get(at)
-        if place is None:
+        if place is None or self.text[at : place.char_end] in _NOT_NAMES:
             return False
         parts.append(Part(at, place.char_end, "place", place.canonical, link=link))
         return True
 
-    def _local(self, parts: list[Part], start: int) -> None:
+    def _is_known(self, at: int) -> bool:
+        """Whether the place here is in the gazetteer, and not the person who holds an office in the unit."""
+        place = self.places.get(at)
+        return place is not None and (not is_person(self.text, at) or key(place.surface) in units_by_name())
+
+    def _local(self, parts: list[Part], start: int) -> bool:
         """The name of a small unit that no list knows: the run of capitals after its unit word."""
         at, end = start, 0
         for _ in range(4):
             word = _NAME_WORD.match(self.text, at) or _SMALL_NUMBER.match(self.text, at)
-            if word is None or at in self.heads:
+            if word is None or at in self.heads or word[0] in _NOT_NAMES:
                 break
             end = word.end()
             at = end + 1
-        if end and not is_person(self.text, start):
-            parts.append(Part(start, end, "place", self.text[start:end]))
+        if end == 0 or is_person(self.text, start):
+            return False
+        parts.append(Part(start, end, "place", self.text[start:end]))
+        return True
 
 
 def compose(parts: list[Part]) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from trichluc.rules import load
+from trichluc.text import LOWER, UPPER
 
 _FAMILY_NAMES = frozenset(
     [
@@ -13,6 +17,18 @@ _FAMILY_NAMES = frozenset(
     ]
 )
 _SYMBOL_BEFORE = re.compile(r"[^\s/]{0,12}/[^\s/]{0,12}-\Z|/\Z|[0-9]-\Z")
+_SYLLABLE = re.compile(
+    rf"(?:B|C[Hh]?|Đ|D|G[HIhi]?|H|K[Hh]?|L|M|N[Hh]?|N[Gg][Hh]?|P[Hh]|Q[Uu]|R|S|T[HRhr]?|V|X)?[{UPPER}{LOWER}]{{1,4}}(?!\w)"
+)
+_SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
+_CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]*(?!\w)")
+_SMALL_WORD_OPEN = re.compile(r",| và |[&/-]| [-&]")
+_GUARDED = re.compile(
+    r"(?:thị|môi|quảng|lập|hiện|công|chiến|nông|lâm|thương|chủ|nghị|tuyên|hội|sân|phim|pháp|trụ|cơ|cán|nhiệm|dịch|xã|đại"
+    r"|quốc|văn|thành|bệnh|nội|toàn|cục|ủy|đội|sự|vụ|tiến|đồng|dự|tiền|hải|học|lễ|giáo|kỳ|nhà|thông|cảnh|tố|chi|tổng"
+    r"|nhân|gia|thư|đoàn|phụ|căn) \Z",
+    re.IGNORECASE,
+)
 _UNIT_WORDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 
 
@@ -41,3 +57,44 @@ def unit_word(word: str) -> str:
     """
     word = word.lower().replace(".", "")
     return _UNIT_WORDS.get(word, word)
+
+
+@cache
+def stops() -> frozenset[str]:
+    """Small words that follow a body's name and never go on with it: function words, and verbs' first syllables."""
+    return frozenset(row["syllable"] for row in load("organisation_stops"))
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word may be a Vietnamese syllable (`Bóng`), not a foreign name (`Polvita`) or letters (`HM`)."""
+    return _SYLLABLE.fullmatch(word) is not None and not (word.isupper() and len(word) > 1)
+
+
+def second_syllable(text: str, end: int) -> int:
+    """End of the small word that makes a compound with the capital before `end` (`Bóng` + `đèn`); 0 where none does."""
+    match = _SMALL_WORD.match(text, end)
+    return match.end() if match and match[1] not in stops() else 0
+
+
+def compound(text: str, at: int) -> int:
+    """End of an unlisted compound (a capital, then small words) that something ends which cannot go on with it; else 0.
+
+    >>> compound("Bản quyền tác giả vừa họp", 0), compound("Bản quyền tác giả", 0), compound("Với các bạn", 0)
+    (17, 17, 0)
+    """
+    first = _CAPITAL.match(text, at)
+    if first is None or first[0].lower() in stops() or not is_syllable(first[0]):
+        return 0
+    end = first.end()
+    for _ in range(6):
+        match = _SMALL_WORD.match(text, end)
+        if match is None or match[1] in stops():
+            break
+        end = match.end()
+    enough = end > first.end()
+    return end if enough and not _SMALL_WORD_OPEN.match(text, end) else 0
+
+
+def is_compound_tail(text: str, at: int) -> bool:
+    """Whether the small word that begins here ends a longer word (`thị trường`, `trụ sở`), so that it heads no name."""
+    return text[at].islower() and _GUARDED.search(text, max(0, at - 8), at) is not None

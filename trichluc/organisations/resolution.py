@@ -26,6 +26,7 @@ _UNIT_OF_LEVEL = {
     "city": ("thành phố",),
     "district": ("huyện", "quận"),
 }
+_SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu) ")
 _SPECIAL_CITY = "Thành phố Hồ Chí Minh"
 
@@ -123,7 +124,7 @@ class Chain:
             return self._office(core, position), "ellipsis"
         if place := self._home(unit, head.get("level", ""), position):
             return " ".join([core, placed(place, head, unit)]), "ellipsis"
-        return written(group), "as_written"
+        return ("" if unit in _SMALL_UNITS else written(group)), "as_written"
 
     def _nearest(self, key: str, position: int) -> str:
         """The fuller name nearest before `position`, else the first after; the empty string where there is none."""
