@@ -21,7 +21,7 @@ _DAY = re.compile(r" (?:nay|qua|mai|ngày|\d)")
 _GOES_ON = re.compile(rf" [{LOWER}\d]|:")
 _AFTER_CREDIT = re.compile(r" ?: ?")
 _NUMBERED = re.compile(r"(?<!\w)\d[\dA-Z/]{0,8} \Z")
-_COUNTED_BODY = re.compile(r"(?:khu vực|năm|quận|Quận|phường|Phường|[Đđ]ội|khóa|[Ss]ố|KV|Tổ|tổ) \d{1,4} \Z")
+_COUNTED_BODY = re.compile(r"(?:khu vực|năm|quận|Quận|phường|Phường|[Đđ]ội|khóa|KV|Tổ|tổ) \d{1,4} \Z")
 _SEPARATOR = re.compile(r" ?[-,/&+;|] ?| và |\s+\(|\n+")
 AUTHOR_ROLES = ("byline", "signature")
 
@@ -154,14 +154,14 @@ def _breaks_off(around: Surroundings, start: int, end: int, index: int) -> bool:
 
 def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, int]], cue: str) -> bool:
     start, end = spans[0][0], spans[-1][1]
-    if words[0] in stops() and start not in around.families:
+    if words[0] in stops() and start not in around.families and not _foreign(words):
         return False
     if len(words) == 1:
         return cue == "polite" and _single(around, words[0], start, end)
     family = around.families.get(start)
     place = around.place_at.get(start)
     if place and place.char_end >= end:
-        return cue == "polite" and family is not None
+        return family is not None and (cue == "polite" or (cue == "title" and around.is_full_name(start)))
     if cue in ("polite", "title"):
         return family is not None or _foreign(words) or (cue == "polite" and _given(words))
     return family is not None and _by_family(around, words, start, end, family[2]["strength"])

@@ -56,7 +56,9 @@ def _role(around: Surroundings, person: Mention, office: Office) -> Role:
 def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> list[Office]:
     """The offices that lead up to the name, outermost first."""
     text, position = around.text, person.char_start
-    polite = _POLITE_BEFORE.search(text, max(0, position - 20), position)
+    polite = None
+    if position - 1 not in ends:
+        polite = _POLITE_BEFORE.search(text, max(0, position - 20), position)
     if polite:
         position = polite.start()
     chain: list[Office] = []

@@ -15,6 +15,7 @@ WORD = re.compile(rf"[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]*(?:-[a-z]+)?(?![{LO
 """A capitalised word of a name; a capital glued to its end (`HùngSáng`) begins another word."""
 CAPITALS = re.compile(rf"[{UPPER}](?:['’])?[{UPPER}]*(?![{LOWER}{UPPER}])")
 """A word of a name in capitals."""
+_FULL = re.compile(rf"[{UPPER}][{LOWER}]* (?:Văn|Thị) [{UPPER}][{LOWER}]+")
 _SYLLABLE = re.compile(
     rf"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
     rf"[{''.join(sorted(set(LOWER) - set('bcdđfghjklmnpqrstvwxz')))}]{{1,3}}(?:ng|nh|ch|[cmnpt])?\Z"
@@ -65,13 +66,18 @@ class Surroundings:
 
     def names_a_thing(self, start: int) -> bool:
         """Whether the words before say that the name is a street's, a school's, a prize's."""
-        words = self.text[max(0, start - 24) : max(0, start - 1)].lower().rsplit(" ", 3)
+        words = self.text[max(0, start - 26) : max(0, start - 1)].lower().rsplit(" ", 4)
         known = blockers()
-        return any(" ".join(words[-count:]).lstrip("(“\"'") in known for count in (1, 2, 3))
+        return any(" ".join(words[-count:]).lstrip("(“\"'") in known for count in (1, 2, 3, 4))
 
     def starts_title(self, position: int) -> bool:
         """Whether an office, a polite word or a body begins here, so that a name cannot go on."""
         return position in self.titles or position in self.cues or position in self.body_at
+
+    def is_full_name(self, position: int) -> bool:
+        """Whether a name stands here that no place bears: a telling family name, `Văn` or `Thị`, a given name."""
+        family = self.families.get(position)
+        return bool(family) and _FULL.match(self.text, position) is not None
 
     def looks_like_name(self, position: int) -> bool:
         """Whether a family name and another capital stand here, outside any body or place."""
@@ -81,7 +87,7 @@ class Surroundings:
         place = self.place_at.get(position)
         after = family[1] + 1
         if place and place.char_end > after:
-            return False
+            return self.is_full_name(position)
         return self.text[family[1] : after] == " " and WORD.match(self.text, after) is not None
 
 

@@ -17,12 +17,13 @@ SCALES = {
     "tỉ": 10**9,
 }
 DIGITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7}
-DIGITS |= {"tám": 8, "chín": 9, "mười": 10, "linh": 0, "lẻ": 0}
+DIGITS |= {"tám": 8, "chín": 9, "mười": 10}
+FILLERS = ("linh", "lẻ")
 
 _FIGURES = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?")
 _SCALE = re.compile(r" ?(nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ|trăm|chục)(?!\w)(?! (?:lệ|trọng|suất|giá|số|lẻ)(?!\w))")
 _HALF = re.compile(r" rưỡi(?!\w)")
-_WORD = re.compile(rf" ?({'|'.join((*DIGITS, 'mươi', *SCALES))})(?!\w)", re.IGNORECASE)
+_WORD = re.compile(rf" ?({'|'.join((*DIGITS, *FILLERS, 'mươi', *SCALES))})(?!\w)", re.IGNORECASE)
 MOST_WORDS = 12
 
 
@@ -92,8 +93,11 @@ def spelled(text: str, start: int) -> Amount | None:
         word = match[1].lower() if match else ""
         if match is None or (step and match[0][0] != " ") or not _continues(word, pending, step):
             break
+        end = match.end()
         if word in DIGITS:
             pending = float(DIGITS[word])
+        elif word in FILLERS:
+            continue
         elif word in ("mươi", "chục", "trăm"):
             section += (pending or 1) * (100 if word == "trăm" else 10)
             pending, scale = None, 100 if word == "trăm" else 10
@@ -103,7 +107,6 @@ def spelled(text: str, start: int) -> Amount | None:
             section, pending = 0.0, None
         if word == "mười":
             section, pending = section + 10, None
-        end = match.end()
     value = total + section + (pending or 0)
     return Amount(end, value, scale) if end > start else None
 
