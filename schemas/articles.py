@@ -44,7 +44,12 @@ class Article:
         str,
         Column("What `reference_date` rests on.", values=("published", "dates_in_text", "unknown")),
     ]
-    lead: Annotated[str | None, Column("The summary set apart from the body (sapo).")]
+    lead: Annotated[
+        str | None,
+        Column(
+            "The summary set apart from the body (sapo); where none is, the opening paragraph, if several follow it."
+        ),
+    ]
     body: Annotated[str, Column("Lead, subheadings and paragraphs in order, one a line.")]
     text: Annotated[str, Column("The whole input, decoded, line ends as \\n, Unicode NFC. All offsets point into it.")]
     body_chars: Annotated[int, Column("Length of `body` in code points.", minimum=0)]

@@ -21,23 +21,23 @@ def split(raw: RawArticle, text: str, furniture: Furniture | None = None) -> Art
     """
     stretches = page.read(text)
     if len(stretches) == 1 and not raw.title:
-        segments = _single(stretches[0], furniture or built_in())
+        segments = _single(stretches[0], text, furniture or built_in())
     else:
-        segments = _read(raw, stretches, furniture or built_in())
+        segments = _read(raw, stretches, text, furniture or built_in())
     return Article(raw, text, header.read(raw, text, segments), segments)
 
 
-def _read(raw: RawArticle, stretches: page.Page, furniture: Furniture) -> list[Segment]:
-    furnish.mark(stretches, furniture)
+def _read(raw: RawArticle, stretches: page.Page, text: str, furniture: Furniture) -> list[Segment]:
+    furnish.mark(stretches, text, furniture)
     begin = head.read(stretches, raw.title)
     end = foot.read(stretches, begin)
     body.read(stretches, begin, end)
     return [Segment(s.start, s.end, s.role or "paragraph") for s in stretches]
 
 
-def _single(line: page.Stretch, furniture: Furniture) -> list[Segment]:
+def _single(line: page.Stretch, text: str, furniture: Furniture) -> list[Segment]:
     """A text of one line is a paragraph, unless a headline and a signature were run into a long one."""
     stretches = [line]
     if len(line.text) < 200:
         return [Segment(line.start, line.end, "paragraph")]
-    return _read(RawArticle("", ""), stretches, furniture)
+    return _read(RawArticle("", ""), stretches, text, furniture)

@@ -10,6 +10,8 @@ from trichluc.segments import outlets, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page, divide, is_open, next_open
 
 LONG = 600
+BLOB = 1000
+"""A line longer than this is a body of several paragraphs run into one line."""
 SHORT = 170
 LEAD = range(40, 640)
 _CREDITED = re.compile(
@@ -48,21 +50,27 @@ def _mark(page: Page, index: int) -> None:
 def _mark_long(page: Page, index: int) -> None:
     """A long line: the captions run into it become stretches of their own."""
     text = page[index].text
-    if len(text) <= seams.MAX_CAPTION and _CREDITED.search(text, max(0, len(text) - 70)):
+    if len(text) <= seams.MAX_CAPTION and _is_credited(text):
         page[index].role = "caption"
         return
-    spans = seams.captions(text)
-    if not spans and _follows_lead(page, index) and (cut := _opening_caption(text)):
-        spans = [(0, cut)]
-    spans = [(start, end, "caption") for start, end in spans]
-    headings = seams.headings(text) if len(text) > LONG else []
-    free = [(a, b) for a, b in headings if all(b <= start or end <= a for start, end, _ in spans)]
-    spans += [(a, b, _heading_role(text[a:b], a == 0 and _follows_lead(page, index))) for a, b in free]
-    roles = {page[index].start + start: role for start, _, role in spans}
-    divide(page, index, *sorted({bound for span in spans for bound in span[:2]}))
-    for stretch in page[index : index + 2 * len(spans) + 1]:
+    parts = _run_in_parts(page, index)
+    roles = {page[index].start + start: role for start, _, role in parts}
+    divide(page, index, *sorted({bound for part in parts for bound in part[:2]}))
+    for stretch in page[index : index + 2 * len(parts) + 1]:
         if is_open(stretch):
             stretch.role = roles.get(stretch.start, "paragraph")
+
+
+def _run_in_parts(page: Page, index: int) -> list[tuple[int, int, str]]:
+    """Spans and roles of the captions and subheadings inside a long line."""
+    text = page[index].text
+    captions = seams.captions(text)
+    if not captions and _follows_lead(page, index) and (cut := _opening_caption(text)):
+        captions = [(0, cut)]
+    headings = seams.headings(text) if len(text) > BLOB else []
+    free = [(a, b) for a, b in headings if all(b <= start or end <= a for start, end in captions)]
+    parts = [(start, end, "caption") for start, end in captions]
+    return parts + [(a, b, _heading_role(text[a:b], a == 0 and _follows_lead(page, index))) for a, b in free]
 
 
 def _heading_role(text: str, opens: bool) -> str:
@@ -83,7 +91,7 @@ def _opening_caption(text: str) -> int | None:
 
 def _is_caption(page: Page, index: int) -> bool:
     text = page[index].text
-    if _CREDITED.search(text, max(0, len(text) - 70)):
+    if _is_credited(text):
         return True
     if sentences.is_item(text) or text[-1] in ":;?" or outlets.prefix(text):
         return False
@@ -95,9 +103,19 @@ def _is_caption(page: Page, index: int) -> bool:
     return not sentences.ends_as_sentence(text) or (len(text) < 110 and _stands_off(page, index))
 
 
+def _is_credited(text: str) -> bool:
+    """Whether a line ends in a photo credit."""
+    tail = text[-70:]
+    if "ảnh" not in tail and "Ảnh" not in tail and "ẢNH" not in tail and "Hình" not in tail:
+        return False
+    return _CREDITED.search(tail) is not None
+
+
 def _stands_off(page: Page, index: int) -> bool:
     """Whether more blank lines stand before it than before what follows, as around a picture."""
-    return page[index].gap > 2 or page[index].gap > (page[index + 1].gap if index + 1 < len(page) else 0)
+    if page[index].gap > 2:
+        return True
+    return index + 1 < len(page) and page[index].gap > page[index + 1].gap > 0
 
 
 def _is_subheading(page: Page, index: int) -> bool:

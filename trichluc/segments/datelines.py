@@ -72,17 +72,16 @@ def ends_in(line: str) -> tuple[int, Moment] | None:
     if last is None:
         return None
     for start in range(max(0, last.start() - 24), last.start() + 1):
-        found = _TAIL.match(line, start) if _may_start(line, start) else None
-        if found and _stands_alone(line, start, found):
-            moment = _moment(found)
-            if moment:
-                return start, moment
+        tail = _TAIL.match(line, start) if _may_start(line, start) else None
+        moment = _moment(tail) if tail and _stands_alone(line, start, tail) else None
+        if moment:
+            return start, moment
     return None
 
 
 def is_clock(line: str) -> bool:
     """Whether a line tells the visitor's own time (`Hôm nay: …`)."""
-    return _TODAY.match(line) is not None
+    return len(line) <= _LONGEST and _TODAY.match(line) is not None and _ANY_DATE.search(line) is not None
 
 
 def _may_start(line: str, start: int) -> bool:

@@ -12,9 +12,10 @@ LABEL_LENGTH = 40
 TAG_COMMAS = 3
 
 
-def mark(page: Page, furniture: Furniture) -> None:
+def mark(page: Page, text: str, furniture: Furniture) -> None:
     """Set the role of every stretch that the rules know to be furniture; cut phrases out of lines."""
-    _cut_phrases(page, furniture)
+    if furniture.cuts_in(text):
+        _cut_phrases(page, furniture)
     had_paragraph, scope = False, "line"
     for index, stretch in enumerate(page):
         if stretch.role:
@@ -27,9 +28,13 @@ def mark(page: Page, furniture: Furniture) -> None:
             stretch.role = BOILERPLATE
         else:
             scope = "line"
-            had_paragraph = had_paragraph or len(stretch.text) >= PARAGRAPH_LENGTH
+            had_paragraph = had_paragraph or _is_paragraph(stretch.text)
     _mark_link_lists(page)
     _mark_counts(page)
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= PARAGRAPH_LENGTH or (len(text) >= 80 and sentences.ends_as_sentence(text))
 
 
 def _mark_counts(page: Page) -> None:

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from trichluc.rules import Rule, load
 
 LINK_LENGTH = 160
+LONGEST = 260
+"""A line longer than this is no furniture, whatever it begins with."""
 _LABEL_END = " \u00a0\t:.…*()[]|»>-–0123456789"
 _BULLETS = " \u00a0\t|•·*»›+-–"
 _COUNT = re.compile(r"[\s:.\-–|(]*\d[\d.,\s\-–]*[)]?(?:[\s\-–]*\w+){0,3}\s*\Z")
@@ -33,21 +35,27 @@ class Furniture:
 
     lines: dict[str, str] = field(default_factory=dict)
     starts: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
-    """By the first three characters of the phrase: phrase, match, scope."""
+    """By the first character of the phrase: phrase, match, scope."""
     cuts: list[tuple[str, str]] = field(default_factory=list)
     """Phrase and match."""
 
     def scope(self, line: str) -> str | None:
         """`line`, `block`, `rest`, or None."""
+        if len(line) > LONGEST:
+            return None
         key = line[:LINK_LENGTH].lower()
         text = key.lstrip(_BULLETS)
         if len(line) < LINK_LENGTH and (found := self.lines.get(text.rstrip(_LABEL_END)) or self.lines.get(key)):
             return found
         for candidate in {text, key}:
-            for phrase, match, scope in self.starts.get(candidate[:3], ()):
+            for phrase, match, scope in self.starts.get(candidate[:1], ()):
                 if candidate.startswith(phrase) and _ACCEPTS[match](candidate[len(phrase) :]):
                     return scope
-        return "line" if len(line) <= 260 and _is_shaped_as_furniture(line) else None
+        return "line" if _is_shaped_as_furniture(line) else None
+
+    def cuts_in(self, text: str) -> bool:
+        """Whether any phrase to cut out of lines stands in a text."""
+        return any(phrase in text for phrase, _ in self.cuts)
 
     def spans(self, line: str) -> list[tuple[int, int]]:
         """Where furniture phrases stand inside a line of text, without overlaps."""
@@ -101,7 +109,7 @@ def compile_rules(rules: Iterable[Rule]) -> Furniture:
         elif match == "line":
             made.lines[phrase.lower()] = scope
         else:
-            made.starts.setdefault(phrase.lower()[:3], []).insert(0, (phrase.lower(), match, scope))
+            made.starts.setdefault(phrase.lower()[:1], []).insert(0, (phrase.lower(), match, scope))
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from trichluc.rules import load
 from trichluc.segments import bylines, datelines, outlets, seams, sentences
@@ -45,8 +46,10 @@ def _read_line(page: Page, index: int, titled: bool) -> bool:
     """Recognise a line that is no headline; True where it (or its first part) got a role."""
     stretch = page[index]
     text = stretch.text
-    if datelines.read(text):
-        stretch.role = BOILERPLATE if datelines.is_clock(text) else "dateline"
+    if datelines.is_clock(text):
+        stretch.role = BOILERPLATE
+    elif datelines.read(text):
+        stretch.role = "dateline"
     elif is_rubric(text):
         stretch.role = "section"
     elif not (_read_cells(page, index) or _read_crumbs(page, index) or _read_signed_date(page, index)):
@@ -74,7 +77,7 @@ def _read_cells(page: Page, index: int) -> bool:
     if not marks:
         return False
     bounds = [0, *(mark.end() for mark in marks), len(text)]
-    cells = [text[a:b].strip(" |•·\t\u00a0") for a, b in zip(bounds, bounds[1:], strict=False)]
+    cells = [text[a:b].strip(" |•·\t\u00a0") for a, b in pairwise(bounds)]
     roles = [_cell_role(cell) for cell in cells if cell]
     if None in roles or not {"dateline", "byline"} & set(roles):
         return False

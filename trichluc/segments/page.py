@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_LINE = re.compile(r"\S[^\n]*")
 BOILERPLATE = "boilerplate"
 
 
@@ -36,17 +34,23 @@ def read(text: str) -> Page:
     >>> [(s.start, s.text, s.gap) for s in read("a\\n\\n b \\n")]
     [(0, 'a', 0), (4, 'b', 2)]
     """
-    page, before = [], 0
-    for match in _LINE.finditer(text):
-        line = match[0].rstrip()
-        page.append(Stretch(match.start(), line, text.count("\n", before, match.start())))
-        before = match.end()
+    page: Page = []
+    start = gap = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            page.append(Stretch(start + line.index(bare[0]), bare, gap))
+            gap = 0
+        start += len(line) + 1
+        gap += 1
     return page
 
 
 def divide(page: Page, index: int, *cuts: int) -> None:
     """Cut the stretch at `index` before these characters of its text; empty parts vanish, the role is kept by none."""
     whole = page[index]
+    if not cuts:
+        return
     parts: Page = []
     for start, end in zip((0, *cuts), (*cuts, len(whole.text)), strict=True):
         part = whole.text[start:end]
