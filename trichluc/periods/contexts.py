@@ -8,6 +8,7 @@ from bisect import bisect_right
 from trichluc.article import Article, Citation, Period
 from trichluc.periods.readings import Reading
 from trichluc.scan import Scan
+from trichluc.text import UPPER
 
 _WIDTH = 64
 OLD = 1991
@@ -18,10 +19,13 @@ _AFTER_SYMBOL = re.compile(r"(?:\b[0-9]{1,5}[a-z]?[/-][\w/.-]*[A-ZĐ]{2}[\w&-]*|
 _BEFORE_CLOCK = re.compile(r"[0-9]{1,2}(?::|h)[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?[ ,|/-]{1,4}\Z")
 _AFTER_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _ANNIVERSARY = re.compile(
-    r"(?i:\b(?:kỷ niệm|kỉ niệm|chào mừng|mừng|nhân|nhân dịp|dịp|ngày lễ|lễ|ngày truyền thống|ngày thành lập|giỗ)"
-    r"(?! (?:khai|ra quân|phát động|ký|trao))(?: [^\W\d]+| [0-9]{1,3}(?= năm)){0,12},? ?\(?)\Z"
+    r"(?i:\b(?:kỷ niệm|kỉ niệm|chào mừng|mừng|giỗ)"
+    r"(?: (?!tổ chức|diễn|vào|tại|được|sẽ|lúc|hồi|trong|khai|trao)[^\W\d]+,?| [0-9]{1,3}(?= năm)){0,12},? ?\(?)\Z"
 )
-_NAMED_DAY = re.compile(r"(?:\b(?:Ngày|Lễ|lễ|Quốc khánh)(?: [^\W\d]+){1,9} \(?)\Z")
+_NAMED_DAY = re.compile(
+    rf"(?:(?:\b[Nn]gày|\b[Ll]ễ|\b[Dd]ịp|\b[Tt]ết|\b[Nn]hân)(?: (?:[Nn]gày|[Ll]ễ|[Tt]ết))*(?: [{UPPER}]\w+(?: [^\W\d]+){{1,5}}| [{UPPER}]\w+)? \(?"
+    r"|\b(?:Quốc khánh|quốc khánh|Quốc tế|quốc tế)(?: [^\W\d]+){0,3} \(?)\Z"
+)
 _OUTLOOK = re.compile(
     r"(?i:\b(?:tầm nhìn|định hướng|mục tiêu|phấn đấu|chiến lược|quy hoạch|đề án|kế hoạch|lộ trình)(?: [^\W\d]+,?){0,10}[ ,:(]*)\Z"
 )
@@ -29,10 +33,16 @@ _OTHER_DAY = re.compile(
     r"(?i:\b(?:sinh|hiệu lực|hạn|thi hành|áp dụng|mất|hy sinh|quê quán|nhập ngũ|từ trần|kết nạp|bổ nhiệm|cấp ngày|hết hạn"
     r"|thời hạn|thời điểm|đăng ký|tính)(?: [^\W\d]+){0,4} ?[:(]? ?)\Z"
 )
+_BORN = re.compile(r"(?i:\b(?:sinh|sn) ?:? ?\(?)\Z")
 _PLANNED = re.compile(
     r"(?i:\b(?:kế hoạch|chương trình|đề án|chiến lược|quy hoạch|mục tiêu|đầu tư công)(?: [^\W\d]+,?){0,8}[ ,(]*)\Z"
 )
 _TERMED = re.compile(r"(?i:\b(?:nhiệm kỳ|nhiệm kì|khóa|đại hội)(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*)\Z")
+_DAYTIME = re.compile(r"(?i:sáng|trưa|chiều|tối|đêm)")
+_LIST_LINK = re.compile(r" ?(?:,|và|&|;|-|, và) ?")
+_LAWS = ("Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh")
+LONG = 60
+"""Days from which on a stretch is no event but a time of validity."""
 _YEAR_OF = re.compile(r"^[Nn][Ăă][Mm] ")
 _DAY_FORMS = ("day", "day_month", "date")
 
@@ -41,9 +51,14 @@ def settle_types(article: Article, scan: Scan) -> None:
     """Set `type` of every period, and `citation` of documents' dates."""
     starts = [c.char_start for c in article.citations]
     datelines = [(s.char_start, s.char_end) for s in article.segments if s.role == "dateline"]
+    before: Period | None = None
     for period in article.periods:
         period.citation = _document(article, starts, period, scan.text)
         period.type = _type(article, scan, period, datelines)
+        if before and before.type == "anniversary" and period.type == "event" and before.grain == period.grain:
+            if _LIST_LINK.fullmatch(scan.text[before.char_end : period.char_start]):
+                period.type = before.type
+        before = period
 
 
 def _document(article: Article, starts: list[int], period: Period, text: str) -> Citation | None:
@@ -73,7 +88,7 @@ def _type(article: Article, scan: Scan, period: Period, datelines: list[tuple[in
     if period.grain == "year" and (reading.head or reading.first is not reading.last or reading.edge):
         return _years_type(period, reading, left)
     if reading.form not in _DAY_FORMS or period.grain != "day":
-        return _label_type(scan, period, reading)
+        return "other" if _BORN.search(left) else _label_type(scan, period, reading)
     return _day_type(scan, period, reading, left)
 
 
@@ -93,7 +108,10 @@ def _is_document(period: Period, reading: Reading, left: str) -> bool:
         if reading.edge or reading.first is not reading.last:
             return False
         return period.citation is not None or bool(_AFTER_SYMBOL.search(left))
-    return period.citation is not None and reading.form == "year" and reading.first is reading.last and not reading.head
+    cited = period.citation
+    if not cited or reading.form != "year" or reading.first is not reading.last or reading.head:
+        return False
+    return bool(cited.symbol or cited.number or cited.doc_type in _LAWS)
 
 
 def _is_anniversary(period: Period, reading: Reading, left: str) -> bool:
@@ -103,7 +121,9 @@ def _is_anniversary(period: Period, reading: Reading, left: str) -> bool:
         return same_day or (period.grain == "year" and "kỷ niệm" in left.lower())
     if period.grain != "day" or reading.edge or reading.relative:
         return False
-    return bool(_ANNIVERSARY.search(left) or _NAMED_DAY.search(left))
+    if _ANNIVERSARY.search(left):
+        return not _DAYTIME.match(period.surface)
+    return not reading.headed and bool(_NAMED_DAY.search(left))
 
 
 def _years_type(period: Period, reading: Reading, left: str) -> str:
@@ -148,9 +168,13 @@ def _day_type(scan: Scan, period: Period, reading: Reading, left: str) -> str:
     ranged = reading.first is not reading.last
     if ranged and _of_campaign(scan, period):
         return "campaign"
-    if reading.edge == "from":
+    if reading.edge == "from" or (ranged and _length(period) > LONG):
         return "other"
     return "event"
+
+
+def _length(period: Period) -> int:
+    return (period.ends_on - period.starts_on).days if period.starts_on and period.ends_on else 0
 
 
 _CAMPAIGN = re.compile(

@@ -23,6 +23,7 @@ _RUN = re.compile(
     r"(?:ngày )?(?:mùng |mồng )?){1,12})"
 )
 _LINK = re.compile(r"(?i:([0-9]{1,2}) ?(-|đến|tới)?)")
+_DASHED = re.compile(r"[0-9]{1,2}-[0-9]")
 _LUNAR_TAIL = re.compile(r"(?i:,? ?\(?(?:âm lịch|ÂL|AL)(?!\w)\)?)")
 _CLOCK_TAIL = re.compile(
     r"(?i:(?:,| -| \|)? ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?(?:,? ?\(?GMT ?\+ ?7\)?)?(?!\w))"
@@ -76,6 +77,9 @@ def _sharing_month(text: str, at: int, begin: int) -> list[Reading]:
         point = points.first_of(text, links.pop().start(), (points.worded_date, points.numeric_date))
     if not point:
         return []
+    ranges = [link for link in links if link[2]]
+    if len(ranges) > 1 or (ranges and ranges[0][0].endswith("-") and " " not in ranges[0][0] and _DASHED.match(text, point.start)):
+        return []  # `1-6 đến 10-8`, `1-6, 10-8`: dashes between day and month
     last = point.part.first[1]
     items = [_Item(m.start(), m.end(1), int(m[1]), int(m[1]), bool(m[2])) for m in links]
     if len(items) == 1 and items[0].ranged and items[0].first > last:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from trichluc.periods import numerals
 from trichluc.periods.parts import Part
 from trichluc.periods.readings import Reading
 from trichluc.rules import load
@@ -45,6 +46,9 @@ _COUNTED = re.compile(
     r"đoàn viên|đảng viên|công nhân|lao động|hội viên|đại biểu|con|cái|chiếc|cây|căn|bài|cuốn|phần|giờ|lần|buổi|cán bộ)(?!\w))",
     re.IGNORECASE,
 )
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{2}(?![0-9])")
+_SEVERAL = re.compile(rf"(?i:\b(?:vài|mấy|nhiều|những|các|mỗi|từng|hàng|hằng|bao|[0-9]+|{'|'.join(numerals.COUNTS)}) )\Z")
+_UNREAD_DAY = re.compile(r"(?i:ngày [0-9]{1,2},? )\Z")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|-|/|, và|hay) ?(?:ngày )?)\Z")
 
 
@@ -79,14 +83,21 @@ def _stands_alone(text: str, reading: Reading) -> bool:
     before = text.rfind("\n", 0, reading.start) + 1
     after = text.find("\n", reading.end, reading.end + 8)
     end = text[reading.end : after if after >= 0 else reading.end + 8]
-    return not text[before : reading.start].strip() and not end.strip(" .") and reading.form != "year"
+    if text[before : reading.start].strip() or end.strip(" ."):
+        return False
+    return reading.headed or "/" in text[reading.start : reading.end]
 
 
 def _heads_count(text: str, reading: Reading) -> bool:
     """`tháng 3 lần`, `năm 2000 người`: the number counts what follows."""
-    if reading.form in ("month", "season") and isinstance(reading.last, Part) and not reading.last.year:
-        return not _COUNTED.match(text, reading.end)
-    return True
+    left = _left(text, reading.start)
+    if reading.relative:
+        return not _SEVERAL.search(left)
+    if isinstance(reading.last, Part) and not reading.last.year and reading.form in ("month", "season"):
+        return not _COUNTED.match(text, reading.end) and not _UNREAD_DAY.search(left)
+    if reading.form == "year" and isinstance(reading.last, Part) and reading.last.year and reading.last.year < 1000:
+        return bool(_FREE_RIGHT.match(text, reading.end)) and not _SEVERAL.search(left)
+    return not _UNREAD_DAY.search(left)
 
 
 def _left(text: str, at: int, width: int = _LEFT) -> str:
@@ -94,7 +105,9 @@ def _left(text: str, at: int, width: int = _LEFT) -> str:
 
 
 def _is_date(text: str, reading: Reading, previous: Reading | None) -> bool:
-    return True
+    """`12.10.30` is a number of a section, not a day of 2030."""
+    written = _SHORT_YEAR.match(text, reading.start)
+    return not written or bool(_CALLED_DATE.search(_left(text, reading.start)))
 
 
 def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool:

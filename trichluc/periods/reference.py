@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from trichluc.article import Article, Period
@@ -14,11 +15,18 @@ _AHEAD_AFTER = re.compile(r"(?i: (?:tới|sắp tới|sẽ|tiếp theo)(?!\w))")
 _PAST = re.compile(r"(?i:\b(?:đã|vừa|từng|hôm)(?!\w))")
 _PAST_AFTER = re.compile(r"(?i: (?:vừa qua|vừa rồi|qua|đã)(?!\w))")
 _LAW = re.compile(r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)(?: [^\W\d]+,?){0,9} (?:số )?\(?\Z")
+_BORN = re.compile(r"(?i:\b(?:sinh|sn|mất|hy sinh|từ trần|nhập ngũ)(?: [^\W\d]+){0,2} ?:? ?\(?)\Z")
+_PLANS = re.compile(r"(?i:\b(?:nhiệm vụ|phương hướng|kế hoạch|mục tiêu|dự toán|triển khai|chỉ tiêu|chuẩn bị|sẽ|trong)(?: [^\W\d]+,?){0,5} ?)\Z")
+_OF_YEAR = re.compile(r"(?: ?[-,(]? ?[^\W\d]+){0,5} của ?\Z")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|, và) ?\Z)")
 _SENTENCE_MARK = re.compile(r"[.!?;\n]")
 
 AGAINST_SENSE = 220
 """Days that a year's candidate must be nearer to be preferred although the sentence speaks of the other direction."""
+ANOTHER_YEAR = 60
+"""Days that a month or quarter of another year counts as farther: `quý III` is first this year's."""
+EARLIEST = 1990
+"""Dates before this year tell the history of a matter, not when the article was written."""
 A_YEAR_OLDER = 100
 """Days that a year older counts among the dates that the text itself gives."""
 
@@ -74,7 +82,12 @@ def _clause_before(text: str, at: int) -> str:
 def _nearest_year(reading: Reading, reference: date, direction: int) -> int:
     """The year in which the period lies nearest to the reference, as news speaks of what is near."""
     years = (reference.year, reference.year - 1, reference.year + 1)
-    return min(years, key=lambda year: _cost(_distance(reading, year, reference), direction))
+    label = reading.form in ("month", "season")
+
+    def cost(year: int) -> float:
+        return _cost(_distance(reading, year, reference), direction) + (ANOTHER_YEAR if label and year != reference.year else 0)
+
+    return min(years, key=cost)
 
 
 def _distance(reading: Reading, year: int, reference: date) -> int:
@@ -107,61 +120,102 @@ def _neighbour_year(article: Article, period: Period) -> int | None:
 
 def _settle_from_text(article: Article, waiting: list[Period]) -> None:
     """Without a publication date: year-less dates by the article's own dates, then the latest of all as reference."""
-    days, years = _evidence(article)
-    if not days and not years:
+    evidence = _gather(article)
+    if not evidence.days and not evidence.years:
         return
-    label = max(years, default=0)
-    latest = max((day for day, _ in days), default=date(label or 1, 1, 1))
-    for period in waiting:
-        reading = period.reading
-        assert reading
-        if not reading.relative:
-            year = _neighbour_year(article, period) or _fitting_year(reading, days, label, latest)
-            _fill(period, reading.dates(year), "year_inferred")
+    yearless = [p for p in waiting if p.reading and not p.reading.relative and p.reading.years_off is None]
+    for period in yearless:
+        _settle_year(period, _neighbour_year(article, period) or _year_behind(article, period), evidence)
+    for period in yearless:
+        if period.reading and not (period.starts_on or period.ends_on):
+            _settle_year(period, _fitting_year(period.reading, evidence), evidence)
     article.reference_basis = "dates_in_text"
-    article.reference_date = _latest(article, [day for day, ahead in days if not ahead] or [latest])
+    article.reference_date = evidence.latest
     for period in waiting:
-        if period.reading and period.reading.relative and period.grain in ("year", "quarter"):
-            _fill(period, period.reading.dates(reference=article.reference_date), "anchored")
+        if period.reading and (period.reading.relative and period.grain != "day" or period.reading.years_off is not None):
+            _date_from(article, period, article.reference_date)
 
 
-def _latest(article: Article, days: list[date]) -> date:
-    inferred = [p.starts_on for p in article.periods if p.resolution == "year_inferred" and p.starts_on]
-    return max(days + inferred)
+def _settle_year(period: Period, year: int | None, evidence: _Evidence) -> None:
+    if year and period.reading:
+        _fill(period, period.reading.dates(year), "year_inferred")
+        day = period.ends_on or period.starts_on
+        if period.grain == "day" and day:
+            evidence.days.append((day, False))
 
 
-def _evidence(article: Article) -> tuple[list[tuple[date, bool]], list[int]]:
-    """Days that the text states in full, each with whether it lies ahead of the writing, and the years it names."""
-    days: list[tuple[date, bool]] = []
-    years: list[int] = []
+@dataclass(slots=True)
+class _Evidence:
+    """Days that the text states in full, each with whether it lies ahead of the writing; years that it names."""
+
+    days: list[tuple[date, bool]]
+    years: list[tuple[int, bool]]
+
+    @property
+    def latest(self) -> date:
+        """The newest day not ahead; with years alone, the first day of the newest."""
+        past = [day for day, ahead in self.days if not ahead] or [day for day, _ in self.days]
+        return max(past) if past else date(max(year for year, _ in self.years), 1, 1)
+
+
+def _gather(article: Article) -> _Evidence:
+    found = _Evidence([], [])
     for period in article.periods:
         reading = period.reading
-        if not reading or not reading.year_known or reading.head:
-            continue
         day = period.ends_on or period.starts_on
-        if day is None or day.year < 1945:
+        if not reading or not reading.year_known or reading.head or day is None or day.year < EARLIEST:
+            continue
+        left = article.text[max(0, period.char_start - 60) : period.char_start]
+        if _BORN.search(left) or _LAW.search(left):
             continue
         if period.grain == "day":
-            days.append((day, bool(_AHEAD.search(_clause_before(article.text, period.char_start)))))
-        elif reading.first is reading.last and not _LAW.search(
-            article.text[max(0, period.char_start - 60) : period.char_start]
-        ):
-            years.append(day.year)
-    return days, years
+            found.days.append((day, bool(_AHEAD.search(_clause_before(article.text, period.char_start)))))
+        elif reading.first is reading.last:
+            found.years.append((day.year, bool(_PLANS.search(left))))
+    return found
 
 
-def _fitting_year(reading: Reading, days: list[tuple[date, bool]], label: int, latest: date) -> int | None:
+def _year_behind(article: Article, period: Period) -> int | None:
+    """`31/12 - ngày cuối cùng của năm 2005`."""
+    for following in article.periods:
+        if following.char_start >= period.char_end:
+            between = article.text[period.char_end : following.char_start]
+            edge = following.reading and following.reading.first
+            if len(between) < 40 and isinstance(edge, Part) and following.grain == "year" and _OF_YEAR.fullmatch(between):
+                return edge.year
+            return None
+    return None
+
+
+def _fitting_year(reading: Reading, evidence: _Evidence) -> int | None:
     """The year of the same day where the text states it, else of the newest year that it names, else the nearest."""
     edge = reading.last or reading.first
-    if isinstance(edge, Part) and edge.grain == "day":
-        same = [day.year for day, _ in days if (day.month, day.day) == edge.last]
+    assert isinstance(edge, Part)
+    if edge.grain == "day":
+        same = [day.year for day, _ in evidence.days if (day.month, day.day) == edge.last]
         if same:
             return max(same)
-    if label > latest.year or not days:
+    label = _current_year(evidence.years, edge.last[0])
+    if not evidence.days or label > evidence.latest.year:
         return label
-    options = [
-        (abs(_distance(reading, year, day)) + A_YEAR_OLDER * (latest.year - day.year) + ahead * AGAINST_SENSE, year)
-        for day, ahead in days
+    return min(_options(reading, evidence))[1]
+
+
+def _current_year(years: list[tuple[int, bool]], month: int) -> int:
+    """The year of writing: the newest that the text names, but plans for a year are made in the one before."""
+    now = max((year for year, planned in years if not planned), default=0)
+    planned = max((year for year, planned in years if planned), default=0)
+    if planned <= now:
+        return now
+    if now:
+        return planned if month <= 3 else now
+    return planned - 1 if month >= 11 else planned
+
+
+def _options(reading: Reading, evidence: _Evidence) -> list[tuple[float, int]]:
+    latest = evidence.latest.year
+    return [
+        (abs(_distance(reading, year, day)) + A_YEAR_OLDER * (latest - day.year) + ahead * AGAINST_SENSE, year)
+        for day, ahead in evidence.days
         for year in (day.year - 1, day.year, day.year + 1)
     ]
-    return min(options)[1]

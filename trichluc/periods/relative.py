@@ -97,7 +97,7 @@ class Relative:
         elif self.since < 0:
             shift = ahead - 7
         else:
-            shift = ahead if ahead <= 1 else ahead - 7
+            shift = ahead if ahead <= 3 else ahead - 7
         return (reference + timedelta(shift),) * 2
 
 

@@ -212,8 +212,8 @@ def _item(text: str, at: int, after: str = "") -> list[Reading]:
     return [reading]
 
 
-_THIS_YEAR = re.compile(r"(?i:(?:,? (?:của )?năm)? (?P<which>nay|ngoái|trước|sau|tới)(?!\w))")
-_YEARS_OFF = {"nay": 0, "ngoái": -1, "trước": -1, "sau": 1, "tới": 1}
+_THIS_YEAR = re.compile(r"(?i:(?:,? (?:của )?năm)? (?P<which>nay|ngoái|tới)(?!\w))")
+_YEARS_OFF = {"nay": 0, "ngoái": -1, "tới": 1}
 
 
 def _in_this_year(text: str, reading: Reading) -> None:

@@ -53,7 +53,7 @@ _LATER = ("sau", "nữa")
 _DAY_OF_WEEK = re.compile(
     rf"(?i:(?:{DAYTIME} )?(?:ngày )?(?P<day>{WEEKDAY})(?: (?:của )?(?:(?P<week>tuần) )?(?P<which>{_WHICH_WORDS})(?!\w))?)"
 )
-_DAY_OF_MONTH = re.compile(rf"(?i:ngày (?P<day>[0-9]{{1,2}}) tháng (?P<which>{_WHICH_WORDS})(?!\w))")
+_DAY_OF_MONTH = re.compile(rf"(?i:ngày (?P<day>[0-9]{{1,2}}) tháng (?P<which>này|tới|trước)(?!\w))")
 _SIDE_ALONE = re.compile(r"(?i:(?P<side>đầu|giữa|cuối) (?P<unit>tuần|tháng|năm)(?! \w))")
 
 
@@ -110,8 +110,9 @@ def _day_of_week(text: str, at: int) -> Deictic | None:
     if which and found["week"]:
         return Deictic(found.end(), Relative("week", _WHICH[which], _WHICH[which], weekday=weekday))
     led = not found[0].lower().startswith(("thứ", "chủ"))
-    off = _WHICH[which] or 1 if which else 0
-    return Deictic(found.end(), Relative("weekday", off, off, weekday=weekday), alone=not which and not led)
+    alone = not which and not led
+    off = _WHICH[which] or 1 if which else int(alone)
+    return Deictic(found.end(), Relative("weekday", off, off, weekday=weekday), alone)
 
 
 def _side(text: str, at: int) -> Deictic | None:
