@@ -78,7 +78,9 @@ def _sharing_month(text: str, at: int, begin: int) -> list[Reading]:
     if not point:
         return []
     ranges = [link for link in links if link[2]]
-    if len(ranges) > 1 or (ranges and ranges[0][0].endswith("-") and " " not in ranges[0][0] and _DASHED.match(text, point.start)):
+    if len(ranges) > 1 or (
+        ranges and ranges[0][0].endswith("-") and " " not in ranges[0][0] and _DASHED.match(text, point.start)
+    ):
         return []  # `1-6 đến 10-8`, `1-6, 10-8`: dashes between day and month
     last = point.part.first[1]
     items = [_Item(m.start(), m.end(1), int(m[1]), int(m[1]), bool(m[2])) for m in links]

@@ -47,7 +47,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{2}(?![0-9])")
-_SEVERAL = re.compile(rf"(?i:\b(?:vài|mấy|nhiều|những|các|mỗi|từng|hàng|hằng|bao|[0-9]+|{'|'.join(numerals.COUNTS)}) )\Z")
+_SEVERAL = re.compile(
+    rf"(?i:\b(?:vài|mấy|nhiều|những|các|mỗi|từng|hàng|hằng|bao|[0-9]+|{'|'.join(numerals.COUNTS)}) )\Z"
+)
 _UNREAD_DAY = re.compile(r"(?i:ngày [0-9]{1,2},? )\Z")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|-|/|, và|hay) ?(?:ngày )?)\Z")
 

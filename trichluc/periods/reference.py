@@ -16,7 +16,9 @@ _PAST = re.compile(r"(?i:\b(?:đã|vừa|từng|hôm)(?!\w))")
 _PAST_AFTER = re.compile(r"(?i: (?:vừa qua|vừa rồi|qua|đã)(?!\w))")
 _LAW = re.compile(r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)(?: [^\W\d]+,?){0,9} (?:số )?\(?\Z")
 _BORN = re.compile(r"(?i:\b(?:sinh|sn|mất|hy sinh|từ trần|nhập ngũ)(?: [^\W\d]+){0,2} ?:? ?\(?)\Z")
-_PLANS = re.compile(r"(?i:\b(?:nhiệm vụ|phương hướng|kế hoạch|mục tiêu|dự toán|triển khai|chỉ tiêu|chuẩn bị|sẽ|trong)(?: [^\W\d]+,?){0,5} ?)\Z")
+_PLANS = re.compile(
+    r"(?i:\b(?:nhiệm vụ|phương hướng|kế hoạch|mục tiêu|dự toán|triển khai|chỉ tiêu|chuẩn bị|sẽ|trong)(?: [^\W\d]+,?){0,5} ?)\Z"
+)
 _OF_YEAR = re.compile(r"(?: ?[-,(]? ?[^\W\d]+){0,5} của ?\Z")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|, và) ?\Z)")
 _SENTENCE_MARK = re.compile(r"[.!?;\n]")
@@ -85,7 +87,9 @@ def _nearest_year(reading: Reading, reference: date, direction: int) -> int:
     label = reading.form in ("month", "season")
 
     def cost(year: int) -> float:
-        return _cost(_distance(reading, year, reference), direction) + (ANOTHER_YEAR if label and year != reference.year else 0)
+        return _cost(_distance(reading, year, reference), direction) + (
+            ANOTHER_YEAR if label and year != reference.year else 0
+        )
 
     return min(years, key=cost)
 
@@ -132,7 +136,9 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
     article.reference_basis = "dates_in_text"
     article.reference_date = evidence.latest
     for period in waiting:
-        if period.reading and (period.reading.relative and period.grain != "day" or period.reading.years_off is not None):
+        if period.reading and (
+            period.reading.relative and period.grain != "day" or period.reading.years_off is not None
+        ):
             _date_from(article, period, article.reference_date)
 
 
@@ -181,7 +187,12 @@ def _year_behind(article: Article, period: Period) -> int | None:
         if following.char_start >= period.char_end:
             between = article.text[period.char_end : following.char_start]
             edge = following.reading and following.reading.first
-            if len(between) < 40 and isinstance(edge, Part) and following.grain == "year" and _OF_YEAR.fullmatch(between):
+            if (
+                len(between) < 40
+                and isinstance(edge, Part)
+                and following.grain == "year"
+                and _OF_YEAR.fullmatch(between)
+            ):
                 return edge.year
             return None
     return None
