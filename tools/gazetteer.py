@@ -20,6 +20,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from trichluc.text import reading
+
 PACKAGE = "vietnamadminunits"
 RULES = Path(__file__).parent.parent / "trichluc" / "rules"
 COUNTRY = "VN"
@@ -110,7 +112,7 @@ def _split(full_name: str) -> tuple[str, str]:
     if match is None:
         raise ValueError(f"{full_name!r} does not begin with a unit word")
     unit, name = match.groups()
-    return unit.lower(), full_name if name.isdigit() else name.replace("’", "'")
+    return unit.lower(), reading(full_name if name.isdigit() else name).replace("’", "'")
 
 
 def _unit(name: str, level: str, unit: str, code: str, parent: str, code_2025: str) -> Row:

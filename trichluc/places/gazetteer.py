@@ -13,10 +13,9 @@ Provinces keep one id through the reform. The commune tables (13,000 rows) are r
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from trichluc.rules import Rule, load
 from trichluc.text import reading
@@ -26,8 +25,7 @@ REFORM = "2025-07-01"
 _CAPITALISED_UNIT = {"79": "Thành phố Hồ Chí Minh"}  # the unit word is part of this city's name
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One known place. `unit` is its unit word in small letters, blank for places that are no Vietnamese unit.
 
     `level` is country, region, province, district or commune, or blank. `until` is the last day (ISO) of a unit
@@ -45,6 +43,7 @@ class Place:
     until: str = ""
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """A name as the look-up tables have it: spelling variants and capitals do not tell names apart.
 
@@ -141,10 +140,11 @@ def communes_by_name() -> dict[str, tuple[Place, ...]]:
 
 
 def _by_name(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
-    found: dict[str, list[Place]] = defaultdict(list)
+    found: dict[str, tuple[Place, ...]] = {}
     for place in places:
-        found[key(place.name)].append(place)
-    return {name: tuple(bearers) for name, bearers in found.items()}
+        name = place.name.casefold()  # the generated tables are in reading form
+        found[name] = (*found.get(name, ()), place)
+    return found
 
 
 def place_of(entity_id: str) -> Place | None:

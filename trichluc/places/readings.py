@@ -18,11 +18,10 @@ Span = tuple[int, int]
 
 _CAPITALISED = re.compile(rf"[{UPPER}][\w'’]*")
 _NEXT_WORD = re.compile(rf" ?([{LOWER}{UPPER}]+)")
-_PREVIOUS_WORD = re.compile(r"\w+ \Z")
 _LONGEST_WORD = 24
 _LONGEST_RUN = 6
 
-FAMILY_NAMES = frozenset(row["word"] for row in load("family_names") if row["strength"] == "strong")
+FAMILY_NAMES = frozenset(row["word"] for row in load("family_names") if row["strength"] != "weak")
 """Family names with which a person's name may begin right before or after a place."""
 
 
@@ -82,9 +81,18 @@ def run_of_capitals(text: str, position: int) -> list[Span]:
 
 
 def previous_word(text: str, position: int) -> str:
-    """The word before `position` and a blank, on the same line; blank if none."""
-    match = _PREVIOUS_WORD.search(text, max(0, position - _LONGEST_WORD), position)
-    return match[0][:-1] if match else ""
+    """The word before `position` and a blank, on the same line; blank if none.
+
+    >>> previous_word("(quê ở Huế)", 7), previous_word("Huế, Vinh", 5)
+    ('ở', '')
+    """
+    end = position - 1
+    if end < 1 or text[end] != " " or not text[end - 1].isalnum():
+        return ""
+    start = end - 1
+    while start and end - start < _LONGEST_WORD and text[start - 1].isalnum():
+        start -= 1
+    return text[start:end]
 
 
 def next_word(text: str, position: int) -> str:

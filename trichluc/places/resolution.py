@@ -77,6 +77,8 @@ class Surroundings:
     def _of_its_day(self, place: PlaceMention) -> list[Place]:
         """The bearers of the name that existed on the article's day, in the layer of that day where it has any."""
         bearers = place.bearers
+        if len(bearers) < 2:
+            return list(bearers)
         if self.day >= REFORM:
             since = [p for p in bearers if p.level != "commune" or p.entity_id.startswith("LOC:2025")]
             return since or list(bearers)

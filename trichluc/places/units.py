@@ -18,9 +18,11 @@ from trichluc.places.readings import (
 )
 from trichluc.rules import Rule
 from trichluc.scan import Hit, Scan
+from trichluc.text import UPPER
 
 _GAP = re.compile(r"\.? ?")
 _PLURAL_GAP = re.compile(r",?(?: (?:như|gồm|là|gồm có|bao gồm))?:? ?")
+_NAME_MAY_FOLLOW = re.compile(rf"[.,:]? ?[{UPPER}\d]|:|,? (?:như|gồm|là|bao)")
 _NUMBER_NAME = re.compile(r"\d{1,2}(?![\w/]|[.,]\d)")
 _NUMBER_AFTER = re.compile(r" \d{1,2}(?![\w/]|[.,]\d)")
 _LEVELS = {"city": ("province", "district"), "town": ("province", "district")}
@@ -33,6 +35,8 @@ def after_unit_words(scan: Scan) -> list[Reading]:
     for hit in scan.hits("unit_words"):
         if hit[1] > end:  # not inside a longer unit word (`xã` in `thị xã`)
             end = hit[1]
+            if not _NAME_MAY_FOLLOW.match(scan.text, end):
+                continue
             reading = _after(scan.text, hit)
             if reading is not None:
                 readings.append(reading)
