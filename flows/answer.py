@@ -8,7 +8,6 @@ import sys
 
 import duckdb
 
-
 UNBROKEN = 100_000
 """Width of a table that goes to a file or a pipe: no cell is broken over lines."""
 

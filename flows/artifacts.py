@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.dataset as ds
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
-from tasks.snapshot import Snapshot
 from tasks.stages import Tally
+
+if TYPE_CHECKING:
+    from flows.curate import Outcome
 
 LISTED = 500
 """Rejections shown on the dashboard; the table `rejections` holds them all."""
@@ -30,14 +32,12 @@ def plain(text: object) -> str:
     return escaped.replace("<", "&lt;").replace(">", "&gt;").replace("://", "&#58;//").replace("@", "&#64;")
 
 
-def publish_artifacts(
-    raw: Path, curated: Path, snapshot: Snapshot, tallies: Mapping[str, Tally], validation: Iterable[Mapping[str, Any]]
-) -> None:
-    """Create the three artifacts of a run that published."""
-    rejections = read_rejections(snapshot.path)
+def publish_artifacts(raw: str, outcome: Outcome, validation: Iterable[Mapping[str, Any]]) -> None:
+    """Create the artifacts of a run that published."""
+    rejections = read_rejections(outcome.snapshot.path)
     create_markdown_artifact(
         key="run-summary",
-        markdown=summary(raw, curated, snapshot, tallies, rejections),
+        markdown=summary(raw, outcome, rejections),
         description="What the run published",
     )
     create_table_artifact(
@@ -50,6 +50,11 @@ def publish_artifacts(
         table=[{name: plain(value) for name, value in row.items()} for row in validation],
         description="The table gate: expectations by table",
     )
+    create_link_artifact(
+        key="validation-report",
+        link=(outcome.docs / "index.html").resolve().as_uri(),
+        description="What each table was held to",
+    )
 
 
 def read_rejections(curated: Path) -> list[dict[str, Any]]:
@@ -58,15 +63,14 @@ def read_rejections(curated: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def summary(
-    raw: Path, curated: Path, snapshot: Snapshot, tallies: Mapping[str, Tally], rejections: list[dict[str, Any]]
-) -> str:
+def summary(raw: str, outcome: Outcome, rejections: list[dict[str, Any]]) -> str:
     """The run in Markdown: rows by table, rejections by reason, seconds by stage."""
     reasons = Counter((row["stage"], row["reason"]) for row in rejections)
     parts = [
-        f"# {plain(raw)} → {plain(curated)}\n\nSnapshot `{snapshot.id}`",
-        _table("Table|Rows", ((name, f"{count:,}") for name, count in snapshot.rows.items())),
-        _table("Stage|Articles|Rejected|Seconds", _stage_rows(tallies)),
+        f"# {plain(raw)} → {plain(outcome.curated)}\n\nSnapshot `{outcome.snapshot.id}`",
+        f"{outcome.unchanged:,} inputs were published already, {outcome.removed:,} are gone from the input.",
+        _table("Table|Rows", ((name, f"{count:,}") for name, count in outcome.snapshot.rows.items())),
+        _table("Stage|Articles|Rejected|Seconds", _stage_rows(outcome.tallies)),
     ]
     if reasons:
         parts.append(_table("Rejected at|Reason|Inputs", ((*key, count) for key, count in reasons.most_common())))

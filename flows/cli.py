@@ -40,16 +40,23 @@ def main_options(
 
 
 @app.command()
-def run(raw: Raw = None, curated: Curated = None) -> None:
+def run(
+    raw: Raw = None,
+    curated: Curated = None,
+    full: Annotated[bool, typer.Option("--full", help="Read every input again, also what is published.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Drop the rows of inputs that are gone.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Take up rejected inputs again.")] = False,
+) -> None:
     """Curate a folder of articles and publish the tables.
 
     Plain text files and JSON Lines records (`text`, and optionally `id`, `url`, `title`, `author`, `published_at`,
     `section`, `outlet`) are read. What cannot be read goes to the table `rejections` with a reason and does not stop
-    the run. Readers of the curated folder see the old tables or the new ones, never a mixture.
+    the run. What is published already and has not changed is left as it is. Readers of the curated folder see the old
+    tables or the new ones, never a mixture.
     """
     from flows.run import run_and_report
 
-    raise typer.Exit(run_and_report(raw, curated))
+    raise typer.Exit(run_and_report(raw, curated, full=full, prune=prune, retry=retry))
 
 
 @app.command()

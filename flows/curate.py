@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from prefect import flow
 from prefect.futures import as_completed
@@ -25,7 +26,7 @@ from tasks.batch import Batch
 from tasks.extract import extract
 from tasks.load import list_inputs, load
 from tasks.publish import assemble, publish, stage
-from tasks.snapshot import Staging, Target
+from tasks.snapshot import Plan, Snapshot, Staging, Target
 from tasks.split import split
 from tasks.stages import Tally
 from tasks.step import step
@@ -38,40 +39,69 @@ class NothingToCurate(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run published, and where a person looks next."""
+    """What readers see after a run: the snapshot, and how the run came to it. `tallies` are by stage."""
 
-    snapshot_id: str
-    rows: dict[str, int]
+    snapshot: Snapshot
     curated: Path
     docs: Path
+    unchanged: int = 0
+    removed: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
 
 
-@flow(name="curate", flow_run_name="curate {raw} into {curated}", task_runner=ThreadPoolTaskRunner())  # type: ignore[arg-type]
-def curate(raw: Path = Path("data/raw"), curated: Path = Path("data/curated")) -> Outcome:
-    """Curate everything below `raw` and publish it to `curated`, whole or not at all."""
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1)
+"""Batches go on side by side in threads, each handing its work to a process of the crew."""
+
+
+@flow(name="curate", flow_run_name="curate {raw} into {curated}", task_runner=RUNNER)
+def curate(
+    raw: Path = Path("data/raw"),
+    curated: Path = Path("data/curated"),
+    full: bool = False,
+    prune: bool = False,
+    retry: bool = False,
+) -> Outcome:
+    """Curate everything below `raw` and publish it to `curated`, whole or not at all.
+
+    Inputs that are published already are left alone, unless `full`; `retry` takes rejected ones up again, `prune`
+    drops the rows of inputs that are gone.
+    """
     docs = settings().docs_folder(curated)
     with Target.open(curated) as target, workspace() as folder:
-        batches = list_inputs(raw, folder, settings().batch_bytes, settings().max_article_bytes)
-        if not batches:
-            raise NothingToCurate(f"{raw} holds no file to read. Put articles there, or name another folder.")
-        staging = target.stage()
-        with crew.hired(workers_for(batches)):
-            tallies = curate_batches(batches, staging)
+        plan = target.plan(full=full, prune=prune, retry=retry)
+        batches = list_inputs(raw, plan, folder, settings().batch_bytes, settings().max_article_bytes)
+        published = target.current()
+        if published and plan.changes_nothing:
+            return Outcome(published, curated, docs, len(plan.unchanged), len(plan.removed))
+        refuse_nothing(raw, batches, plan)
+        staging = target.stage(plan.keep)
+        tallies = curate_batches(batches, staging)
+        progress.report("publish")
         snapshot_dir = assemble(staging)
         validation = validate_tables(snapshot_dir, docs)
         snapshot = publish(target, snapshot_dir)
-    publish_artifacts(raw, curated, snapshot, tallies, validation)
-    return Outcome(snapshot.id, snapshot.rows, curated, docs)
+    outcome = Outcome(snapshot, curated, docs, len(plan.unchanged), len(plan.removed), tallies)
+    publish_artifacts(str(raw), outcome, validation)
+    return outcome
+
+
+def refuse_nothing(raw: Path, batches: list[Batch], plan: Plan) -> None:
+    """Raise `NothingToCurate` where the snapshot would be empty."""
+    if not raw.exists():
+        raise NothingToCurate(f"{raw} does not exist. Put articles there, or name another folder with --raw.")
+    if not batches and not plan.keep:
+        raise NothingToCurate(f"{raw} holds no file. Put articles there, or name another folder with --raw.")
 
 
 def curate_batches(batches: list[Batch], staging: Staging) -> dict[str, Tally]:
     """Curate all batches, as many at a time as there are workers; tallies by stage, over all batches."""
-    futures = [curate_batch.submit(batch, staging) for batch in batches]
     totals: dict[str, Tally] = {}
-    for done, future in enumerate(as_completed(futures), start=1):
-        for name, tally in future.result().items():
-            totals[name] = totals.get(name, Tally()) + tally
-        progress.report("extract", done, len(batches), totals["validate"].articles)
+    with crew.hired(workers_for(batches)):
+        futures = [curate_batch.submit(batch, staging) for batch in batches]
+        for done, future in enumerate(as_completed(futures), start=1):
+            for name, tally in future.result().items():
+                totals[name] = totals.get(name, Tally()) + tally
+            progress.report("extract", done, len(batches), totals["validate"].articles)
     return totals
 
 
@@ -98,3 +128,7 @@ def workspace() -> Iterator[Path]:
     """A folder for work in progress, gone when the run ends."""
     with TemporaryDirectory(prefix="trichluc-", dir=settings().workspace, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+if __name__ == "__main__":
+    curate()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from flows import progress, server
@@ -18,72 +20,94 @@ from flows.settings import settings
 if TYPE_CHECKING:
     from flows.curate import Outcome
 
+WORDS = {"start": "Starting", "load": "Reading", "extract": "Extracting", "publish": "Checking and publishing"}
+"""What a stage is called while it is watched."""
 
-def run_and_report(raw: Path | None, curated: Path | None) -> int:
+
+def run_and_report(
+    raw: Path | None, curated: Path | None, *, full: bool = False, prune: bool = False, retry: bool = False
+) -> int:
     """Run the flow; 0 when it published, 1 when it failed, with the cause in a sentence."""
     raw, curated = raw or settings().raw, curated or settings().curated
-    console = Console(stderr=False, highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     server.be_quiet()
     try:
         with watched(console), server.reachable_api(settings().server_timeout):
-            outcome = _curate(raw, curated)
+            outcome = _curate(raw, curated, full, prune, retry)
     except Exception as error:  # whatever it was, a person reads one sentence, not a trace
-        Console(stderr=True, highlight=False).print(f"[red]The run failed:[/] {escape(str(error) or repr(error))}")
+        told = Console(stderr=True, highlight=False, soft_wrap=True)
+        told.print(f"[red]The run failed:[/] {escape(str(error) or repr(error))}")
         return 1
     summarise(console, raw, outcome)
     return 0
 
 
-def _curate(raw: Path, curated: Path) -> Outcome:
+def _curate(raw: Path, curated: Path, full: bool, prune: bool, retry: bool) -> Outcome:
     """The flow run; what is slow to import is imported while the server starts."""
     progress.report("start")
-    loading = threading.Thread(target=_import_validation, daemon=True)
+    threading.Thread(target=_import_validation, daemon=True).start()
     from flows.curate import curate
 
-    loading.start()
     server.wait_for_api()
     progress.report("load")
-    return curate(raw, curated)
+    return curate(raw, curated, full=full, prune=prune, retry=retry)
 
 
 def _import_validation() -> None:
     import tasks.gates.tables  # noqa: F401  (seconds of import, needed only after the extraction)
 
 
-class watched:
-    """A progress bar on a terminal, plain lines elsewhere."""
+@contextmanager
+def watched(console: Console) -> Iterator[None]:
+    """Show progress within the block: a bar on a terminal, plain lines elsewhere."""
+    if not console.is_terminal:
+        progress.listen(_line(console))
+        yield
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        shown = bar.add_task(WORDS["start"], total=None)
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+        def move(stage: str, done: int, total: int, articles: int) -> None:
+            counted = f", {articles:,} articles" if articles else ""
+            bar.update(shown, description=WORDS[stage] + counted, completed=done, total=total or None)
 
-    def __enter__(self) -> None:
-        progress.listen(self._line)
+        progress.listen(move)
+        yield
 
-    def __exit__(self, *_: object) -> None:
-        sys.stdout.flush()
 
-    def _line(self, stage: str, done: int, total: int, articles: int) -> None:
-        text = {"start": "Starting", "load": "Reading"}.get(stage, f"Batch {done} of {total}, {articles:,} articles")
-        self.console.print(text)
+def _line(console: Console) -> progress.Listener:
+    def line(stage: str, done: int, total: int, articles: int) -> None:
+        counted = f": batch {done} of {total}, {articles:,} articles" if total else ""
+        console.print(WORDS[stage] + counted)
+
+    return line
 
 
 def summarise(console: Console, raw: Path, outcome: Outcome) -> None:
     """What was published, what was rejected and why, and where to look next."""
     from flows.artifacts import read_rejections
 
-    rejected = read_rejections(outcome.curated)
-    inputs = outcome.rows["articles"] + len(rejected)
-    console.print(f"\n[bold]{inputs:,} inputs of {escape(str(raw))} → {outcome.rows['articles']:,} articles[/]\n")
+    rows, folder = outcome.snapshot.rows, escape(str(outcome.curated))
+    console.print(f"\n[bold]{escape(str(raw))} → {rows['articles']:,} articles[/], snapshot {outcome.snapshot.id}")
+    if outcome.unchanged or outcome.removed:
+        gone = f"; {outcome.removed:,} are gone from the input" if outcome.removed else ""
+        console.print(f"{outcome.unchanged:,} inputs were published already{gone}")
     table = Table("table", "rows", box=None, pad_edge=False)
     table.columns[1].justify = "right"
-    for name, rows in outcome.rows.items():
-        table.add_row(name, f"{rows:,}")
+    for name, count in rows.items():
+        table.add_row(name, f"{count:,}")
+    console.print()
     console.print(table)
-    if rejected:
-        console.print(f"\n[yellow]{len(rejected):,} rejected[/]")
-        for (stage, reason), count in Counter((r["stage"], r["reason"]) for r in rejected).most_common(10):
-            console.print(f"  {count:,} × {reason} (at {stage})")
-        console.print("  trichluc rejections   says what to do about each")
-    console.print(f"\nTables       {escape(str(outcome.curated))}/<table>/*.parquet")
-    console.print(f"Columns      {escape(str(outcome.curated))}/README.md, or: trichluc tables")
-    console.print(f"Validation   {escape(str(outcome.docs))}/index.html")
+    _summarise_rejections(console, Counter((r["stage"], r["reason"]) for r in read_rejections(outcome.snapshot.path)))
+    console.print(f"\nTables      {folder}/<table>/*.parquet")
+    console.print(f"Columns     {folder}/README.md, or: trichluc tables")
+    console.print(f"Validation  {escape(str(outcome.docs))}/index.html")
+
+
+def _summarise_rejections(console: Console, reasons: Counter[tuple[str, str]]) -> None:
+    if not reasons:
+        return
+    console.print(f"\n[yellow]{reasons.total():,} rejected[/] (trichluc rejections says what to do about each)")
+    for (stage, reason), count in reasons.most_common(10):
+        console.print(f"  {count:,} × {reason}, at {stage}")

@@ -152,7 +152,7 @@ def test_copies_are_marked_whichever_came_first(tmp_path: Path) -> None:
 def test_a_new_engine_version_curates_everything_again(tmp_path: Path) -> None:
     with Target.open(tmp_path / "curated") as target:
         run(target, {"a.txt": "1", "b.txt": "2"})
-        with mock.patch("tasks.snapshot.target.__version__", "9.9"):
+        with mock.patch("trichluc.edition.engine_version", return_value="9.9"):
             assert run(target, {"a.txt": "1", "b.txt": "2"})[1].pending_inputs == 2
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from schemas import TABLES
 from schemas.table import TIME_ZONE
-from trichluc import __version__
+from trichluc import edition
 from trichluc.article import Article
 
 Columns = dict[str, list[Any]]
@@ -70,7 +70,7 @@ def _article_row(article: Article) -> dict[str, Any]:
         "reference_basis": article.reference_basis,
         "published_at": header.published_at and header.published_at.replace(tzinfo=LOCAL_TIME),
         "duplicate_of": None,
-        "engine_version": __version__,
+        "engine_version": edition.engine_version(),
     }
     for column in TABLES["articles"].column_names:
         if column not in given:

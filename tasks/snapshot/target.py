@@ -25,7 +25,7 @@ from tasks.snapshot.plan import Plan
 from tasks.snapshot.store import Store, intact
 from tasks.snapshot.switch import link_snapshot, show
 from tasks.snapshot.vacuum import RETENTION, Retention, vacuum
-from trichluc import __version__
+from trichluc import edition
 
 HARMLESS = {"README.md", ".gitignore", ".gitkeep", ".DS_Store"}
 """What may lie in a curated folder before the first publication, and is replaced by it."""
@@ -119,14 +119,14 @@ class Target:
             if not full:
                 raise
             ledger = {}
-        return Plan(ledger, __version__, full=full, prune=prune, retry=retry, outdated=outdated)
+        return Plan(ledger, edition.engine_version(), full=full, prune=prune, retry=retry, outdated=outdated)
 
-    def stage(self, keep: Collection[str] = (), engine_version: str = __version__) -> Staging:
+    def stage(self, keep: Collection[str] = (), engine_version: str = "") -> Staging:
         """Begin a snapshot of the batches to be staged, and of the published rows of the inputs in `keep`."""
         path = self.store.fresh("staging")
         with told(self.curated):
             disk.make_folder(path / "batches")
-        return Staging(self, path, keep, engine_version)
+        return Staging(self, path, keep, engine_version or edition.engine_version())
 
     def publish(self, snapshot_dir: Path) -> Snapshot:
         """Show an assembled snapshot to readers, in one step; one equal to the published one changes nothing."""
