@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trichluc.article import Mention
+from trichluc.organisations import aliases
 from trichluc.organisations.grammar import Body, Reader
 from trichluc.organisations.ids import entity_id, parent
 from trichluc.organisations.resolution import resolve
@@ -20,12 +21,14 @@ __all__ = ["Body", "entity_id", "find", "parent", "read", "resolve"]
 
 def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
     """ORG mentions by position, none inside another; each is a `Body`, which knows its parts."""
-    reader, bodies, end = Reader(scan, places), [], 0
+    places = list(places)
+    reader, end = Reader(scan, places), 0
+    bodies: list[Body] = []
     for start in sorted(reader.heads):
         if start >= end and (body := reader.body(start)):
             bodies.append(body)
             end = body.char_end
-    return list(bodies)
+    return sorted([*bodies, *aliases.find(scan, bodies, places)], key=lambda body: body.char_start)
 
 
 def read(scan: Scan, position: int, places: Iterable[Mention] = ()) -> Mention | None:

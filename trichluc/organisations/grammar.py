@@ -22,9 +22,11 @@ from trichluc.organisations.names import (
     names_person,
     compound,
     second_syllable,
+    small_words,
+    stops,
     unit_word,
 )
-from trichluc.places.gazetteer import countries, key, units_by_name
+from trichluc.places.gazetteer import communes_by_name, countries, key, units_by_name
 from trichluc.rules import Rule
 from trichluc.scan import Hit, Scan
 from trichluc.text import UPPER
@@ -44,7 +46,26 @@ _UNIT = re.compile(
     r"|(?P<short>TP|Tp|T\.P|tp|TX|TT)(?:\. ?| |(?=\W|\Z|HCM)))"
 )
 _SMALL_UNIT = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
-_NOT_NAMES = frozenset(["Ảnh", "Theo", "Tại", "Ông", "Bà", "Trưởng", "Phó", "Chủ", "Từ", "Khi", "Trong", "Ngày", "Năm"])
+_NOT_NAMES = frozenset(
+    [
+        "Ảnh",
+        "Sáng",
+        "Chiều",
+        "Đảng",
+        "Theo",
+        "Tại",
+        "Ông",
+        "Bà",
+        "Trưởng",
+        "Phó",
+        "Chủ",
+        "Từ",
+        "Khi",
+        "Trong",
+        "Ngày",
+        "Năm",
+    ]
+)
 _CHIEF = re.compile(r" (?:trưởng|phó|viên)(?!\w)", re.IGNORECASE)
 _STANDING = frozenset(["Hội đồng nhân dân", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy"])
 _COMMITTEES = frozenset(["Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Đoàn Chủ tịch"])
@@ -58,11 +79,12 @@ _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z")
 _NUMBER = re.compile(r" (?:số )?(?:[0-9]{1,3}|[IVX]{1,5})(?![\w/%]|[.,][0-9])")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
+_WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
 _ABROAD = re.compile(r" tại ")
 _COUPLING = re.compile(r" (?:cơ quan|Cơ quan|CƠ QUAN)(?!\w)")
 _BLOCK = re.compile(r" [Kk]hối(?!\w)")
-_NUMBERED_FIELDS = frozenset(["khu vực", "số", "Kiểm định hải quan"])
+_NUMBERED_FIELDS = frozenset(["khu vực", "Kiểm định hải quan"])
 
 
 @dataclass(slots=True)
@@ -71,7 +93,7 @@ class Part:
 
     start: int
     end: int
-    role: str  # head, field, name, number, unit, place
+    role: str  # head, field, name, number, unit, place, alias
     canonical: str
     rule: Rule | None = None
     link: str = " "
@@ -79,9 +101,10 @@ class Part:
 
 @dataclass(slots=True)
 class Body(Mention):
-    """An ORG mention that knows the pieces its name is made of."""
+    """An ORG mention that knows the pieces its name is made of; `owner` is the body that a short name stands for."""
 
     parts: list[Part] = field(default_factory=list)
+    owner: Body | None = None
 
 
 @cache
@@ -121,7 +144,8 @@ class Reader:
             return False
         if parts[0].canonical == "Thường trực" and _OFFICE.search(text, max(0, start - 8), start):
             return False
-        return named or not _PLURAL.search(text, max(0, start - 7), start)
+        national = parts[0].rule is not None and parts[0].rule["level"] == "national"
+        return named or national or not _PLURAL.search(text, max(0, start - 7), start)
 
     def _has_capital(self, parts: list[Part]) -> bool:
         """Whether a name whose first letter is small has a capital in it (a unit word's does not count)."""
@@ -216,8 +240,10 @@ class Reader:
         hit = self.fields.get(at)
         if "field" not in taken:
             return False
+        if hit is None and len(parts) == 1:
+            return "unknown" in taken and self._unknown(parts, at)
         if hit is None:
-            return "unknown" in taken and len(parts) == 1 and self._unknown(parts, at)
+            return self._object(parts)
         if at in self.heads and self._is_body_instead(parts, at, hit[1]):
             return False
         if not self.text[at].isupper() and not self._small_field(parts, hit[2]["inside"], taken):
@@ -232,6 +258,16 @@ class Reader:
             return False
         body = self._name(at, MAX_DEPTH)
         return body is not None and body[-1].end >= end + first
+
+    def _object(self, parts: list[Part]) -> bool:
+        """The object, in small letters, of a field that wants one (`Quỹ Hỗ trợ` + `nông dân`)."""
+        last = parts[-1]
+        if last.rule is None or last.rule.get("opens") != "yes" or last.role != "field":
+            return False
+        end = small_words(self.text, last.end)
+        if end:
+            parts.append(Part(last.end + 1, end, "field", self.text[last.end + 1 : end]))
+        return end > 0
 
     def _unknown(self, parts: list[Part], at: int) -> bool:
         """A field that no list knows: letters (`Cục BVTV`), or a compound that a stop ends (`Cục Bản quyền tác giả`)."""
@@ -251,10 +287,15 @@ class Reader:
         if last and last.get("opens") == "yes":
             return True
         if inside == "firm":
-            return "name" in taken
+            return "name" in taken and parts[-1].role in ("head", "field")
         if len(parts) > 1:
             return inside in ("yes", "site")
-        return "closed" in taken and self.text[parts[0].start].isupper()
+        return "closed" in taken and self.text[parts[0].start].isupper() and not self._is_verb(parts[0].end + 1)
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether the small word here rather tells what the body did (`Cục tổ chức …`)."""
+        match = _WORD.match(self.text, at)
+        return match is not None and match[0] in stops()
 
     def _add(self, parts: list[Part], hit: Hit, link: str = " ") -> None:
         parts.append(Part(hit[0], hit[1], "field", hit[2]["canonical"], hit[2], link))
@@ -279,12 +320,15 @@ class Reader:
             return False
         quoted = _QUOTED.match(self.text, at)
         word = quoted or _NAME_WORD.match(self.text, at)
-        if word is None or (len(parts) > 1 and is_person(self.text, at)):
+        if word is None or word[0] in _NOT_NAMES or (len(parts) > 1 and is_person(self.text, at)):
+            return False
+        if quoted and word[0][1].islower():
             return False
         end = word.end() - (word[0].endswith(".") and not quoted)
         if parts[-1].role != "name" and not quoted and is_syllable(word[0]):
             tail = second_syllable(self.text, end)
-            if "school" in taken and len(parts) == 1 and not tail and not self.text[end + 1 : end + 2].isupper():
+            lone = not self.text[end + 1 : end + 2].isupper()
+            if (tail and "unknown" in taken) or ("school" in taken and len(parts) == 1 and lone):
                 return False
             end = tail or end
         parts.append(Part(at, end, "name", self.text[at:end].strip('“”"')))
@@ -339,7 +383,10 @@ class Reader:
 
     def _unit(self, parts: list[Part], local: bool = False) -> None:
         end = parts[-1].end
-        if self.text.startswith(" ", end) and (self._place(parts, end + 1) or (local and self._local(parts, end + 1))):
+        beside = self.text.startswith(" ", end)
+        if beside and self._is_known(end + 1) and self._place(parts, end + 1):
+            return
+        if beside and local and self._local(parts, end + 1):
             return
         match = _UNIT.match(self.text, end)
         if match is None:
@@ -347,10 +394,9 @@ class Reader:
         group = str(match.lastgroup)
         unit = unit_word(match[group])
         parts.append(Part(match.start(group), match.end(group), "unit", unit))
-        if unit in _SMALL_UNIT:
-            self._place(parts, match.end()) or self._local(parts, match.end())
-        elif self._is_known(match.end()):
-            self._place(parts, match.end())
+        found = self._is_known(match.end()) and self._place(parts, match.end())
+        if not found and unit in _SMALL_UNIT:
+            self._local(parts, match.end())
 
     def _unit_of_place(self, at: int) -> Mention | None:
         """The place whose unit word (`TP.`, `Tỉnh`) begins here."""
@@ -367,7 +413,9 @@ class Reader:
     def _is_known(self, at: int) -> bool:
         """Whether the place here is in the gazetteer, and not the person who holds an office in the unit."""
         place = self.places.get(at)
-        return place is not None and (not is_person(self.text, at) or key(place.surface) in units_by_name())
+        if place is None or not is_person(self.text, at):
+            return place is not None
+        return key(place.surface) in units_by_name() or key(place.surface) in communes_by_name()
 
     def _local(self, parts: list[Part], start: int) -> bool:
         """The name of a small unit that no list knows: the run of capitals after its unit word."""

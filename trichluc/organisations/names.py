@@ -22,7 +22,7 @@ _SYLLABLE = re.compile(
 )
 _SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
 _CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]*(?!\w)")
-_SMALL_WORD_OPEN = re.compile(r",| và |[&/-]| [-&]")
+_GOES_ON = re.compile(r",| và |[&/-]| [-&]")
 _GUARDED = re.compile(
     r"(?:thị|môi|quảng|lập|hiện|công|chiến|nông|lâm|thương|chủ|nghị|tuyên|hội|sân|phim|pháp|trụ|cơ|cán|nhiệm|dịch|xã|đại"
     r"|quốc|văn|thành|bệnh|nội|toàn|cục|ủy|đội|sự|vụ|tiến|đồng|dự|tiền|hải|học|lễ|giáo|kỳ|nhà|thông|cảnh|tố|chi|tổng"
@@ -85,14 +85,25 @@ def compound(text: str, at: int) -> int:
     first = _CAPITAL.match(text, at)
     if first is None or first[0].lower() in stops() or not is_syllable(first[0]):
         return 0
-    end = first.end()
+    end = small_words(text, first.end())
+    if end and text.startswith(" và ", end) and (more := compound(text, end + 4)):
+        return more
+    return 0 if _GOES_ON.match(text, end) else end
+
+
+def small_words(text: str, at: int) -> int:
+    """End of the run of small words after `at`, up to six, that go on with a name; 0 where there are none.
+
+    >>> small_words("Hỗ trợ nông dân đã", 6), small_words("Hỗ trợ cho", 6)
+    (15, 0)
+    """
+    end = at
     for _ in range(6):
         match = _SMALL_WORD.match(text, end)
         if match is None or match[1] in stops():
             break
         end = match.end()
-    enough = end > first.end()
-    return end if enough and not _SMALL_WORD_OPEN.match(text, end) else 0
+    return end if end > at else 0
 
 
 def is_compound_tail(text: str, at: int) -> bool:

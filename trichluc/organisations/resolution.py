@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter
+from itertools import pairwise
 
 from trichluc.article import Article, Mention
 from trichluc.organisations.grammar import Body, Part, compose
@@ -26,6 +27,11 @@ _UNIT_OF_LEVEL = {
     "city": ("thành phố",),
     "district": ("huyện", "quận"),
 }
+_OFFICE_BETWEEN = re.compile(
+    r", (?:nguyên |kiêm )?(?:Phó |phó )?(?:Tổng )?(?:[Gg]iám đốc|[Cc]hủ tịch|[Bb]ộ trưởng|[Tt]hứ trưởng|[Hh]iệu trưởng"
+    r"|[Cc]ục trưởng|[Cc]hính ủy|[Cc]hủ nhiệm|[Vv]iện trưởng|[Tt]rưởng|[Bb]í thư|[Tt]ư lệnh|[Cc]hánh án|[Tt]ổng biên tập"
+    r"|[Cc]hánh [Vv]ăn phòng|[Tt]ổng cục trưởng)(?: thường trực)? "
+)
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu) ")
 _SPECIAL_CITY = "Thành phố Hồ Chí Minh"
@@ -34,10 +40,24 @@ _SPECIAL_CITY = "Thành phố Hồ Chí Minh"
 def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Mention]) -> list[Mention]:
     """The bodies with canonical names and ids; a bare head noun whose body the article does not name is left out."""
     chain = Chain(places)
-    known = [body for body in bodies if isinstance(body, Body)]
-    for body in known:
+    named = [body for body in bodies if isinstance(body, Body) and body.owner is None]
+    for body in named:
         chain.learn(body)
-    return [body for body in known if chain.complete(body)]
+    beside = {id(body): after for body, after in pairwise(named) if _in_apposition(scan.text, body, after)}
+    kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)))}
+    for body in bodies:
+        if isinstance(body, Body) and body.owner is not None and id(body.owner) in kept:
+            body.canonical, body.entity_id = body.owner.canonical, body.owner.entity_id
+            kept.add(id(body))
+    return [body for body in bodies if id(body) in kept]
+
+
+def _in_apposition(text: str, body: Body, after: Body) -> bool:
+    """Whether `after` says whose body a bare head noun is: `Bí thư Đảng ủy, Giám đốc Sở …`."""
+    rule = body.parts[-1].rule
+    if body.parts[-1].role != "head" or rule is None or not rule["needs"] or after.char_start - body.char_end > 40:
+        return False
+    return _OFFICE_BETWEEN.fullmatch(text, body.char_end, after.char_start) is not None
 
 
 def groups(parts: list[Part]) -> list[list[Part]]:
@@ -87,14 +107,17 @@ class Chain:
             return False
         return len(group) == 1 and bool(head["needs"])
 
-    def complete(self, body: Body) -> bool:
-        """Set the canonical name and say how it was found; False where a bare head noun stands for nothing."""
+    def complete(self, body: Body, beside: Body | None = None) -> bool:
+        """Set the canonical name and say how it was found; False where a bare head noun stands for nothing.
+
+        `beside` is the body in apposition, of which this one is a part.
+        """
         chain = groups(body.parts)
         if len(body.parts) == 1 and body.parts[0].rule and body.parts[0].rule["alone"]:
             body.canonical = compose(body.parts)
         else:
             *narrow, widest = chain
-            found, how = self._widest(widest)
+            found, how = self._widest(widest) if beside is None else self._part_of(widest, beside)
             if not found:
                 return False
             body.canonical = " ".join([*map(written, narrow), found])
@@ -125,6 +148,11 @@ class Chain:
         if place := self._home(unit, head.get("level", ""), position):
             return " ".join([core, placed(place, head, unit)]), "ellipsis"
         return ("" if unit in _SMALL_UNITS else written(group)), "as_written"
+
+    def _part_of(self, group: list[Part], beside: Body) -> tuple[str, str]:
+        """A part of the body in apposition, named after the widest body of that name."""
+        found, _ = self._widest(groups(beside.parts)[-1])
+        return (f"{written(group)} {found}", "ellipsis") if found else ("", "")
 
     def _nearest(self, key: str, position: int) -> str:
         """The fuller name nearest before `position`, else the first after; the empty string where there is none."""
