@@ -8,6 +8,7 @@ from functools import cache
 from trichluc.rules import load
 from trichluc.segments import outlets, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page, divide, is_open, next_open
+from trichluc.text import LOWER
 
 LONG = 600
 BLOB = 1000
@@ -39,12 +40,21 @@ def _mark(page: Page, index: int) -> None:
     stretch = page[index]
     if len(stretch.text) > SHORT:
         _mark_long(page, index)
+    elif _is_wrapped(page, index):
+        stretch.role = "paragraph"
     elif _is_caption(page, index):
         stretch.role = "caption"
     elif _is_subheading(page, index):
         stretch.role = "subheading"
     else:
         stretch.role = "paragraph"
+
+
+def _is_wrapped(page: Page, index: int) -> bool:
+    """Whether a line goes on in the next one, as in text wrapped at a fixed width."""
+    if index + 1 >= len(page) or page[index + 1].gap != 1:
+        return False
+    return page[index + 1].text[0] in LOWER or page[index].text[-1] in "-–,"
 
 
 def _mark_long(page: Page, index: int) -> None:

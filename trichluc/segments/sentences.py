@@ -27,7 +27,7 @@ def is_sentence(text: str) -> bool:
     """Whether a line is running text rather than a headline."""
     if len(text) > LONGEST_HEADLINE or _INNER_END.search(text):
         return True
-    if text[:1] in LOWER or _BULLET.match(text):
+    if text[:1] in LOWER or text[-1:] == "-" or _BULLET.match(text):
         return True
     stopped = ends_as_sentence(text)
     if _TIME_FIRST.match(text):
