@@ -6,7 +6,16 @@ import re
 
 from trichluc.places import gazetteer
 from trichluc.places.gazetteer import key
-from trichluc.places.readings import Reading, Span, before_person, goes_on, previous_word, run_of_capitals, terms
+from trichluc.places.readings import (
+    Reading,
+    Span,
+    before_person,
+    goes_on,
+    is_acronym,
+    previous_word,
+    run_of_capitals,
+    terms,
+)
 from trichluc.rules import Rule
 from trichluc.scan import Scan
 
@@ -16,6 +25,8 @@ _QUALIFIERS = re.compile(
 )
 _ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")
 _ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "cao tốc", "đường cao tốc"))
+_ROUTES = frozenset(("cao tốc", "đường cao tốc", "đường sắt"))
+_ROUTE_GAP = re.compile(r" ?- ?")
 _ZONE_NUMBER = re.compile(r" (?:\d|I{1,3}|IV|V)(?!\w|[./]\d)")
 _TOWN_FOLLOWS = re.compile(
     r"(?:, | - )(?:Q\.?|P\.?|T\.?P\.?|[Qq]uận|[Pp]hường|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn)(?: ?\d| |HCM)"
@@ -46,17 +57,37 @@ def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
     known = _known_length(text, words)
     if known and rule["rest"] == "alone":
         return _island(text, words[:known], rule)
-    name_end = words[max(known, min(5, before_person(text, words, 2))) - 1][1]
-    zone = _ZONE_NUMBER.match(text, name_end) if rule["canonical"].startswith(("Khu", "Cụm")) else None
-    name_end = zone.end() if zone else name_end
+    if key(text[words[0][0] : words[max(known, 1) - 1][1]]) in gazetteer.country_names():
+        return None  # `cảng biển Việt Nam`: any port of the country
+    name_end = _further(text, words[max(known, min(5, _length(text, words))) - 1][1], rule)
     return Reading(start, name_end, rule["canonical"] + text[end:name_end], "", sure=True)
+
+
+def _length(text: str, words: list[Span]) -> int:
+    """How many of the words are the name: an abbreviation (`KVI`) or a person's name after it is not."""
+    acronym = next((i for i, span in enumerate(words) if i and is_acronym(text[slice(*span)])), len(words))
+    return min(acronym, before_person(text, words, 2))
+
+
+def _further(text: str, end: int, rule: Rule) -> int:
+    """Where the name ends with a zone's number (`KCN Nhơn Trạch 6`) or a route's other stops (`Hà Nội - Hải Phòng`)."""
+    if rule["canonical"].startswith(("Khu", "Cụm")):
+        zone = _ZONE_NUMBER.match(text, end)
+        return zone.end() if zone else end
+    for _ in range(3 if rule["canonical"] in _ROUTES else 0):
+        gap = _ROUTE_GAP.match(text, end)
+        words = run_of_capitals(text, gap.end()) if gap else []
+        if not words:
+            break
+        end = words[max(_known_length(text, words), min(2, len(words))) - 1][1]
+    return end
 
 
 def _name(text: str, position: int, rule: Rule) -> list[Span]:
     """The capitalised words that name the feature; none where they name a body or begin a compound."""
     words = run_of_capitals(text, position)
     first = text[slice(*words[0])] if words else ""
-    if first in terms("body") or (len(first) > 1 and first.isupper() and rule["canonical"][0].islower()):
+    if first in terms("body") or (is_acronym(first) and rule["canonical"][0].islower()):
         return []
     return [] if len(words) == 1 and goes_on(text, words[0][1]) else words
 

@@ -83,8 +83,11 @@ def narrower(text: str, readings: list[Reading]) -> Iterator[Reading]:
 
 def _inside(name: str, wider: Reading) -> tuple[Place, ...]:
     around = {place.entity_id for place in wider.places}
-    known = (*bearers(name, "district"), *bearers(name, "commune"))
-    return tuple(place for place in known if around.intersection(gazetteer.lineage(place)))
+    for level in ("district", "commune"):
+        inside = tuple(p for p in bearers(name, level) if around.intersection(gazetteer.lineage(p)))
+        if inside:
+            return inside
+    return ()
 
 
 def in_hosts(scan: Scan, readings: list[Reading]) -> Iterator[Reading]:

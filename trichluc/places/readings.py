@@ -101,6 +101,11 @@ def next_word(text: str, position: int) -> str:
     return match[1] if match else ""
 
 
+def is_acronym(word: str) -> bool:
+    """Whether a word is all capitals and more than one letter."""
+    return len(word) > 1 and word.isupper()
+
+
 def goes_on(text: str, end: int) -> bool:
     """Whether the one capitalised word before `end` begins a compound (`Đại học`): a small word of its own follows."""
     following = next_word(text, end)

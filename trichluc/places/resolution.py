@@ -39,7 +39,8 @@ def resolve(article: Article, scan: Scan, mentions: list[Mention], bodies: list[
     """The mentions with canonical name, resolution and entity id, and the article's short forms (`Thủ đô`) added."""
     places = [mention for mention in mentions if isinstance(mention, PlaceMention)]
     around = Surroundings(scan.text, places, _day(article, scan))
-    for index in range(len(places) - 1, -1, -1):  # a chain names the wider unit last
+    backwards = range(len(places) - 1, -1, -1)  # a chain names the wider unit last
+    for index in [i for i in backwards if places[i].unit] + [i for i in backwards if not places[i].unit]:
         around.identify(index)
     return sorted([*mentions, *short_forms(scan, places, bodies)], key=lambda mention: mention.char_start)
 
@@ -65,6 +66,8 @@ class Surroundings:
 
     def __init__(self, text: str, places: list[PlaceMention], day: str) -> None:
         self.text, self.places, self.day = text, places, day
+        self.settled: set[int] = set()
+        self.units: dict[str, str] = {}  # the unit word that the text gives, by entity id
         self.named: set[str] = {
             bearers[0].entity_id for place in places if len(bearers := self._of_its_day(place)) == 1
         }
@@ -87,10 +90,11 @@ class Surroundings:
         return historic or [p for p in before if not p.until] or before
 
     def identify(self, index: int) -> None:
-        """Settle one place; the places after it are settled already."""
+        """Settle one place, and before it the wider one that the text names right after it."""
         place = self.places[index]
-        if place.entity_id and not place.bearers:
+        if index in self.settled or (place.entity_id and not place.bearers):
             return
+        self.settled.add(index)
         parent = self._parent_in_chain(index)
         unit = self._choose(place, parent)
         if unit is not None:
@@ -110,12 +114,14 @@ class Surroundings:
         wider = _RANK.get(after.level, 0) > _RANK.get(place.level, 9)
         if not wider or len(between) > _CHAIN_LIMIT or not _INSIDE.fullmatch(between):
             return None
+        self.identify(index + 1)
         return after.entity_id if after.entity_id and after.entity_id in gazetteer.units() else None
 
     def _choose(self, place: PlaceMention, parent: str | None) -> Place | None:
         bearers = self._of_its_day(place)
         if not bearers:
             return None
+        bearers = _of_the_kind(bearers, place.unit or self._unit_of_host(place))
         provinces = [p for p in bearers if p.level == "province"]
         if provinces and place.level in ("province", "city", "town"):
             return provinces[0]
@@ -124,14 +130,17 @@ class Surroundings:
             return _only(inside)
         if parent and place.unit:
             return None
-        same_unit = [p for p in bearers if p.unit == place.unit]
-        for choice in (same_unit, bearers) if place.unit else (bearers,):
-            near = [p for p in choice if p.parent_id in self.named] or [
-                p for p in choice if self.named.intersection(gazetteer.lineage(p))
-            ]
-            if near:
-                return _only(near)
+        near = [p for p in bearers if p.parent_id in self.named] or [
+            p for p in bearers if self.named.intersection(gazetteer.lineage(p))
+        ]
+        if near:
+            return _only(near)
         return _only(bearers) if bearers[0].level == "district" or not self._provinces() else None
+
+    def _unit_of_host(self, place: PlaceMention) -> str:
+        """The unit that a committee's name tells: `Huyện ủy Phú Quốc` is a district's."""
+        match = _HOST.search(self.text, max(0, place.char_start - 12), place.char_start)
+        return _UNIT_OF_HOST[match[1].lower()] if match else ""
 
     def _provinces(self) -> list[str]:
         return [unit for unit in sorted(self.named) if len(unit.removeprefix("LOC:")) == 2 and unit[-1].isdigit()]
@@ -143,14 +152,30 @@ class Surroundings:
     def _be(self, place: PlaceMention, unit: Place) -> None:
         place.entity_id = unit.entity_id
         if place.unit:
+            self.units[unit.entity_id] = place.unit
             if unit.canonical.casefold() != place.canonical.casefold():
                 place.canonical = full_name(place.unit, unit.name) if unit.name else place.canonical
+        elif unit.level == "district" and (host := self._unit_of_host(place) or self.units.get(unit.entity_id)):
+            place.canonical = full_name(host, unit.name)
         elif place.level == "town" or unit.level == "commune" or (unit.level == "district" and self.day >= REFORM):
             place.canonical = unit.name
         elif not place.canonical.endswith("Thừa Thiên Huế"):
             place.canonical = unit.canonical
         if place.resolution == "as_written" and key(place.canonical) != key(place.surface):
             place.resolution = "gazetteer"
+
+
+_HOST = re.compile(r"(?<!\w)([Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành|[Tt]ỉnh) (?:[Ủủ]y|[Đđ]oàn|[Đđ]ội) \Z")
+_UNIT_OF_HOST = {"huyện": "huyện", "quận": "quận", "thị": "thị xã", "thành": "thành phố", "tỉnh": "tỉnh"}
+_URBAN = ("thành phố", "thị xã", "quận", "phường", "thị trấn")
+
+
+def _of_the_kind(bearers: list[Place], unit: str) -> list[Place]:
+    """The bearers whose unit word is the text's; failing that, those as urban as it (units are promoted)."""
+    if not unit:
+        return bearers
+    same = [p for p in bearers if p.unit == unit]
+    return same or [p for p in bearers if (p.unit in _URBAN) == (unit in _URBAN)] or bearers
 
 
 _RANK = {"hamlet": 1, "commune": 2, "town": 2, "district": 3, "city": 4, "province": 5, "country": 6}

@@ -12,6 +12,7 @@ from trichluc.places.readings import (
     Span,
     before_person,
     goes_on,
+    is_acronym,
     previous_word,
     run_of_capitals,
     terms,
@@ -113,7 +114,7 @@ def bearers(surface: str, level: str) -> tuple[Place, ...]:
 
 def _unknown(text: str, words: list[Span], unit: str, level: str) -> Reading | None:
     first = text[slice(*words[0])]
-    if first in terms("body") or (len(first) > 1 and first.isupper()) or _names_elsewhere(text, words):
+    if first in terms("body") or is_acronym(first) or _names_elsewhere(text, words):
         return None
     if first in FAMILY_NAMES and len(words) > 2:
         return None
@@ -135,6 +136,6 @@ def _length(text: str, words: list[Span], level: str) -> int:
     """How many of the words are an unlisted unit's name: two in doubt."""
     if level == "foreign":
         return min(len(words), 3)
-    acronym = next((i for i, span in enumerate(words) if i and text[slice(*span)].isupper()), len(words))
+    acronym = next((i for i, span in enumerate(words) if i and is_acronym(text[slice(*span)])), len(words))
     count = min(acronym, before_person(text, words, 2))
     return count if count <= 3 else 2
