@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from trichluc.article import Article, Period
 from trichluc.periods.contexts import settle_types
+from trichluc.periods.durations import durations
 from trichluc.periods.evidence import is_period
 from trichluc.periods.readings import Reading
 from trichluc.periods.reference import settle
@@ -59,5 +60,6 @@ def anchor(article: Article) -> None:
 
 
 def classify(article: Article, scan: Scan) -> None:
-    """Set each period's `type`, and `citation` where it is a document's date."""
+    """Set each period's `type`, and `citation` where it is a document's date; add what documents and anniversaries fix."""
     settle_types(article, scan)
+    article.periods = sorted([*article.periods, *durations(article, scan)], key=lambda period: period.char_start)

@@ -38,6 +38,7 @@ _PLANNED = re.compile(
     r"(?i:\b(?:kế hoạch|chương trình|đề án|chiến lược|quy hoạch|mục tiêu|đầu tư công)(?: [^\W\d]+,?){0,8}[ ,(]*)\Z"
 )
 _TERMED = re.compile(r"(?i:\b(?:nhiệm kỳ|nhiệm kì|khóa|đại hội)(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*)\Z")
+_FROM = re.compile(r"(?i:kể từ|tính từ|từ)")
 _DAYTIME = re.compile(r"(?i:sáng|trưa|chiều|tối|đêm)")
 _LIST_LINK = re.compile(r" ?(?:,|và|&|;|-|, và) ?")
 _LAWS = ("Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh")
@@ -86,7 +87,7 @@ def _type(article: Article, scan: Scan, period: Period, datelines: list[tuple[in
     if _is_anniversary(period, reading, left):
         return "anniversary"
     if period.grain == "year" and (reading.head or reading.first is not reading.last or reading.edge):
-        return _years_type(period, reading, left)
+        return _years_type(article, period, reading, left)
     if reading.form not in _DAY_FORMS or period.grain != "day":
         return "other" if _BORN.search(left) else _label_type(scan, period, reading)
     return _day_type(scan, period, reading, left)
@@ -126,7 +127,7 @@ def _is_anniversary(period: Period, reading: Reading, left: str) -> bool:
     return not reading.headed and bool(_NAMED_DAY.search(left))
 
 
-def _years_type(period: Period, reading: Reading, left: str) -> str:
+def _years_type(article: Article, period: Period, reading: Reading, left: str) -> str:
     if reading.head == "term":
         return "term"
     if reading.head == "school":
@@ -141,7 +142,12 @@ def _years_type(period: Period, reading: Reading, left: str) -> str:
         return "term"
     if reading.first is reading.last:
         return "year"
-    return "plan" if reading.headed else "other"
+    return "plan" if _is_recent(article, period) and reading.headed and not _FROM.match(period.surface) else "other"
+
+
+def _is_recent(article: Article, period: Period) -> bool:
+    now = article.reference_date
+    return bool(now and period.ends_on and period.ends_on.year >= now.year - 1)
 
 
 def _label_type(scan: Scan, period: Period, reading: Reading) -> str:

@@ -50,13 +50,13 @@ _SHORT_YEAR = re.compile(r"[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{2}(?![0-9])")
 _SEVERAL = re.compile(
     rf"(?i:\b(?:vài|mấy|nhiều|những|các|mỗi|từng|hàng|hằng|bao|[0-9]+|{'|'.join(numerals.COUNTS)}) )\Z"
 )
-_UNREAD_DAY = re.compile(r"(?i:ngày [0-9]{1,2},? )\Z")
+_UNREAD_DAY = re.compile(r"(?i:ngày [0-9]{1,2},?(?: tháng [0-9]{1,2},?)? )\Z")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|-|/|, và|hay) ?(?:ngày )?)\Z")
 
 
 def is_period(text: str, reading: Reading, previous: Reading | None) -> bool:
     """Whether what was read is a calendar expression here; `previous` is the period before, for lists."""
-    if not _begins_freely(text, reading):
+    if not _begins_freely(text, reading) or not _ends_freely(text, reading):
         return False
     if _stands_alone(text, reading):
         return True
@@ -76,8 +76,14 @@ def _begins_freely(text: str, reading: Reading) -> bool:
     if before.isalnum():
         return before.isalpha() and reading.form == "date" and text[at].isdigit()
     if before in ".,/-:–+" and at > 1 and text[at - 2].isalnum():
-        return before == ":" or (not text[at].isdigit()) or (before in ".,-:" and text[at - 2].isalpha())
+        return (before == ":" and not text[at - 2].isdigit()) or (not text[at].isdigit()) or (before in ".,-:" and text[at - 2].isalpha())
     return True
+
+
+def _ends_freely(text: str, reading: Reading) -> bool:
+    """No letter or digit runs on (`từ 3.5L`); a new sentence may be glued to it (`năm mới 2006Kết thúc`)."""
+    after = text[reading.end : reading.end + 1]
+    return not after.isalnum() or (after.isupper() and reading.form != "day_month")
 
 
 def _stands_alone(text: str, reading: Reading) -> bool:
@@ -116,13 +122,16 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
     if _continues(text, reading, previous):
         return True
     left = _left(text, reading.start, _CLAUSE)
-    if reading.edge or _CALLED_DATE.search(left):
+    written = text[reading.start : reading.end]
+    if (reading.edge and "." not in written) or _CALLED_DATE.search(left):
         return not _COUNTED.match(text, reading.end)
+    if reading.first is not reading.last and written.count("/") == 2:
+        return _cannot_be_share(written) and not _COUNTED.match(text, reading.end)
     if _NOT_CALLED_DATE.search(left) or not _FREE_RIGHT.match(text, reading.end):
         return False
     if text[reading.start - 1 : reading.start] == "(" and text[reading.end : reading.end + 1] == ")":
         return True
-    return _cannot_be_share(text[reading.start : reading.end])
+    return _cannot_be_share(written)
 
 
 def _cannot_be_share(written: str) -> bool:
@@ -144,7 +153,7 @@ def _is_month_year(text: str, reading: Reading, previous: Reading | None) -> boo
     return not _DOCUMENT.search(_left(text, reading.start)) and bool(_FREE_RIGHT.match(text, reading.end))
 
 
-_YEAR_HEADS = frozenset(rule["head"] for rule in load("year_heads"))
+_YEAR_BLOCKERS = frozenset(rule["left"] for rule in load("year_blockers"))
 
 
 def _is_year(text: str, reading: Reading, previous: Reading | None) -> bool:
@@ -166,12 +175,12 @@ def _names_year(text: str, reading: Reading) -> bool:
         return text[reading.end : reading.end + 1] in ")-"
     if _LAW.search(left):
         return True
-    if _DOCUMENT.search(left):
+    if _DOCUMENT.search(left) or left.endswith("năm "):
         return False
     if _AFTER_NAME.search(left) or text[reading.end : reading.end + 1] in "”\"'’":
         return True
     word = _NAMED_YEAR.search(left)
-    return bool(word) and word[1].lower() in _YEAR_HEADS
+    return bool(word) and word[1].isalpha() and word[1].lower() not in _YEAR_BLOCKERS
 
 
 _BY_FORM = {

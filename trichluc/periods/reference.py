@@ -9,6 +9,7 @@ from datetime import date
 from trichluc.article import Article, Period
 from trichluc.periods.parts import Part
 from trichluc.periods.readings import Reading
+from trichluc.periods.relative import SAME, Relative
 
 _AHEAD = re.compile(r"(?i:\b(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|phấn đấu|hạn|chậm nhất|mừng|hướng tới)(?!\w))")
 _AHEAD_AFTER = re.compile(r"(?i: (?:tới|sắp tới|sẽ|tiếp theo)(?!\w))")
@@ -19,6 +20,7 @@ _BORN = re.compile(r"(?i:\b(?:sinh|sn|mất|hy sinh|từ trần|nhập ngũ)(?: 
 _PLANS = re.compile(
     r"(?i:\b(?:nhiệm vụ|phương hướng|kế hoạch|mục tiêu|dự toán|triển khai|chỉ tiêu|chuẩn bị|sẽ|trong)(?: [^\W\d]+,?){0,5} ?)\Z"
 )
+_REVIEWS = re.compile(r"(?i:\b(?:tổng kết|kết quả|thành tích)(?: [^\W\d]+,?){0,9} ?)\Z")
 _OF_YEAR = re.compile(r"(?: ?[-,(]? ?[^\W\d]+){0,5} của ?\Z")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|, và) ?\Z)")
 _SENTENCE_MARK = re.compile(r"[.!?;\n]")
@@ -35,6 +37,17 @@ A_YEAR_OLDER = 100
 
 def settle(article: Article) -> None:
     """Set the reference date and its basis, and date every period that lacks a year or is told from today."""
+    _settle_years(article)
+    spoken_of: Period | None = None
+    for period in article.periods:
+        edge = period.reading and period.reading.first
+        if isinstance(edge, Relative) and edge.unit == SAME and spoken_of:
+            _fill(period, (spoken_of.starts_on, spoken_of.ends_on), "anchored")
+        elif period.grain == "day" and period.starts_on == period.ends_on:
+            spoken_of = period
+
+
+def _settle_years(article: Article) -> None:
     published = article.header.published_at
     waiting = [p for p in article.periods if p.reading and not p.reading.year_known]
     if published:
@@ -155,7 +168,7 @@ class _Evidence:
     """Days that the text states in full, each with whether it lies ahead of the writing; years that it names."""
 
     days: list[tuple[date, bool]]
-    years: list[tuple[int, bool]]
+    years: list[tuple[int, str]]
 
     @property
     def latest(self) -> date:
@@ -177,7 +190,7 @@ def _gather(article: Article) -> _Evidence:
         if period.grain == "day":
             found.days.append((day, bool(_AHEAD.search(_clause_before(article.text, period.char_start)))))
         elif reading.first is reading.last:
-            found.years.append((day.year, bool(_PLANS.search(left))))
+            found.years.append((day.year, _sense(left)))
     return found
 
 
@@ -212,15 +225,24 @@ def _fitting_year(reading: Reading, evidence: _Evidence) -> int | None:
     return min(_options(reading, evidence))[1]
 
 
-def _current_year(years: list[tuple[int, bool]], month: int) -> int:
-    """The year of writing: the newest that the text names, but plans for a year are made in the one before."""
-    now = max((year for year, planned in years if not planned), default=0)
-    planned = max((year for year, planned in years if planned), default=0)
-    if planned <= now:
-        return now
-    if now:
-        return planned if month <= 3 else now
-    return planned - 1 if month >= 11 else planned
+def _sense(left: str) -> str:
+    """Whether a year is named as one to plan for or to look back on."""
+    if _REVIEWS.search(left):
+        return "reviewed"
+    return "planned" if _PLANS.search(left) else ""
+
+
+def _current_year(years: list[tuple[int, str]], month: int) -> int:
+    """The year of writing: the newest that the text names; but a year is planned before it begins and reviewed after."""
+    if not years:
+        return 0
+    newest = max(year for year, _ in years)
+    senses = {sense for year, sense in years if year == newest}
+    if senses == {"planned"} and month >= 11:
+        return newest - 1
+    if senses == {"planned"} and month > 3:
+        return max((year for year, sense in years if sense != "planned"), default=newest)
+    return newest + 1 if senses == {"reviewed"} and month <= 2 else newest
 
 
 def _options(reading: Reading, evidence: _Evidence) -> list[tuple[float, int]]:

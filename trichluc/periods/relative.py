@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from trichluc.periods.parts import QUARTERS, THIRDS
 
 DAYS_IN = {"day": 1, "week": 7}
+SAME = "same"
+"""The unit of `cùng ngày`, which counts from the day spoken of last."""
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -37,11 +39,11 @@ class Relative:
 
     def starts_on(self, reference: date | None) -> date | None:
         """The first day; null without a reference date."""
-        return reference and self._span(reference)[0]
+        return self._span(reference)[0] if reference and self.unit != SAME else None
 
     def ends_on(self, reference: date | None) -> date | None:
         """The last day, likewise."""
-        return reference and self._span(reference)[1]
+        return self._span(reference)[1] if reference and self.unit != SAME else None
 
     def _span(self, reference: date) -> tuple[date, date]:
         if self.unit == "weekday":

@@ -75,7 +75,7 @@ def _led(text: str, at: int, lead: re.Match[str]) -> list[Reading]:
         if tail:
             first.end = tail.end()
         if tail or first.first is first.last:
-            first.last, first.edge = None, "from"
+            first.last, first.edge = None, "after" if "sau" in words else "from"
     elif len(found) == 1 and first.first is first.last:
         _open(first, "until" if edge == "before" and lead["clock"] else edge)
     return found

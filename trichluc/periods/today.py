@@ -123,7 +123,17 @@ def _side(text: str, at: int) -> Deictic | None:
     return Deictic(found.end(), Relative(_UNITS[found["unit"].lower()], side=found["side"].lower()), alone=True)
 
 
+_SAME_DAY = re.compile(rf"(?i:{DAYTIME} cùng ngày(?!\w)|cùng ngày(?=, ))")
+
+
+def _same_day(text: str, at: int) -> Deictic | None:
+    """`chiều cùng ngày`: the day that was spoken of last."""
+    found = _SAME_DAY.match(text, at)
+    return Deictic(found.end(), Relative("same")) if found else None
+
+
 _READERS = (
+    (_same_day, "cstđkr"),
     (_day, "nhbstcđkr"),
     (_day_of_month, "n"),
     (_unit, "tqnđgc"),
