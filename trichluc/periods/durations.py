@@ -62,7 +62,9 @@ def _years_before(text: str, at: int) -> re.Match[str] | None:
     return None
 
 
-_PLACES = re.compile(rf"(?i:(?:(?:qua|sau)(?: hơn| gần)? )?(?<!\w)(?:[0-9]{{1,3}}|{'|'.join(numerals.COUNTS)}) năm(?!\w))")
+_PLACES = re.compile(
+    rf"(?i:(?:(?:qua|sau)(?: hơn| gần)? )?(?<!\w)(?:[0-9]{{1,3}}|{'|'.join(numerals.COUNTS)}) năm(?!\w))"
+)
 
 
 def _period(text: str, found: re.Match[str], start: date | None, end: date | None) -> Period | None:

@@ -76,7 +76,11 @@ def _begins_freely(text: str, reading: Reading) -> bool:
     if before.isalnum():
         return before.isalpha() and reading.form == "date" and text[at].isdigit()
     if before in ".,/-:–+" and at > 1 and text[at - 2].isalnum():
-        return (before == ":" and not text[at - 2].isdigit()) or (not text[at].isdigit()) or (before in ".,-:" and text[at - 2].isalpha())
+        return (
+            (before == ":" and not text[at - 2].isdigit())
+            or (not text[at].isdigit())
+            or (before in ".,-:" and text[at - 2].isalpha())
+        )
     return True
 
 
