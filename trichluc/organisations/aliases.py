@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from trichluc.article import Mention
-from trichluc.organisations.grammar import Body, Part
+from trichluc.organisations.grammar import Body, Part, compose, groups
 from trichluc.organisations.names import is_code, is_person, is_syllable
 from trichluc.scan import Scan
 from trichluc.text import LOWER, UPPER
@@ -20,12 +21,16 @@ _BRACKETED = re.compile(
     rf" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?[“\"]?"
     rf"(?P<alias>[{UPPER}][\w&.]*(?:[- ][{UPPER}][\w&.]*){{0,3}})[”\"]?[,)]"
 )
+_NO_ALIAS = frozenset(
+    ["DN", "NLĐ", "NLĐO", "PV", "CTV", "CNVC", "CNLĐ", "NSDLĐ", "HQ", "XNK", "LĐO", "Q", "P", "TTXVN"]
+)
+_UNITS = ("TP", "Tp", "Q.", "P.", "TX", "Quận", "Huyện", "Tỉnh", "Phường", "Xã", "KCN", "KCX")
 _SMALL = re.compile(rf"[{LOWER}]")
 
 
 def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
     """Mentions of bodies by the short names that the article gives them, outside all names found so far."""
-    names = dict(_defined(scan, bodies, places))
+    names = dict(islice(_defined(scan, bodies, places), MAX_ALIASES))
     if not names:
         return []
     by_first: dict[str, list[str]] = {}
@@ -34,43 +39,50 @@ def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
     taken = _Taken([*bodies, *places])
     found = []
     for start, end in scan.capitals:
-        alias = next((a for a in by_first.get(scan.text[start:end], ()) if _stands(scan.text, start, a)), None)
-        if alias and not taken.covers(start):
-            found.append(_mention(start, alias, names[alias]))
+        for alias in by_first.get(scan.text[start:end], ()):
+            if _stands(scan.text, start, alias) and not taken.covers(start):
+                found.append(_mention(start, alias, names[alias]))
+                break
     return found
 
 
 def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[tuple[str, Body]]:
-    at_place = {place.char_start for place in places}
-    at_body = {body.char_start for body in bodies}
-    named = [body for body in bodies if body.parts[-1].role in ("name", "place", "field")][: MAX_ALIASES * 5]
-    count = 0
-    for body in named:
+    at_other = {mention.char_start for mention in (*places, *bodies)}
+    for body in bodies:
+        if body.parts[-1].role not in ("name", "place", "field"):
+            continue
+        owner = _owner(body)
         bracketed = _BRACKETED.match(scan.text, body.char_end)
-        if bracketed and bracketed.start("alias") not in at_place | at_body and _abbreviates(bracketed["alias"], body):
-            yield bracketed["alias"], body
-            count += 1
-        elif alias := _proper_name(scan.text, body):
-            yield alias, body
-            count += 1
-        if count >= MAX_ALIASES:
-            return
+        if bracketed and bracketed.start("alias") not in at_other and _abbreviates(bracketed["alias"], owner):
+            yield bracketed["alias"], owner
+        if alias := _proper_name(scan.text, owner):
+            yield alias, owner
+
+
+def _owner(body: Body) -> Body:
+    """The widest body of a name: the one that an alias behind the name stands for."""
+    parts = groups(body.parts)[-1]
+    if len(parts) == len(body.parts):
+        return body
+    start, end = parts[0].start, parts[-1].end
+    return Body("ORG", start, end, body.surface[start - body.char_start :], compose(parts), parts=parts)
 
 
 def _abbreviates(alias: str, body: Body) -> bool:
-    """Whether the bracketed word stands for the whole body: a trade name, or initials from its first word on."""
-    if is_person(alias, 0) or len(alias) < 2:
+    """Whether the bracketed word stands for the body: its initials, or the trade name of a firm or association."""
+    if alias in _NO_ALIAS or alias.startswith(_UNITS) or is_person(alias, 0):
         return False
     letters = [letter for letter in alias if letter.isupper()]
-    if len(letters) < 2 or _SMALL.search(alias):
-        return _SMALL.search(alias) is not None and not all(map(is_syllable, alias.split(" ")))
-    words = re.findall(r"\w+", body.canonical)
-    return letters[0] == words[0][0].upper() or not _is_initials(letters, words)
+    trades = body.parts[0].rule is not None and "name" in body.parts[0].rule["takes"].split()
+    if _SMALL.search(alias):
+        return trades and not all(map(is_syllable, alias.split(" ")))
+    initials = [word[0].upper() for word in re.findall(r"\w+", body.canonical)]
+    return (len(letters) > 1 and _is_initials(letters, initials)) or (trades and len(letters) > 2)
 
 
-def _is_initials(letters: list[str], words: list[str]) -> bool:
-    initials = iter(word[0].upper() for word in words)
-    return all(letter in initials for letter in letters)
+def _is_initials(letters: list[str], initials: list[str]) -> bool:
+    rest = iter(initials)
+    return letters[0] == initials[0] and all(letter in rest for letter in letters)
 
 
 def _proper_name(text: str, body: Body) -> str | None:

@@ -9,18 +9,18 @@ Every step looks up one position in a table or matches one anchored pattern, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from trichluc.article import Mention
 from trichluc.organisations.names import (
+    compound,
     is_code,
     is_compound_tail,
     is_person,
     is_syllable,
     names_person,
-    compound,
     second_syllable,
     small_words,
     stops,
@@ -118,8 +118,8 @@ class Reader:
 
     def __init__(self, scan: Scan, places: Iterable[Mention]) -> None:
         self.text = scan.text
-        self.heads: dict[int, Hit] = scan.longest("organisation_heads")
-        self.fields: dict[int, Hit] = scan.longest("organisation_fields")
+        self.heads: Mapping[int, Hit] = scan.longest("organisation_heads")
+        self.fields: Mapping[int, Hit] = scan.longest("organisation_fields")
         self.places = {place.char_start: place for place in places if place.type == "LOC"}
 
     def body(self, position: int) -> Body | None:
@@ -201,7 +201,8 @@ class Reader:
         needs = takes(rule["needs"])
         if not needs:
             return True
-        roles = {part.role for part in parts[1:]}
+        above = next((n for n, part in enumerate(parts) if n and part.role == "head"), len(parts))
+        roles = {part.role for part in parts[1 : above + 1]}
         if "any" in needs:
             return bool(roles)
         if "unit" in needs and roles & {"unit", "place"}:
@@ -233,6 +234,7 @@ class Reader:
                 or self._number(parts, end, taken)
                 or self._proper(parts, at, taken)
                 or self._joined(parts, end, taken)
+                or ("firm" in taken and self._bridge(parts, at))
             ):
                 return
 
@@ -270,7 +272,7 @@ class Reader:
         return end > 0
 
     def _unknown(self, parts: list[Part], at: int) -> bool:
-        """A field that no list knows: letters (`Cục BVTV`), or a compound that a stop ends (`Cục Bản quyền tác giả`)."""
+        """A field that no list knows: letters (`Cục BVTV`), or a compound that a stop ends (`Cục Bản quyền`)."""
         if at < 0 or at in self.heads or at in self.places or self.text[parts[0].start].islower():
             return False
         letters = _LETTERS.match(self.text, at)
@@ -332,6 +334,16 @@ class Reader:
                 return False
             end = tail or end
         parts.append(Part(at, end, "name", self.text[at:end].strip('“”"')))
+        return True
+
+    def _bridge(self, parts: list[Part], at: int) -> bool:
+        """Small words that no list knows between a firm's head noun and its name (`Công ty điện máy Sao Mai`)."""
+        if at < 0 or any(part.role in ("name", "place") for part in parts):
+            return False
+        end = small_words(self.text, at - 1)
+        if not end or end - at > 30 or not self.text[end + 1 : end + 2].isupper() or self.text[end] != " ":
+            return False
+        parts.append(Part(at, end, "field", self.text[at:end]))
         return True
 
     def _at_site(self, parts: list[Part]) -> bool:
@@ -437,3 +449,13 @@ def compose(parts: list[Part]) -> str:
     if len(parts) == 1 and parts[0].rule and parts[0].rule["alone"]:
         return parts[0].rule["alone"]
     return "".join(part.link + part.canonical for part in parts)[1:]
+
+
+def groups(parts: list[Part]) -> list[list[Part]]:
+    """The parts by head noun, from the narrowest body to the widest."""
+    result: list[list[Part]] = []
+    for part in parts:
+        if part.role == "head" or not result:
+            result.append([])
+        result[-1].append(part)
+    return result

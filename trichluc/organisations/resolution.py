@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
-from trichluc.organisations.grammar import Body, Part, compose
+from trichluc.organisations.grammar import Body, Part, compose, groups
 from trichluc.organisations.ids import entity_id
 from trichluc.rules import Rule
 from trichluc.scan import Scan
@@ -29,8 +29,8 @@ _UNIT_OF_LEVEL = {
 }
 _OFFICE_BETWEEN = re.compile(
     r", (?:nguyên |kiêm )?(?:Phó |phó )?(?:Tổng )?(?:[Gg]iám đốc|[Cc]hủ tịch|[Bb]ộ trưởng|[Tt]hứ trưởng|[Hh]iệu trưởng"
-    r"|[Cc]ục trưởng|[Cc]hính ủy|[Cc]hủ nhiệm|[Vv]iện trưởng|[Tt]rưởng|[Bb]í thư|[Tt]ư lệnh|[Cc]hánh án|[Tt]ổng biên tập"
-    r"|[Cc]hánh [Vv]ăn phòng|[Tt]ổng cục trưởng)(?: thường trực)? "
+    r"|[Cc]ục trưởng|[Cc]hính ủy|[Cc]hủ nhiệm|[Vv]iện trưởng|[Tt]rưởng|[Bb]í thư|[Tt]ư lệnh|[Cc]hánh án"
+    r"|[Tt]ổng biên tập|[Cc]hánh [Vv]ăn phòng|[Tt]ổng cục trưởng)(?: thường trực)? "
 )
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu) ")
@@ -45,10 +45,10 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
         chain.learn(body)
     beside = {id(body): after for body, after in pairwise(named) if _in_apposition(scan.text, body, after)}
     kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)))}
-    for body in bodies:
-        if isinstance(body, Body) and body.owner is not None and id(body.owner) in kept:
-            body.canonical, body.entity_id = body.owner.canonical, body.owner.entity_id
-            kept.add(id(body))
+    for alias in bodies:
+        if isinstance(alias, Body) and alias.owner is not None and chain.complete(alias.owner):
+            alias.canonical, alias.entity_id = alias.owner.canonical, alias.owner.entity_id
+            kept.add(id(alias))
     return [body for body in bodies if id(body) in kept]
 
 
@@ -60,16 +60,6 @@ def _in_apposition(text: str, body: Body, after: Body) -> bool:
     return _OFFICE_BETWEEN.fullmatch(text, body.char_end, after.char_start) is not None
 
 
-def groups(parts: list[Part]) -> list[list[Part]]:
-    """The parts by head noun, from the narrowest body to the widest."""
-    result: list[list[Part]] = []
-    for part in parts:
-        if part.role == "head" or not result:
-            result.append([])
-        result[-1].append(part)
-    return result
-
-
 class Chain:
     """What the article has named in full so far: completions by the words they begin with, and its places."""
 
@@ -79,33 +69,32 @@ class Chain:
         self.tally = Counter(place.canonical for place in places)
 
     def learn(self, body: Body) -> None:
-        """Remember every full name in `body`, under its head noun and under its name without the place."""
+        """Remember every full name in `body`, each under what may stand for it."""
         chain = groups(body.parts)
-        if self._is_open(chain[-1]):
-            return
+        if not self._is_open(chain[-1]):
+            self._remember(chain, written(chain[-1]))
+
+    def _remember(self, chain: list[list[Part]], widest: str) -> None:
+        """File the names of a chain: under the bare head noun, the name without its place, and that with its unit."""
         full = ""
         for group in reversed(chain):
-            core = [part for part in group if part.role not in ("unit", "place")]
-            full = " ".join(filter(None, [written(group), full]))
-            stem = " ".join(part.canonical for part in core)
-            self._remember(core, stem, unit_of(group), full)
-
-    def _remember(self, core: list[Part], stem: str, unit: str, full: str) -> None:
-        """File a full name under what may stand for it: its bare head noun, its name without place, or with unit."""
-        keys = {stem, f"{stem} {unit}".strip()}
-        if core[0].rule and core[0].rule["needs"]:
-            keys.add(core[0].canonical)
-        for key in keys - {full}:
-            insort(self.fuller.setdefault(key, []), (core[0].start, full))
+            full = f"{written(group)} {full}" if full else widest
+            core = [part.canonical for part in group if part.role not in ("unit", "place")]
+            stem = " ".join(core)
+            keys = {stem, f"{stem} {unit_of(group)}".strip()}
+            if group[0].rule and group[0].rule["needs"]:
+                keys.add(core[0])
+            for key in keys - {full}:
+                insort(self.fuller.setdefault(key, []), (group[0].start, full))
 
     def _is_open(self, group: list[Part]) -> bool:
         """Whether the widest body of a name still lacks its own name or its place."""
         head, last = group[0].rule or {}, group[-1]
         if last.role == "unit" or last.canonical == "cơ quan":
             return True
-        if last.role == "place" or not head:
+        if last.role in ("place", "name", "number") or not head:
             return False
-        return len(group) == 1 and bool(head["needs"])
+        return len(group) == 1 and (bool(head["needs"]) or head["level"] not in ("national", "front", ""))
 
     def complete(self, body: Body, beside: Body | None = None) -> bool:
         """Set the canonical name and say how it was found; False where a bare head noun stands for nothing.
@@ -123,8 +112,7 @@ class Chain:
             body.canonical = " ".join([*map(written, narrow), found])
             body.resolution = how
             if how == "ellipsis":
-                core = [part for part in widest if part.role not in ("unit", "place")]
-                self._remember(core, " ".join(part.canonical for part in core), unit_of(widest), found)
+                self._remember(chain, found)
         if body.resolution == "as_written" and body.canonical.casefold() != body.surface.casefold():
             body.resolution = "abbreviation"
         body.entity_id = entity_id(body.canonical)
@@ -139,6 +127,8 @@ class Chain:
         if any(part.role in ("place", "name") for part in group) or head.get("level") == "national":
             return written(group), "as_written"
         unit = unit_of(group)
+        if "firm" in head.get("takes", ""):
+            return self._nearest(core, position), "ellipsis"
         if head.get("level") == "front" and not unit:
             return written(group), "as_written"
         if fuller := self._nearest(f"{core} {unit}".strip(), position):
