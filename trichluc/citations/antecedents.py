@@ -14,6 +14,7 @@ from trichluc.citations.page import Reading
 ANAPHOR = re.compile(
     r"[ ](?:này|trên|nói trên|nêu trên|kể trên|trên đây|vừa nêu|đó|NÀY|TRÊN)(?!\w)(?![ ](?:cơ sở|địa bàn|toàn quốc|phạm vi|đà|[0-9]))"
 )
+_SAYS_YEAR = re.compile(r"/(?:19|20)[0-9]{2}/")
 _SELF_NAMING = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế"])
 
 
@@ -47,16 +48,34 @@ def _kin(doc_type: str, anaphor_type: str) -> bool:
     return doc_type == anaphor_type or doc_type.startswith(anaphor_type + " ")
 
 
-def _link_mention(citation: Citation, earlier: list[Reading]) -> None:
+def _link_mention(citation: Reading, earlier: list[Reading]) -> None:
+    """To the first mention of the document; a short form in a heading stands for the full form that follows it."""
     for other in earlier:
-        if _same_document(citation, other):
-            _link(citation, other.antecedent or other)
+        if other.anaphor or other.antecedent is not None or not _same_document(citation, other):
+            continue
+        if _says_more(citation, other):
+            _relink(other, citation, earlier)
+        else:
+            _link(citation, other)
             return
+
+
+def _says_more(citation: Citation, other: Citation) -> bool:
+    return len(citation.symbol or "") > len(other.symbol or "")
+
+
+def _relink(short: Citation, full: Citation, earlier: list[Reading]) -> None:
+    _link(short, full)
+    for other in earlier:
+        if other.antecedent is short:
+            _link(other, full)
 
 
 def _same_document(citation: Citation, other: Citation) -> bool:
     if citation.doc_type != other.doc_type and not (citation.symbol and citation.symbol == other.symbol):
         return False
+    if citation.symbol and citation.symbol == other.symbol and _SAYS_YEAR.search(citation.symbol):
+        return True
     if conflict(citation, other):
         return False
     if citation.number:

@@ -9,15 +9,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from trichluc.article import Article, Citation
+from trichluc.citations.antecedents import conflict
 from trichluc.citations.names import written_out
 from trichluc.citations.symbols import issuer_codes
 
 _YEAR = re.compile(r"/((?:19|20)[0-9]{2})(?:[/-]|$)")
-_ASSEMBLY = re.compile(r"(?:QH|UBTVQH)[0-9]{1,2}\Z")
+_ASSEMBLY = re.compile(r"(?:QH|UBTVQH)([0-9]{1,2})\Z")
 _SAID_YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*\Z")
-_TERM = re.compile(r"(?:khóa|khoá|Khóa|lần thứ|Đại hội)\s+([IVXL]+|[0-9]+)\b")
+_TERM = re.compile(r"(?:[Kk]hóa|[Kk]hoá|lần thứ|Đại hội)\s+([IVXL]+|[0-9]+)\b")
+_MEETING = re.compile(r"(?:[Đđ]ại hội|ĐH|Hội nghị|Trung ương|TW|TƯ|T\.Ư)\b")
+_PLENUM = re.compile(
+    r"(?:Trung ương|TW|TƯ|T\.Ư|Hội nghị)\s(?:lần thứ\s)?([0-9]{1,2}|[IVX]+|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b"
+)
+_ORDINALS = {
+    word: str(number) for number, word in enumerate(["hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 2)
+}
+_CONGRESS = re.compile(
+    r"[Đđ]ại hội\s(?:[Đđ]ại biểu\s)?(?:toàn quốc\s)?(?:Đảng\s)?(?:toàn quốc\s)?(?:lần thứ\s|lần\s)?[IVXL]+(?:\scủa Đảng.*)?\Z"
+)
+_TELLING = re.compile(  # a name that tells one body from all others: a national one, or with a place
+    r"Trung ương|Việt Nam|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|^Bộ |^Bộ trưởng|Tổng Liên đoàn|Tổng cục \w|Chủ tịch nước"
+    r"|(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thị trấn|phường|xã|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Qq]uận ủy)\s[A-ZĐÀ-Ỹ]"
+)
 _SYSTEM_WORDS = (
     (
         "party",
@@ -37,21 +53,45 @@ _LAWS = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"])
 
 
 def identify(article: Article) -> None:
-    """Set `system` and `document_id` of every citation; one that stands for another has the other's."""
+    """Set `system` and `document_id` of every citation; those that stand for one document have one key."""
     said: dict[str, Citation] = {}
+    mentions: dict[int, list[Citation]] = {}
     for citation in article.citations:
-        original = citation.antecedent
-        citation.system = original.system if original else system_of(citation)
-        citation.document_id = original.document_id if original else _distinct(citation, article, said)
+        mentions.setdefault(id(citation.antecedent or citation), []).append(citation)
+    for citation in article.citations:
+        if citation.antecedent is None:
+            facts = _facts(citation, mentions[id(citation)])
+            citation.system = facts.system = system_of(facts)
+            citation.document_id = _distinct(facts, article, said)
+    for citation in article.citations:
+        if citation.antecedent is not None:
+            citation.system = citation.antecedent.system
+            citation.document_id = citation.antecedent.document_id
+
+
+def _facts(citation: Citation, mentions: list[Citation]) -> Citation:
+    """The document as all its mentions in the article together state it."""
+    facts = Citation(citation.char_start, citation.char_end, citation.surface, citation.doc_type)
+    for name in ("number", "symbol", "issuer_code", "issued_on", "subject"):
+        values = (getattr(mention, name) for mention in (citation, *mentions))
+        setattr(facts, name, next((value for value in values if value), None))
+    issuers = [mention for mention in (citation, *mentions) if mention.issuer]
+    telling = [mention for mention in issuers if _TELLING.search(mention.issuer_canonical or "")]
+    for mention in [*telling, *issuers][:1]:
+        facts.issuer, facts.issuer_canonical = mention.issuer, mention.issuer_canonical
+    facts.surface = next((m.surface for m in (citation, *mentions) if _SAID_YEAR.search(m.surface)), citation.surface)
+    return facts
 
 
 def _distinct(citation: Citation, article: Article, said: dict[str, Citation]) -> str:
-    """The key; with the day where another document of this article has the key and another day."""
-    key = document_key(citation, article.raw.article_id)
+    """The key; with the day or issuer where another document of this article has the key and another day or issuer."""
+    key = document_key(citation, article)
     other = said.setdefault(key, citation)
-    if other is not citation and other.issued_on and citation.issued_on and other.issued_on != citation.issued_on:
+    if other is citation or not conflict(citation, other):
+        return key
+    if citation.issued_on and citation.issued_on != other.issued_on:
         return f"{key}:{citation.issued_on.isoformat()}"
-    return key
+    return f"{key}:{slug(citation.issuer_canonical or citation.issuer or '')}"
 
 
 def system_of(citation: Citation) -> str | None:
@@ -73,42 +113,67 @@ def system_of(citation: Citation) -> str | None:
     return "party" if code.endswith(("TW", "TU")) else "state"
 
 
-def document_key(citation: Citation, article_id: str) -> str:
+def document_key(citation: Citation, article: Article) -> str:
     """System, issuer, type, number and year (or term, or name), joined by colons."""
-    parts = [citation.system or "other", _issuer(citation, article_id), slug(citation.doc_type)]
-    parts += [citation.number.lstrip("0") or "0"] if citation.number else [slug(citation.subject or _title(citation))]
-    return ":".join([*parts, _year_or_term(citation)]).rstrip(":")
+    issuer, known = _issuer(citation)
+    year, dated = _year_or_term(citation, article)
+    here = "" if known and dated else f"@{article.raw.article_id}"
+    what = citation.number.lstrip("0") or "0" if citation.number else _name(citation)
+    parts = [citation.system or "other", issuer + here, slug(citation.doc_type), what, year]
+    return ":".join(parts).rstrip(":")
 
 
-def _title(citation: Citation) -> str:
-    return citation.surface if citation.issuer is None else ""
+def _name(citation: Citation) -> str:
+    """What stands for the number of a document that has none: its title, unless a meeting passed it."""
+    if _MEETING.match(citation.issuer or ""):
+        return ""
+    return slug(citation.subject or ("" if citation.issuer else citation.surface))
 
 
-def _issuer(citation: Citation, article_id: str) -> str:
+def _issuer(citation: Citation) -> tuple[str, bool]:
+    """The issuer's part of the key, and whether it tells one body from all others."""
     if citation.doc_type in _LAWS or _ASSEMBLY.match(citation.issuer_code or ""):
-        return "qh"
+        return "qh", True
     rule = issuer_codes().get(citation.issuer_code or "")
     if rule and rule["scope"] == "one":
-        return slug(citation.issuer_code or "")
+        return slug(citation.issuer_code or ""), True
     if citation.issuer_canonical:
-        return slug(citation.issuer_canonical)
+        return _meeting_or_body(citation.issuer_canonical, citation.issuer or "")
     code = slug(citation.issuer_code or "")
-    if citation.issuer_code and rule is None or citation.doc_type in _STATE_TYPES:
-        return code
-    return f"{code}@{article_id}"
+    return code, bool(code) and rule is None and citation.doc_type in _STATE_TYPES
 
 
-def _year_or_term(citation: Citation) -> str:
-    year = _YEAR.search(citation.symbol or "")
+def _meeting_or_body(canonical: str, written: str) -> tuple[str, bool]:
+    plenum, congress = _PLENUM.search(written), _CONGRESS.match(written)
+    if plenum:
+        return f"hoi-nghi-trung-uong-{_ORDINALS.get(plenum[1], slug(plenum[1]))}", bool(_TERM.search(written))
+    if congress:
+        return "dai-hoi-dang", True
+    return slug(canonical), bool(_TELLING.search(canonical))
+
+
+def _year_or_term(citation: Citation, article: Article) -> tuple[str, bool]:
+    """The year or term of a document, and whether that tells it from others with its number."""
+    year = _YEAR.search(citation.symbol or "") or _SAID_YEAR.search(citation.surface)
     if year:
-        return year[1]
+        return year[1], True
     if citation.issued_on:
-        return str(citation.issued_on.year)
-    said = _SAID_YEAR.search(citation.surface)
-    if said:
-        return said[1]
+        return str(citation.issued_on.year), True
+    session = _ASSEMBLY.match(citation.issuer_code or "")
+    if session:
+        return f"khoa-{session[1]}", True
     term = _TERM.search(citation.issuer or "")
-    return slug(term[1]) if term and not citation.number else ""
+    if term and (not citation.number or "hóa" in term[0]):
+        return f"khoa-{term[1].lower()}", True
+    if not citation.number:
+        return "", True
+    party = citation.system == "party" and article.reference_date is not None
+    return (f"den-{_term_year(article.reference_date)}", True) if party and article.reference_date else ("", False)
+
+
+def _term_year(day: date) -> int:
+    """The year in which the Party's term began that `day` lies in; numbers of the Party restart with each term."""
+    return 2021 + (day.year - 2021) // 5 * 5
 
 
 def slug(name: str) -> str:

@@ -7,9 +7,11 @@ capital (`Tài chính`) or where names have it (`tỉnh`, `nhân dân`); a verb 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from trichluc.article import Mention
 from trichluc.citations.page import Page
+from trichluc.rules import load
 
 _LEAD = re.compile(r"(?:,?[ ]{0,2}|&nbsp;)(?:[Cc]ủa|CỦA|[Cc]ua)(?:[ ]{1,2}|&nbsp;)")
 _WORD = re.compile(r"(?P<gap>[ ]{1,2}|[ ]?-[ ]?|,[ ]|/|\.(?=\S))?(?P<word>[^\W_][\w&]*)")
@@ -17,212 +19,26 @@ _TERM = re.compile(
     r",?\s?\(?(?:[Kk]hóa|KHÓA|[Kk]hoá|[Kk]hoa)\s(?P<term>[IVXL]+|[0-9]{1,2})\b\)?"
     r"|\s(?:lần thứ|LẦN THỨ|thứ|lần)\s(?:[IVXL]+\b|[0-9]{1,2}\b|(?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b(?:\s(?:một|hai|ba|tư|lăm|sáu|bảy)\b)?)"
 )
-_UNIT_WORDS = frozenset(
-    [
-        "tỉnh",
-        "thành",
-        "phố",
-        "huyện",
-        "quận",
-        "xã",
-        "phường",
-        "thị",
-        "trấn",
-        "khối",
-        "ngành",
-        "cơ",
-        "quan",
-        "cấp",
-        "nước",
-        "trung",
-        "ương",
-        "đảng",
-        "các",
-    ]
-)
-_INSIDE = frozenset(
-    [
-        "quốc",
-        "phòng",
-        "nông",
-        "thôn",
-        "dân",
-        "cán",
-        "sự",
-        "sát",
-        "soát",
-        "nhân",
-        "tối",
-        "cao",
-        "đại",
-        "biểu",
-        "toàn",
-        "thanh",
-        "niên",
-        "tra",
-        "vận",
-        "tải",
-        "trưởng",
-        "viên",
-        "chức",
-        "cơ",
-        "sở",
-        "sản",
-        "nghiệp",
-        "trung",
-        "ương",
-        "phương",
-        "quận",
-        "huyện",
-        "xã",
-        "phủ",
-        "chính",
-        "trị",
-        "hội",
-        "đồng",
-        "sự",
-        "tịch",
-        "thư",
-        "ủy",
-        "vụ",
-        "hành",
-    ]
-)
-_STOP = frozenset(
-    [
-        "về",
-        "việc",
-        "quy",
-        "hướng",
-        "yêu",
-        "đề",
-        "nêu",
-        "đã",
-        "đang",
-        "sẽ",
-        "được",
-        "là",
-        "thì",
-        "và",
-        "trong",
-        "ngoài",
-        "tại",
-        "từ",
-        "đến",
-        "để",
-        "với",
-        "cho",
-        "có",
-        "không",
-        "nhằm",
-        "theo",
-        "khi",
-        "vào",
-        "ban",
-        "ra",
-        "ký",
-        "gửi",
-        "thực",
-        "triển",
-        "gắn",
-        "chỉ",
-        "giao",
-        "đối",
-        "trên",
-        "dưới",
-        "này",
-        "như",
-        "cũng",
-        "vẫn",
-        "còn",
-        "do",
-        "bởi",
-        "mà",
-        "nhưng",
-        "nếu",
-        "cùng",
-        "vừa",
-        "mới",
-        "phê",
-        "xác",
-        "khẳng",
-        "nhấn",
-        "tiếp",
-        "sửa",
-        "bổ",
-        "thay",
-        "bãi",
-        "hủy",
-        "áp",
-        "năm",
-        "ngày",
-        "tháng",
-        "hiện",
-        "hay",
-        "hoặc",
-        "nhất",
-        "tập",
-        "phát",
-        "đạt",
-        "góp",
-        "phải",
-        "cần",
-        "bị",
-        "lên",
-        "xuống",
-        "trình",
-        "kèm",
-        "liên",
-        "số",
-        "một",
-        "những",
-        "mỗi",
-        "từng",
-        "giai",
-        "nhiệm",
-        "quán",
-        "bắt",
-        "chưa",
-        "đó",
-        "ở",
-        "nói",
-        "cho",
-        "thông",
-        "tham",
-        "tổ",
-        "công",
-        "bằng",
-        "sau",
-        "trước",
-        "qua",
-        "nay",
-        "lại",
-        "đều",
-        "rất",
-        "hết",
-        "tới",
-        "gồm",
-        "bao",
-        "khẩn",
-        "so",
-        "kể",
-        "nên",
-        "rằng",
-        "của",
-    ]
-)
 _AND_NAMES = re.compile(
     r"và (?:Đào tạo|Công nghệ|Đầu tư|Môi trường|Phát triển|Truyền thông|Tôn giáo|Xã hội|Du lịch|Dân vận|Miền núi"
     r"|đào tạo|công nghệ|đầu tư|môi trường|phát triển nông thôn|truyền thông|xã hội|du lịch|PTNT|Đổi mới)"
 )
 _JOINED_NAMES = re.compile(r"(?:Thương binh|Thể thao|Gia đình|Hạ tầng|Kỹ thuật|kỹ thuật|Xã hội|Truyền thông|TB)\b")
-_NUMBERED = frozenset(["khu", "quận", "đoàn", "ương", "tw", "số", "phường", "vực", "nghị", "vùng", "tƯ", "tư"])
+_PAIRS = frozenset(["truyền thông", "giao thông", "viễn thông", "phổ thông"])
+_HALVES = frozenset(["thị", "thành"])
+_WHOLE_UNIT = re.compile(r"thị (?:xã|trấn|ủy)\b|thành (?:phố|ủy)\b")
 _LONGEST = 24
 _AUXILIARY = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?,?(?:\s(?:đã|vừa|mới|cũng|sẽ|chính thức|tiếp tục|thống nhất|kịp thời|cùng|lần lượt|đang|có))*\s*\Z"
 )
 _BEFORE = 170
 _NAME_BETWEEN = re.compile(r"(?:\s[^\W\d_]\w*){2,4}(?=\s(?:đã|vừa|mới|cũng|ký|ban|ra|có|sẽ))")
+
+
+@cache
+def _name_words(kind: str) -> frozenset[str]:
+    """Small words by what they do in a body's name: `unit` and `inside` go on, `stop` ends it, a number follows `numbered`."""
+    return frozenset(rule["name_word"] for rule in load("name_words") if rule["kind"] == kind)
 
 
 def issuer_after(page: Page, position: int) -> tuple[int, int] | None:
@@ -272,15 +88,17 @@ def _goes_on(page: Page, match: re.Match[str], count: int, capital: bool, previo
     if word == "và":
         return bool(_AND_NAMES.match(page.text, at))
     if word[0].isdigit():
-        return previous in _NUMBERED and len(word) <= 2
+        return previous in _name_words("numbered") and len(word) <= 2
     if word[0].isupper():
-        return not (word.isupper() and word.lower() in _STOP and capital and previous.isalpha() and len(word) > 1) and (
-            at not in page.types
-        )
-    if word in _UNIT_WORDS:
-        return True
+        return not (
+            word.isupper() and word.lower() in _name_words("stop") and capital and previous.isalpha() and len(word) > 1
+        ) and (at not in page.types)
+    if word in _name_words("unit"):
+        return word not in _HALVES or bool(_WHOLE_UNIT.match(page.text, at))
     abbreviated = page.text[match.start() - 1].isupper() or page.text[match.start() - 1].isdigit()
-    return word not in _STOP and ((capital and not abbreviated) or word in _INSIDE)
+    if f"{previous} {word}" in _PAIRS:
+        return True
+    return word not in _name_words("stop") and ((capital and not abbreviated) or word in _name_words("inside"))
 
 
 def issuer_before(page: Page, verb_start: int) -> tuple[int, int] | None:

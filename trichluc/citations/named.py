@@ -18,53 +18,7 @@ _WORD = re.compile(r"[ ]?([^\W_][\w]*)(,?)")
 _YEAR = re.compile(r"[ ](?:sửa đổi[ ])?(?:[Nn]ăm[ ])?(?:(?:19|20)[0-9]{2})(?![0-9/-])")
 _AMENDED = re.compile(r"[ ]\(sửa đổi(?:, bổ sung)?(?:[ ](?:năm[ ])?[0-9]{4})?\)|[ ]sửa đổi(?=[ .,;)])")
 NOT_LEGISLATION = re.compile(r"(?:pháp|kỷ|kỉ|định|học|ngành|môn|văn phòng|công ty|dự án|chuyên)\s\Z", re.IGNORECASE)
-_NAME_STOP = frozenset(
-    [
-        "quy",
-        "này",
-        "đó",
-        "trên",
-        "có",
-        "đã",
-        "được",
-        "và",
-        "năm",
-        "số",
-        "về",
-        "là",
-        "thì",
-        "để",
-        "với",
-        "cho",
-        "của",
-        "do",
-        "sẽ",
-        "cũng",
-        "hiện",
-        "mới",
-        "sư",
-        "gia",
-        "tại",
-        "trong",
-        "theo",
-        "còn",
-        "hay",
-        "hoặc",
-        "nêu",
-        "đến",
-        "từ",
-        "không",
-        "khi",
-        "nhằm",
-        "gồm",
-        "ra",
-        "vào",
-        "bị",
-        "phải",
-        "đang",
-        "như",
-    ]
-)
+_MOST_SMALL_WORDS = 7
 _MEETING = re.compile(
     r"[ ](?P<issuer>(?:[Đđ]ại hội|ĐẠI HỘI|ĐH)(?=[ ](?:[A-ZĐ]|[đĐ]ại biểu|lần|các cấp|toàn|XI))"
     r"|(?:Hội nghị[ ])?(?:Trung ương|TW|TƯ|T\.Ư|T\.W)[ ](?:lần thứ[ ]\w+|[0-9]{1,2}|[IVX]+)(?![0-9/-])"
@@ -75,6 +29,12 @@ _OF = re.compile(r"[ ]của[ ]")
 _STATUTES = re.compile(
     r"[ ](?P<of>Đảng(?:[ ]Cộng sản Việt Nam)?|Công đoàn(?:[ ]Việt Nam)?|Đoàn(?:[ ]TNCS Hồ Chí Minh)?|Mặt trận(?:[ ]Tổ quốc Việt Nam)?|MTTQ Việt Nam|Hội[ ](?:[A-ZĐ]\w*[ ]?){1,5})"
 )
+
+
+@cache
+def _name_ends() -> frozenset[str]:
+    """Words that end a law's name where the name is not a known one."""
+    return frozenset(rule["name_word"] for rule in load("name_words") if rule["kind"] == "law_stop")
 
 
 @cache
@@ -125,7 +85,9 @@ def _reading(page: Page, start: int, end: int, doc_type: str, subject: str | Non
 
 def _law_name_end(text: str, start: int, end: int) -> int:
     """The end of the longest known law's name after the type word, else of what looks like one; `end` for neither."""
-    words, ends, position = [], [], end
+    words: list[str] = []
+    ends: list[int] = []
+    position = end
     while len(words) < _LONGEST_NAME and text[position : position + 1] == " ":
         match = _WORD.match(text, position)
         if not match:
@@ -145,9 +107,9 @@ def _law_name_end(text: str, start: int, end: int) -> int:
 def _unknown_name(text: str, end: int) -> int:
     """A capital and the small words after it, up to a word that no name holds."""
     name_end, position = end, end
-    for count in range(7):
+    for _ in range(_MOST_SMALL_WORDS):
         match = _WORD.match(text, position)
-        if not match or match[1].lower() in _NAME_STOP or match[1][0].isdigit():
+        if not match or match[1].lower() in _name_ends() or match[1][0].isdigit():
             break
         name_end = position = match.end(1)
         if match[2]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,12 +24,12 @@ class Page:
         return self.scan.text
 
     @cached_property
-    def types(self) -> dict[int, Hit]:
+    def types(self) -> Mapping[int, Hit]:
         """The longest type word that begins at a place."""
         return self.scan.longest("document_types")
 
     @cached_property
-    def heads(self) -> dict[int, Hit]:
+    def heads(self) -> Mapping[int, Hit]:
         """The longest issuer word that begins at a place."""
         return self.scan.longest("issuer_heads")
 

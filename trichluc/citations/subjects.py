@@ -9,7 +9,7 @@ from trichluc.citations.page import Page, Reading
 from trichluc.text import LOWER, UPPER
 
 _LEAD = re.compile(
-    r"[ ]{0,2},?[ ]{0,2}(?:&nbsp;)?(?P<quote>[“\"«(]?)(?:(?:quy định|hướng dẫn)[ ]+)?(?:[Vv]ề việc|VỀ VIỆC|[Vv]ề|VỀ|[Vv]/[Vv]|[Vv]e viec|[Vv]e)\b[ ]{0,2}:?[ ]{0,2}"
+    r"[ ]{0,2},?[ ]{0,2}(?:&nbsp;)?(?P<quote>[“\"«(]?)(?P<rule>(?:quy định|hướng dẫn)[ ]+)?(?:[Vv]ề việc|VỀ VIỆC|[Vv]ề|VỀ|[Vv]/[Vv]|[Vv]e viec|[Vv]e)\b[ ]{0,2}:?[ ]{0,2}"
 )
 _BARE_QUOTE = re.compile(r"[ ]{0,2}[,:]?[ ]{0,2}[“\"«]")
 _APPROVES = re.compile(r"[ ]phê duyệt[ ]")
@@ -49,7 +49,6 @@ def set_subjects(page: Page, readings: list[Reading]) -> None:
     for index in reversed(range(len(readings))):  # the inner ones first
         if readings[index].subject_span is None and not readings[index].anaphor:
             _set_subject(page, readings, index)
-    _share_within_lists(readings)
     for index, reading in enumerate(readings):
         if reading.subject_span is None:
             continue
@@ -71,14 +70,12 @@ def _balanced(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
-def _share_within_lists(readings: list[Reading]) -> None:
-    """The subject after the last item of a list that shares a type word is everyone's only where the list says so."""
-
-
 def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, int] | None:
     """Where the subject of a citation stands; None where the text does not say it."""
     text, end = page.text, readings[index].end
     lead = _LEAD.match(text, end)
+    if lead and lead["rule"] and not _speaks_of_the_whole(readings, index):
+        return None
     if lead:
         if lead["quote"] and lead["quote"] != "(":
             return lead.end(), _closing(page, lead.end("quote"), lead.end())
@@ -95,6 +92,13 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
     if not lead:
         return None
     return start, _running_end(page, readings, index, start)
+
+
+def _speaks_of_the_whole(readings: list[Reading], index: int) -> bool:
+    """Whether `quy định về …` is what the document is about, not what one article of it or a later sentence says."""
+    reading = readings[index]
+    first = all(other.symbol != reading.symbol for other in readings[:index])
+    return reading.pinpoint is None and reading.symbol is not None and first
 
 
 def _closing(page: Page, opened: int, start: int) -> int:
