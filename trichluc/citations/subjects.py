@@ -1,34 +1,23 @@
-"""What a document is about: the title after `về` or `về việc`, quoted or running on to where the sentence takes over."""
+"""What a document is about: the title after `về` or `về việc`, quoted or running on until the sentence takes over."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
+from trichluc.citations.issuers import body_end
 from trichluc.citations.page import Page, Reading
+from trichluc.rules import load
 from trichluc.text import LOWER, UPPER
 
 _LEAD = re.compile(
-    r"[ ]{0,2},?[ ]{0,2}(?:&nbsp;)?(?P<quote>[“\"«(]?)(?P<rule>(?:quy định|hướng dẫn)[ ]+)?(?:[Vv]ề việc|VỀ VIỆC|[Vv]ề|VỀ|[Vv]/[Vv]|[Vv]e viec|[Vv]e)\b[ ]{0,2}:?[ ]{0,2}"
+    r"[ ]{0,2},?[ ]{0,2}(?:&nbsp;)?(?P<quote>[“\"«(]?)(?P<rule>(?:quy định|hướng dẫn)[ ]+)?"
+    r"(?:[Vv]ề việc|VỀ VIỆC|[Vv]ề về|[Vv]ề|VỀ|[Vv]/[Vv]|[Vv]e viec|[Vv]e)\b[ ]{0,2}:?[ ]{0,2}"
 )
-_BARE_QUOTE = re.compile(r"[ ]{0,2}[,:]?[ ]{0,2}[“\"«]")
+_BARE_QUOTE = re.compile(r"[ ]{1,2}[“\"«](?!(?:Điều|Khoản|Mục|[0-9(]))")
 _APPROVES = re.compile(r"[ ]phê duyệt[ ]")
 _LONGEST = 420
-_CLAUSE_WORDS = (
-    "gắn với|gắn liền với|trong khi|trong đó|theo đó|qua đó|nhưng|đồng thời|nhằm|do đó|cho thấy|đến nay|thời gian qua|"
-    "những năm qua|hàng năm|hằng năm|cùng với|từ ngày|từ đó|cụ thể|bên cạnh đó|trên cơ sở|góp phần|vì vậy|mà|thì|nên|qua"
-)
-_BOUNDARY = re.compile(
-    r"\n|;|\s\(|\s(?=/)|[.](?=\S*\s*\Z)"
-    rf"|,\s(?:{_CLAUSE_WORDS})\b"
-    r"|,?\s(?:(?<!nhưng\s)đã|vẫn|sẽ|là|thì|đang|cũng|vừa|có hiệu lực|quy định|nêu rõ|nêu|yêu cầu|cho thấy|gắn với|đề ra"
-    r"|nhấn mạnh|nhằm|khẳng định|chỉ rõ|cho phép|đặt mục tiêu|tại hội nghị|thay thế|trong thời gian|do đó|gồm)\s"
-    r"|\s(?:được|bị)\s(?=ban hành|quán triệt|triển khai|tổng kết|sơ kết|bổ sung|sửa đổi|thay thế|bãi bỏ|nhắc|đưa|trích|thực hiện"
-    r"|Quốc hội|Chính phủ|Bộ|coi|xem|đánh giá|thông qua|áp dụng|cụ thể|tổ chức|nêu|gửi|ký|công bố|ví)"
-    rf"|(?<=[{LOWER}])[.](?=[{UPPER}])|[.]\s(?=Trong đó|Theo|Ngoài ra|Cụ thể|Đồng thời|Bên cạnh)"
-    r"|\sngày\s[0-9]|\sbằng\s(?=[A-ZĐ])|\s(?:do|đối với|của)\s(?=Ban Thường|Liên đoàn|LĐLĐ|UBND|Ủy ban)"
-    r"|\s(?:và|cùng|cùng với)\s(?:các\s)?(?:văn bản|nghị quyết|chỉ thị|kế hoạch|chương trình hành động)\b"
-)
 _CONTINUED = re.compile(
     r";\s(?:ngăn chặn, đẩy lùi|kiểm tra, giám sát|thuế xuất khẩu|thuế|thủ tục|quản lý|chế độ|chính sách)\b"
 )
@@ -36,11 +25,39 @@ _JOINT = re.compile(
     r"(?:,|;|,?\svà|,?\scùng|,?\sgắn (?:liền )?với|,?\scùng với|\shoặc)\s(?:(?:các|thực hiện|việc thực hiện)\s)?\Z"
 )
 _OPENERS = re.compile(
-    r"[^,\n]{0,3}(?:Thực hiện|Triển khai|Theo|Căn cứ|Để|Nhằm|Qua|Sau|Tại|Trên cơ sở|Quán triệt|Hưởng ứng|Trong|Từ|Nhân|Với|Về|Đối với|Ngày|Sáng|Chiều|Tối|Năm|Trước|Ngay|Hiện|Đến|Tiếp tục)\b"
+    r"[^,\n]{0,3}(?:Thực hiện|Triển khai|Theo|Căn cứ|Để|Nhằm|Qua|Sau|Tại|Trên cơ sở|Quán triệt|Hưởng ứng|Trong|Từ|Nhân"
+    r"|Với|Về|Đối với|Ngày|Sáng|Chiều|Tối|Năm|Trước|Ngay|Hiện|Đến|Tiếp tục)\b"
 )
 _ACTING = re.compile(r",\s(?:nhiều|toàn|hầu hết|đa số|chúng ta|ông|bà|đồng chí|tôi|cả)\s")
-_HANGING = re.compile(r"(?:[ ,](?:để|không|gắn|và|của|do|về|với|mà|các|những))+\Z")
-_TRIM = " \t\n,.;:“”\"'’‘«»"
+_ACTS = re.compile(
+    r"\s(?:đã|sẽ|vừa|cũng|đang|cho|yêu cầu|đề nghị|tổ chức|ban hành|chỉ đạo|khẳng định|nhấn mạnh|giao|phối hợp|tiếp tục"
+    r"|xây dựng|triển khai|kiến nghị|hướng dẫn|thông báo|quyết định|tập trung|có|làm|phải)\s"
+)
+_HANGING = re.compile(r"(?:[ ,](?:để|không|gắn|và|của|do|về|với|mà|các|những|vừa))+\Z")
+_OF_NATIONAL = re.compile(
+    r"\scủa\s(?=(?:Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng|Quốc hội)(?: Chính phủ)?(?: khóa [XVI]+)?[?]?\Z)"
+)
+_TRIM = " \t\n,.;:“”\"'’‘«»?!…"
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    """Where a running title gives way to the sentence."""
+    ends = {place: "|".join(r["phrase"] for r in load("subject_ends") if r["place"] == place) for place in _PLACES}
+    return re.compile(
+        r"\n|;|\s\(|\s(?=/)|[.](?=\S*\s*\Z)"
+        rf"|,\s(?:{ends['comma']}|từ\s[0-9])\b"
+        rf"|,?\s(?:{ends['any']}|(?<!nhưng\s)đã(?!\squa sử dụng)|(?<!có\s)(?<!các\s)yêu cầu"
+        r"|(?<!các\s)(?<!những\s)quy định)(?=[\s,:?.]|\Z)"
+        rf"|\s(?:được|bị)\s(?=(?:{ends['passive']})\b)"
+        rf"|(?<=[{LOWER}])[.](?=[{UPPER}])|[.]\s(?=Trong đó|Theo|Ngoài ra|Cụ thể|Đồng thời|Bên cạnh|Xem thêm)"
+        r"|\s(?<!lấy\s)ngày\s[0-9]|\sbằng\s(?=[A-ZĐ])|\s(?:do|đối với)\s(?=Ban Thường|Liên đoàn|LĐLĐ|UBND|Ủy ban)"
+        r"|\sdo\s(?:[^\W\d_]\w*\s){1,8}?(?:ban hành|ký|phát động|tổ chức)\b"
+        r"|\s(?:và|cùng|cùng với)\s(?:các\s)?(?:văn bản|nghị quyết|chỉ thị|kế hoạch|chương trình hành động)\b"
+    )
+
+
+_PLACES = ("comma", "any", "passive")
 
 
 def set_subjects(page: Page, readings: list[Reading]) -> None:
@@ -60,6 +77,11 @@ def _set_subject(page: Page, readings: list[Reading], index: int) -> None:
     span = subject_span(page, readings, index)
     if span is None:
         return
+    taken = readings[index].issuer_span is not None or readings[index].doc_type == "Quyết định"
+    issuer = None if taken else _OF_NATIONAL.search(page.text, *span)
+    if issuer and issuer.start() > span[0]:
+        readings[index].issuer_span = (issuer.end(), body_end(page, issuer.end()))
+        span = (span[0], issuer.start())
     text = _HANGING.sub("", page.written(*span))
     text = text.strip(_TRIM) if _balanced(text.strip(_TRIM)) else text.strip(" ,.;:")
     if len(text) > 2:
@@ -78,7 +100,8 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
         return None
     if lead:
         if lead["quote"] and lead["quote"] != "(":
-            return lead.end(), _closing(page, lead.end("quote"), lead.end())
+            closing = _closing(page, lead.end("quote"), lead.end())
+            return (lead.end(), closing) if closing > lead.end() else None
         start = lead.end()
     elif quote := _BARE_QUOTE.match(text, end):
         start = quote.end() - 1
@@ -102,12 +125,12 @@ def _speaks_of_the_whole(readings: list[Reading], index: int) -> bool:
 
 
 def _closing(page: Page, opened: int, start: int) -> int:
-    """Where the quotation opened at `opened` closes; the sentence's end where it never does."""
+    """Where the quotation opened at `opened` closes; `opened` where it never does, or too far."""
     quotes = page.scan.quotations
     place = bisect_left(quotes, (opened, 0))
-    if place < len(quotes) and quotes[place][0] == opened:
+    if place < len(quotes) and quotes[place][0] == opened and quotes[place][1] <= opened + 2 * _LONGEST:
         return quotes[place][1]
-    return min(page.scan.sentence(start)[1], start + _LONGEST)
+    return opened
 
 
 def _running_end(page: Page, readings: list[Reading], index: int, start: int) -> int:
@@ -116,7 +139,7 @@ def _running_end(page: Page, readings: list[Reading], index: int, start: int) ->
     limit = _next_in_list(page, readings, index, start, limit)
     position = start
     while position < limit:
-        boundary = _BOUNDARY.search(text, position, limit)
+        boundary = _boundary().search(text, position, limit)
         if boundary is None:
             break
         closing = _inside_quotes(page, boundary.start(), start) or _inside_inner(readings, index, boundary.start())
@@ -167,8 +190,10 @@ def _main_clause(page: Page, reading: Reading, start: int, limit: int) -> int:
     opening = page.scan.sentence(reading.start)[0]
     opened = _OPENERS.match(page.text, opening) is not None
     for head in page.heads_between(start, limit):
-        kinds = ("body", "office") if opened else ("office",)
-        if page.text[head - 2 : head] == ", " and page.kind_of_head(head) in kinds and page.text[head].isupper():
+        if page.text[head - 2 : head] != ", " or not page.text[head].isupper():
+            continue
+        kind = page.kind_of_head(head)
+        if kind == "office" or (kind == "body" and (opened or _ACTS.match(page.text, body_end(page, head)))):
             return head - 2
     acting = _ACTING.search(page.text, start, limit) if opened else None
     return acting.start() if acting else limit
