@@ -47,8 +47,13 @@ def replace_file(path: Path, content: bytes, unfinished: Path) -> None:
     """Put a new content in place of a file's, in one step, by way of the path `unfinished`."""
     remove_tree(unfinished)
     write_file(unfinished, content)
-    unfinished.replace(path)
+    replace(unfinished, path)
     sync_folder(path.parent)
+
+
+def replace(source: Path, path: Path) -> None:
+    """Rename a file to a name that may be taken, in one step."""
+    source.replace(path)
 
 
 def rename(source: Path, path: Path) -> None:

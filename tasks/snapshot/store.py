@@ -45,8 +45,8 @@ class Store:
         """Number of the last publication, 0 before the first."""
         current = self.current()
         mark = self.path / "published"
-        marked = int(mark.read_text()) if mark.exists() else 0
-        return max(marked, current.sequence if current else 0)
+        marked = mark.read_text() if mark.exists() else ""
+        return max(int(marked) if marked.isdigit() else 0, current.sequence if current else 0)
 
     def mark_published(self, sequence: int) -> None:
         """Remember the number of the last publication, even where the curated folder is deleted later."""
