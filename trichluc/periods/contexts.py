@@ -23,8 +23,8 @@ _ANNIVERSARY = re.compile(
     r"(?: (?!tổ chức|diễn|vào|tại|được|sẽ|lúc|hồi|trong|khai|trao)[^\W\d]+,?| [0-9]{1,3}(?= năm)){0,12},? ?\(?)\Z"
 )
 _NAMED_DAY = re.compile(
-    rf"(?:(?:\b[Nn]gày|\b[Ll]ễ|\b[Dd]ịp|\b[Tt]ết|\b[Nn]hân)(?: (?:[Nn]gày|[Ll]ễ|[Tt]ết))*(?: [{UPPER}]\w+(?: [^\W\d]+){{1,5}}| [{UPPER}]\w+)? \(?"
-    r"|\b(?:Quốc khánh|quốc khánh|Quốc tế|quốc tế)(?: [^\W\d]+){0,3} \(?)\Z"
+    rf"(?:\b(?:[Nn]gày|[Ll]ễ|[Dd]ịp|[Tt]ết|[Nn]hân)(?: (?:[Nn]gày|[Ll]ễ|[Tt]ết))* [{UPPER}]\w+(?: [^\W\d]+){{0,5}} \(?"
+    r"|\b(?:[Ll]ễ|[Dd]ịp|[Tt]ết) \(?|\b[Qq]uốc (?:khánh|tế)(?: [^\W\d]+){0,3} \(?)\Z"
 )
 _OUTLOOK = re.compile(
     r"(?i:\b(?:tầm nhìn|định hướng|mục tiêu|phấn đấu|chiến lược|quy hoạch|đề án|kế hoạch|lộ trình)(?: [^\W\d]+,?){0,10}[ ,:(]*)\Z"

@@ -51,6 +51,7 @@ _SEVERAL = re.compile(
     rf"(?i:\b(?:vài|mấy|nhiều|những|các|mỗi|từng|hàng|hằng|bao|[0-9]+|{'|'.join(numerals.COUNTS)}) )\Z"
 )
 _UNREAD_DAY = re.compile(r"(?i:ngày [0-9]{1,2},?(?: tháng [0-9]{1,2},?)? )\Z")
+_ROUND_THE_CLOCK = ("24/7", "24-7", "7/24")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|-|/|, và|hay) ?(?:ngày )?)\Z")
 
 
@@ -131,7 +132,7 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
         return not _COUNTED.match(text, reading.end)
     if reading.first is not reading.last and written.count("/") == 2:
         return _cannot_be_share(written) and not _COUNTED.match(text, reading.end)
-    if _NOT_CALLED_DATE.search(left) or not _FREE_RIGHT.match(text, reading.end):
+    if written in _ROUND_THE_CLOCK or _NOT_CALLED_DATE.search(left) or not _FREE_RIGHT.match(text, reading.end):
         return False
     if text[reading.start - 1 : reading.start] == "(" and text[reading.end : reading.end + 1] == ")":
         return True

@@ -29,11 +29,13 @@ class Point:
 
 
 def _words(table: dict[str, int]) -> str:
-    return "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return "|".join(sorted(table, key=len, reverse=True))
 
 
 D = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
 M = r"(?:0?[1-9]|1[0-2])(?![0-9])"
+# In `10 tháng năm 2020` no month of May is meant.
+_MONTH_WORDS = rf"(?:{_words(numerals.MONTHS)})(?!\w)(?:(?<!tháng năm)|(?! [0-9]))"
 YEAR = r"(?:1[0-9]|20)[0-9]{2}(?![0-9])"
 _THOUSAND = "(?:một|hai) (?:nghìn|ngàn)"
 _SPELT_YEAR = (
@@ -52,7 +54,7 @@ _NUMERIC = re.compile(
 _GOES_ON = re.compile(r" ?[/.-] ?[0-9]|/\w|-[^\W\d_]{2}")
 _GOES_ON_AFTER_YEAR = re.compile(r"[/.]\w")
 _IN_WORDS = re.compile(
-    rf"(?i:(?P<day>{D}|{_words(numerals.DAYS)}),? ?(?:của )?tháng (?P<month>{M}|(?:{_words(numerals.MONTHS)})(?!\w)){IN_YEAR})"
+    rf"(?i:(?P<day>{D}|{_words(numerals.DAYS)}),?[ \n]?(?:của )?tháng (?P<month>{M}|{_MONTH_WORDS}){IN_YEAR})"
 )
 _YEAR_AFTER = re.compile(rf"(?i:,? ?năm (?P<year>{YEAR}|{_SPELT_YEAR}))")
 
@@ -124,7 +126,7 @@ def _is_lunar(found: re.Match[str]) -> bool:
     return bool(found["stem"]) or found["month"].lower() in _LUNAR_MONTHS
 
 
-_FULL_MOON = re.compile(rf"(?i:rằm (?:tháng (?P<month>{M}|(?:{_words(numerals.MONTHS)})(?!\w))|trung thu){IN_YEAR})")
+_FULL_MOON = re.compile(rf"(?i:rằm (?:tháng (?P<month>{M}|{_MONTH_WORDS})|trung thu){IN_YEAR})")
 _NEW_YEAR = re.compile(
     rf"(?i:(?:(?:mùng|mồng) (?P<day>[1-9]|10|một|hai|ba|bốn|tư|năm|sáu|bảy)|(?P<eve>2[0-9]|30)) tết(?: (?:nguyên đán|âm lịch))?{IN_YEAR})"
 )
@@ -159,7 +161,7 @@ def month_year(text: str, at: int) -> Point | None:
     return part and Point(at, found.end(), part, "month_year")
 
 
-_MONTH = re.compile(rf"(?i:tháng (?P<month>{M}|(?:{_words(numerals.MONTHS)})(?!\w)){IN_YEAR})")
+_MONTH = re.compile(rf"(?i:tháng (?P<month>{M}|{_MONTH_WORDS}){IN_YEAR})")
 
 
 def month(text: str, at: int) -> Point | None:
