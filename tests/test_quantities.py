@@ -115,5 +115,5 @@ def test_cost_is_linear(ingredient: str) -> None:
         return process_time() - start
 
     seconds(2_000)
-    small, large = seconds(10_000), seconds(50_000)
+    small, large = seconds(5_000), seconds(25_000)
     assert large < 15 * small + 0.2

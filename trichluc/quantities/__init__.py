@@ -15,7 +15,7 @@ _NOT_A_COUNT = re.compile(
     r"|[Nn]ăm|[Qq]uý|[Tt]uần|[Kk]ỳ|[Cc]ấp|[Ll]oại|[Hh]ạng|[Ll]ần|[Tt]ổ|[Kk]hu phố|[Ấấ]p|[Tt]hôn|[Tt]uổi|[Tt]ập|[Tt]rang"
     r"|[Ll]úc|[Bb]ậc|[Nn]ghị quyết|[Cc]hỉ thị|[Qq]uốc lộ|[Vv]ùng|[Kk]hu vực|[Đđ]ội|[Gg]iai đoạn|[Pp]hụ lục) \Z"
 )
-_GLUED = re.compile(r"[\w/.,:]\Z")
+_GLUED = re.compile(r"[\w/:]|(?<=\d)[.,]")
 _SURPLUS = re.compile(r"(?:thừa|thiếu|dư|vượt|định|chỉ có|chỉ còn|còn|tăng|giảm|thêm) \Z")
 _NOT_MONEY = re.compile(r" (?:chí|phạm|nghiệp|hồ|bào|bọn|đội|giải|nhất|thời|hương|hành|thuận|ý|dân|bằng|loạt)(?!\w)")
 _NO_UNIT = re.compile(
@@ -122,7 +122,11 @@ def _noun(scan: Scan, start: int, plausible: bool) -> tuple[int, str] | None:
     if hit is None or not (plausible or hit[2]["unit"] == "people") or _other_word(scan.text, hit):
         return _office_holders(scan, start)
     end = hit[1]
-    while (more := _MORE.match(scan.text, end)) and (other := counted.get(more.end())):
+    while (
+        (more := _MORE.match(scan.text, end))
+        and (other := counted.get(more.end()))
+        and (more.end() not in scan.longest("person_cues"))
+    ):
         end = other[1]
     if qualifier := _QUALIFIER.match(scan.text, end):
         end = qualifier.end()
