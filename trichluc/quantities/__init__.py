@@ -11,11 +11,12 @@ from trichluc.rules import load
 from trichluc.scan import Hit, Scan
 
 _NOT_A_COUNT = re.compile(
-    r"(?:(?<!rong )(?<!ổng )(?<!ó )[Ss]ố|[Tt]hứ|[Qq]uận|[Pp]hường|[Kk]hối|[Ll]ớp|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|[Kk][Hh]óa|[Tt]háng|[Nn]gày"
-    r"|[Nn]ăm|[Qq]uý|[Tt]uần|[Kk]ỳ|[Cc]ấp|[Ll]oại|[Hh]ạng|[Ll]ần|[Tt]ổ|[Kk]hu phố|[Ấấ]p|[Tt]hôn|[Tt]uổi|[Tt]ập|[Tt]rang"
-    r"|[Ll]úc|[Bb]ậc|[Nn]ghị quyết|[Cc]hỉ thị|[Qq]uốc lộ|[Vv]ùng|[Kk]hu vực|[Đđ]ội|[Gg]iai đoạn|[Pp]hụ lục) \Z"
+    r"(?:(?<!rong )(?<!ổng )(?<!ó )[Ss]ố|[Tt]hứ|[Qq]uận|[Pp]hường|[Kk]hối|[Ll]ớp|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương"
+    r"|[Mm]ục|[Kk][Hh]óa|[Tt]háng|[Nn]gày|[Nn]ăm|[Qq]uý|[Tt]uần|[Kk]ỳ|[Cc]ấp|[Ll]oại|[Hh]ạng|[Ll]ần|[Tt]ổ|[Kk]hu phố"
+    r"|[Ấấ]p|[Tt]hôn|[Tt]uổi|[Tt]ập|[Tt]rang|[Ll]úc|[Bb]ậc|[Nn]ghị quyết|[Cc]hỉ thị|[Qq]uốc lộ|[Vv]ùng|[Kk]hu vực"
+    r"|[Đđ]ội|[Gg]iai đoạn|[Pp]hụ lục|[Tt]hông tư|[Nn]ghị định|[Qq]uyết định) \Z"
 )
-_GLUED = re.compile(r"[\w/:]|(?<=\d)[.,]")
+_GLUED = re.compile(r"[\w/]|(?<=\d)[.,:]")
 _SURPLUS = re.compile(r"(?:thừa|thiếu|dư|vượt|định|chỉ có|chỉ còn|còn|tăng|giảm|thêm) \Z")
 _NOT_MONEY = re.compile(r" (?:chí|phạm|nghiệp|hồ|bào|bọn|đội|giải|nhất|thời|hương|hành|thuận|ý|dân|bằng|loạt)(?!\w)")
 _NO_UNIT = re.compile(
@@ -123,14 +124,17 @@ def _noun(scan: Scan, start: int, plausible: bool) -> tuple[int, str] | None:
         return _office_holders(scan, start)
     end = hit[1]
     while (
-        (more := _MORE.match(scan.text, end))
-        and (other := counted.get(more.end()))
-        and (more.end() not in scan.longest("person_cues"))
+        (more := _MORE.match(scan.text, end)) and (other := counted.get(more.end())) and not _polite(scan, more.end())
     ):
         end = other[1]
     if qualifier := _QUALIFIER.match(scan.text, end):
         end = qualifier.end()
     return end, hit[2]["unit"]
+
+
+def _polite(scan: Scan, start: int) -> bool:
+    cue = scan.longest("person_cues").get(start)
+    return cue is not None and cue[2]["kind"] == "polite"
 
 
 def _other_word(text: str, hit: Hit) -> bool:
