@@ -19,6 +19,9 @@ _AFTER_CUE = re.compile(r":? ")
 _CLOSING = re.compile(rf"[{LOWER}.…!?)”] ?([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})\Z")
 _DAY = re.compile(r" (?:nay|qua|mai|ngày|\d)")
 _GOES_ON = re.compile(rf" [{LOWER}\d]|:")
+_UNIT_BEFORE = re.compile(
+    r"(?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố|TP\.?|thôn|bản|ấp) \Z", re.IGNORECASE
+)
 _AFTER_CREDIT = re.compile(r" ?: ?")
 _NUMBERED = re.compile(r"(?<!\w)\d[\dA-Z/]{0,8} \Z")
 _COUNTED_BODY = re.compile(r"(?:khu vực|năm|quận|Quận|phường|Phường|[Đđ]ội|khóa|KV|Tổ|tổ) \d{1,4} \Z")
@@ -28,7 +31,7 @@ AUTHOR_ROLES = ("byline", "signature")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name in the text; `cue` is what gave it away: polite, title, family, credit or author."""
+    """A person's name in the text; `cue` is what gave it away: polite, title, described, family, credit, author."""
 
     start: int
     end: int
@@ -71,7 +74,12 @@ def _shortened(names: list[Name]) -> list[Name]:
 
 def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
     """Where a name may begin, with its cue; a better cue overrides a mere family name."""
-    places = {start: "family" for start in around.families if not around.names_a_thing(start)}
+    text = around.text
+    places = {
+        start: "family"
+        for start, hit in around.families.items()
+        if text[hit[1] : hit[1] + 1] == " " and text[hit[1] + 1 : hit[1] + 2].isupper()
+    }
     for office in offices:
         if after := _AFTER_CUE.match(around.text, office.end):
             places[after.end()] = "title"
@@ -82,7 +90,7 @@ def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
             places[start] = "uncle"
             continue
         if after := _AFTER_CUE.match(around.text, end):
-            places[after.end()] = "polite" if rule["kind"] in ("polite", "case") else "family"
+            places[after.end()] = "polite" if rule["kind"] in ("polite", "case") else "described"
     return places
 
 
@@ -162,9 +170,13 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
     place = around.place_at.get(start)
     if place and place.char_end >= end:
         return family is not None and (cue == "polite" or (cue == "title" and around.is_full_name(start)))
+    if cue == "title" and _UNIT_BEFORE.search(around.text, max(0, start - 12), start):
+        return family is not None and len(words) > 2 and _by_family(around, words, start, end, family[2]["strength"])
     if cue in ("polite", "title"):
         return family is not None or _foreign(words) or (cue == "polite" and _given(words))
-    return family is not None and _by_family(around, words, start, end, family[2]["strength"])
+    if family is None or (cue == "family" and around.names_a_thing(start)):
+        return False
+    return _by_family(around, words, start, end, family[2]["strength"])
 
 
 def _single(around: Surroundings, word: str, start: int, end: int) -> bool:

@@ -42,7 +42,8 @@ def find_offices(around: Surroundings) -> list[Office]:
     found: list[Office] = []
     free_from = 0
     for start, hit in sorted(around.titles.items()):
-        if start < free_from or hit[2]["kind"] == "group":
+        inside = around.in_body[start] and start not in around.body_at
+        if start < free_from or inside or hit[2]["kind"] == "group":
             continue
         office = _read(around, hit)
         if office.end == hit[1] and hit[2]["word"] in _NEEDS_BODY:
@@ -99,7 +100,7 @@ def _overlapping(around: Surroundings, head_start: int, head_end: int) -> Mentio
     """A body whose name begins inside the head: `Trưởng ban Tuyên giáo Trung ương`."""
     if not around.in_body[head_end - 1]:
         return None
-    starts = (position for position in range(head_start + 1, head_end) if position in around.body_at)
+    starts = (position for position in range(head_start, head_end) if position in around.body_at)
     body = next(starts, None)
     return around.body_at[body] if body is not None and around.body_at[body].char_end > head_end else None
 

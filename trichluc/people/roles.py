@@ -10,7 +10,8 @@ from trichluc.people.offices import Office
 from trichluc.people.surroundings import Surroundings
 
 _POLITE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|ÔNG|[Bb]à|BÀ|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài):? )\Z"
+    r"(?<!\w)(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|ÔNG|[Bb]à|BÀ|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài)"
+    r":? )\Z"
 )
 _BEFORE = re.compile(r"(?:,? |: ?|, ?là | là | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
@@ -18,7 +19,8 @@ _BORN = r"(?:(?:sinh (?:năm|ngày)|SN) [\d/.-]{4,10}|\d{2} tuổi)"
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
 _IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?(?:là|giữ chức(?: vụ)?) |tân |hiện |học hàm |học vị )?"
 _AFTER = re.compile(
-    rf"{_ASIDE}? ?(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\() ?)?{_IS}| (?:hiện |đang |hiện đang )?là | kiêm | có học (?:hàm|vị) "
+    rf"{_ASIDE}? ?(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\() ?)?{_IS}"
+    r"| (?:hiện |đang |hiện đang )?là | kiêm | có học (?:hàm|vị) "
 )
 _CHAIN = re.compile(
     r"(?:, ?| ?- ?|; ?)(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |là |học vị )?| (?:kiêm|và|đồng thời là) "

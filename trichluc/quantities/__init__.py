@@ -17,6 +17,7 @@ _NOT_A_COUNT = re.compile(
     r"|[Đđ]ội|[Gg]iai đoạn|[Pp]hụ lục|[Tt]hông tư|[Nn]ghị định|[Qq]uyết định) \Z"
 )
 _GLUED = re.compile(r"[\w/]|(?<=\d)[.,:]")
+_NO_QUANTITY_AFTER = frozenset(("", "/", ")", "%", ":", ";", "-"))
 _SURPLUS = re.compile(r"(?:thừa|thiếu|dư|vượt|định|chỉ có|chỉ còn|còn|tăng|giảm|thêm) \Z")
 _NOT_MONEY = re.compile(r" (?:chí|phạm|nghiệp|hồ|bào|bọn|đội|giải|nhất|thời|hương|hành|thuận|ý|dân|bằng|loạt)(?!\w)")
 _NO_UNIT = re.compile(
@@ -34,8 +35,8 @@ def find(scan: Scan, article: Article) -> list[Quantity]:
     closed = _closed(article)
     found: list[Quantity] = []
     free_from = 0
-    for start, amount, in_words in _amounts(scan):
-        if start < free_from or closed[start]:
+    for start, amount, in_words in _amounts(scan, closed):
+        if start < free_from:
             continue
         quantity = _money(scan, start, amount) or _count(scan, start, amount, in_words)
         if quantity:
@@ -51,16 +52,18 @@ def _closed(article: Article) -> bytearray:
     return mask
 
 
-def _amounts(scan: Scan) -> list[tuple[int, Amount, bool]]:
+def _amounts(scan: Scan, closed: bytearray) -> list[tuple[int, Amount, bool]]:
     """Every number of the text that something may be counted by, with its start and whether it is in words."""
     text = scan.text
     found = [
         (start, amount, False)
-        for start, _ in scan.numbers
-        if not (start and _GLUED.match(text, start - 1) and text[start - 1] not in "$€")
+        for start, end in scan.numbers
+        if text[end : end + 1] not in _NO_QUANTITY_AFTER
+        and not closed[start]
+        and not (start and _GLUED.match(text, start - 1))
         and (amount := figures(text, start))
     ]
-    words = scan.longest("number_words")
+    words = (start for start in scan.longest("number_words") if not closed[start])
     found += [(start, amount, True) for start in words if (amount := spelled(text, start))]
     return sorted(found, key=lambda item: item[0])
 
