@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 from trichluc.article import Mention
 from trichluc.organisations import aliases
-from trichluc.organisations.grammar import Body, Reader
+from trichluc.organisations.grammar import Reader
 from trichluc.organisations.ids import entity_id, parent
+from trichluc.organisations.parts import Body
 from trichluc.organisations.resolution import resolve
 from trichluc.scan import Scan
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from trichluc.article import Mention
-from trichluc.organisations.grammar import Body, Part, compose, groups
 from trichluc.organisations.names import is_code, is_person, is_syllable
+from trichluc.organisations.parts import Body, Part, compose, groups
 from trichluc.scan import Scan
 from trichluc.text import LOWER, UPPER
 
@@ -73,7 +73,7 @@ def _abbreviates(alias: str, body: Body) -> bool:
     if alias in _NO_ALIAS or alias.startswith(_UNITS) or is_person(alias, 0):
         return False
     letters = [letter for letter in alias if letter.isupper()]
-    trades = body.parts[0].rule is not None and "name" in body.parts[0].rule["takes"].split()
+    trades = body.parts[0].head is not None and "name" in body.parts[0].head.takes
     if _SMALL.search(alias):
         return trades and not all(map(is_syllable, alias.split(" ")))
     initials = [word[0].upper() for word in re.findall(r"\w+", body.canonical)]
@@ -87,9 +87,9 @@ def _is_initials(letters: list[str], initials: list[str]) -> bool:
 
 def _proper_name(text: str, body: Body) -> str | None:
     """A firm's proper name where it is distinctive: two words or more, or a foreign one."""
-    head = body.parts[0].rule
+    head = body.parts[0].head
     names = [part for part in body.parts if part.role == "name"]
-    if head is None or head["level"] or "name" not in head["takes"] or "school" in head["takes"] or not names:
+    if head is None or head.level or "name" not in head.takes or "school" in head.takes or not names:
         return None
     alias = text[names[0].start : names[-1].end]
     if body.parts[-1].role != "name" or is_person(alias, 0) or "\n" in alias or alias.isupper():

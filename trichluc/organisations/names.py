@@ -21,6 +21,13 @@ _SYLLABLE = re.compile(
     rf"(?:B|C[Hh]?|Đ|D|G[HIhi]?|H|K[Hh]?|L|M|N[Hh]?|N[Gg][Hh]?|P[Hh]|Q[Uu]|R|S|T[HRhr]?|V|X)?[{UPPER}{LOWER}]{{1,4}}(?!\w)"
 )
 _SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
+NOT_NAMES = frozenset(
+    [
+        *("Ảnh", "Sáng", "Chiều", "Đảng", "Theo", "Tại", "Ông", "Bà", "Trưởng", "Phó", "Chủ", "Từ", "Khi", "Trong"),
+        *("Ngày", "Năm"),
+    ]
+)
+"""Capitals that begin something else than a name, though one may stand before them."""
 _CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]*(?!\w)")
 _GOES_ON = re.compile(r",| và |[&/-]| [-&]")
 _GUARDED = re.compile(

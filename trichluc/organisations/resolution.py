@@ -13,15 +13,14 @@ from collections import Counter
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
-from trichluc.organisations.grammar import Body, Part, compose, groups
 from trichluc.organisations.ids import entity_id
-from trichluc.rules import Rule
+from trichluc.organisations.parts import NO_HEAD, Body, Head, Part, compose, groups
 from trichluc.scan import Scan
 
 _KEEP_UNIT = frozenset(["any", "provincial"])
 """Levels of head nouns whose canonical name says the unit's kind (`Cục Hải quan tỉnh Quảng Ninh`)."""
 _PROVINCIAL = ("tỉnh", "thành phố")
-_UNIT_OF_LEVEL = {
+_UNITS_OF_LEVEL = {
     "provincial": _PROVINCIAL,
     "province": ("tỉnh",),
     "city": ("thành phố",),
@@ -54,8 +53,8 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
 
 def _in_apposition(text: str, body: Body, after: Body) -> bool:
     """Whether `after` says whose body a bare head noun is: `Bí thư Đảng ủy, Giám đốc Sở …`."""
-    rule = body.parts[-1].rule
-    if body.parts[-1].role != "head" or rule is None or not rule["needs"] or after.char_start - body.char_end > 40:
+    head = body.parts[-1].head
+    if head is None or not head.needs or after.char_start - body.char_end > 40:
         return False
     return _OFFICE_BETWEEN.fullmatch(text, body.char_end, after.char_start) is not None
 
@@ -64,37 +63,15 @@ class Chain:
     """What the article has named in full so far: completions by the words they begin with, and its places."""
 
     def __init__(self, places: list[Mention]) -> None:
-        self.fuller: dict[str, list[tuple[int, str]]] = {}
-        self.places = [(place.char_start, place.canonical) for place in places]
-        self.tally = Counter(place.canonical for place in places)
+        self._fuller: dict[str, list[tuple[int, str]]] = {}
+        self._places = [(place.char_start, place.canonical) for place in places]
+        self._tally = Counter(place.canonical for place in places)
 
     def learn(self, body: Body) -> None:
         """Remember every full name in `body`, each under what may stand for it."""
         chain = groups(body.parts)
-        if not self._is_open(chain[-1]):
+        if not _is_open(chain[-1]):
             self._remember(chain, written(chain[-1]))
-
-    def _remember(self, chain: list[list[Part]], widest: str) -> None:
-        """File the names of a chain: under the bare head noun, the name without its place, and that with its unit."""
-        full = ""
-        for group in reversed(chain):
-            full = f"{written(group)} {full}" if full else widest
-            core = [part.canonical for part in group if part.role not in ("unit", "place")]
-            stem = " ".join(core)
-            keys = {stem, f"{stem} {unit_of(group)}".strip()}
-            if group[0].rule and group[0].rule["needs"]:
-                keys.add(core[0])
-            for key in keys - {full}:
-                insort(self.fuller.setdefault(key, []), (group[0].start, full))
-
-    def _is_open(self, group: list[Part]) -> bool:
-        """Whether the widest body of a name still lacks its own name or its place."""
-        head, last = group[0].rule or {}, group[-1]
-        if last.role == "unit" or last.canonical == "cơ quan":
-            return True
-        if last.role in ("place", "name", "number") or not head:
-            return False
-        return len(group) == 1 and (bool(head["needs"]) or head["level"] not in ("national", "front", ""))
 
     def complete(self, body: Body, beside: Body | None = None) -> bool:
         """Set the canonical name and say how it was found; False where a bare head noun stands for nothing.
@@ -102,7 +79,7 @@ class Chain:
         `beside` is the body in apposition, of which this one is a part.
         """
         chain = groups(body.parts)
-        if len(body.parts) == 1 and body.parts[0].rule and body.parts[0].rule["alone"]:
+        if len(body.parts) == 1 and (head := body.parts[0].head) and head.alone:
             body.canonical = compose(body.parts)
         else:
             *narrow, widest = chain
@@ -118,25 +95,38 @@ class Chain:
         body.entity_id = entity_id(body.canonical)
         return True
 
+    def _remember(self, chain: list[list[Part]], widest: str) -> None:
+        """File the names of a chain: under the bare head noun, the name without its place, and that with its unit."""
+        full = ""
+        for group in reversed(chain):
+            full = f"{written(group)} {full}" if full else widest
+            core = [part.canonical for part in group if part.role not in ("unit", "place")]
+            stem = " ".join(core)
+            keys = {stem, f"{stem} {unit_of(group)}".strip()}
+            if group[0].head and group[0].head.needs:
+                keys.add(core[0])
+            for key in keys - {full}:
+                insort(self._fuller.setdefault(key, []), (group[0].start, full))
+
     def _widest(self, group: list[Part]) -> tuple[str, str]:
         """The full name of a name's widest body, and how it was found."""
-        head, position = group[0].rule or {}, group[0].start
-        core = " ".join(part.canonical for part in group if part.role not in ("unit", "place"))
-        if len(group) == 1 and head.get("needs"):
+        head, position = group[0].head or NO_HEAD, group[0].start
+        core = " ".join([part.canonical for part in group if part.role not in ("unit", "place")])
+        if len(group) == 1 and head.needs:
             return self._nearest(core, position), "anaphor"
-        if any(part.role in ("place", "name") for part in group) or head.get("level") == "national":
+        if head.level == "national" or any(part.role in ("place", "name") for part in group):
             return written(group), "as_written"
-        unit = unit_of(group)
-        if "firm" in head.get("takes", ""):
+        if "firm" in head.takes:
             return self._nearest(core, position), "ellipsis"
-        if head.get("level") == "front" and not unit:
+        unit = unit_of(group)
+        if head.level == "front" and not unit:
             return written(group), "as_written"
         if fuller := self._nearest(f"{core} {unit}".strip(), position):
             return fuller, "ellipsis"
         if group[-1].canonical == "cơ quan":
             return self._office(core, position), "ellipsis"
-        if place := self._home(unit, head.get("level", ""), position):
-            return " ".join([core, placed(place, head, unit)]), "ellipsis"
+        if place := self._home(unit, head.level, position):
+            return f"{core} {placed(place, head, unit)}", "ellipsis"
         return ("" if unit in _SMALL_UNITS else written(group)), "as_written"
 
     def _part_of(self, group: list[Part], beside: Body) -> tuple[str, str]:
@@ -146,28 +136,41 @@ class Chain:
 
     def _nearest(self, key: str, position: int) -> str:
         """The fuller name nearest before `position`, else the first after; the empty string where there is none."""
-        names = self.fuller.get(key, [])
-        before = [full for start, full in names if start < position]
-        return before[-1] if before else (names[0][1] if names else "")
+        names = self._fuller.get(key)
+        if not names:
+            return ""
+        return names[max(bisect_left(names, (position, "")) - 1, 0)][1]
 
     def _office(self, core: str, position: int) -> str:
         """`Công đoàn cơ quan`: the agency whose other bodies the article names in full."""
-        for key in sorted(self.fuller):
+        for key in sorted(self._fuller):
             if key.endswith(" cơ quan") and (full := self._nearest(key, position)):
                 return core + full.removeprefix(key)
         return ""
 
     def _home(self, unit: str, level: str, position: int) -> str:
-        """The canonical place that a unit word (`tỉnh`) or a body of a fixed level (`Sở`) leaves unsaid."""
-        kinds = (unit,) if unit else _UNIT_OF_LEVEL.get(level, ())
+        """The canonical place that a unit word (`tỉnh`) or a body of a fixed level (`Sở`) leaves unsaid.
+
+        The one that the article names most often; of several, the nearest before.
+        """
+        kinds = (unit,) if unit else _UNITS_OF_LEVEL.get(level)
         if not kinds:
             return ""
-        names = {name: n for name, n in self.tally.items() if name.lower().startswith(kinds)}
+        names = {name: times for name, times in self._tally.items() if name.lower().startswith(kinds)}
         if not names:
             return ""
-        before = self.places[: bisect_left(self.places, (position, ""))]
-        last = {name: start for start, name in before}
+        last = dict(name_at[::-1] for name_at in self._places[: bisect_left(self._places, (position, ""))])
         return max(names, key=lambda name: (names[name], last.get(name, -1), name))
+
+
+def _is_open(group: list[Part]) -> bool:
+    """Whether the widest body of a name still lacks its own name or its place."""
+    head, last = group[0].head, group[-1]
+    if last.role == "unit" or last.canonical == "cơ quan":
+        return True
+    if head is None or last.role in ("place", "name", "number"):
+        return False
+    return len(group) == 1 and (bool(head.needs) or head.level not in ("national", "front", ""))
 
 
 def unit_of(group: list[Part]) -> str:
@@ -177,7 +180,7 @@ def unit_of(group: list[Part]) -> str:
 
 def written(group: list[Part]) -> str:
     """The name of one body as its parts say it, its places in the form that its level asks for."""
-    head, unit, name = group[0].rule or {}, "", group[0].canonical
+    head, unit, name = group[0].head or NO_HEAD, "", group[0].canonical
     for part in group[1:]:
         if part.role == "unit":
             unit = part.canonical
@@ -189,10 +192,10 @@ def written(group: list[Part]) -> str:
     return f"{name} {unit}".strip()
 
 
-def placed(place: str, head: Rule, unit: str) -> str:
+def placed(place: str, head: Head, unit: str) -> str:
     """A place as it stands in a body's name: with its unit word or, after `Tỉnh ủy` and in firms' names, without."""
     if place == _SPECIAL_CITY:
         return place
     if unit:
         return place if place[:1].islower() else f"{unit} {place}"
-    return place if head.get("level") in _KEEP_UNIT else _UNIT_WORD.sub("", place)
+    return place if head.level in _KEEP_UNIT else _UNIT_WORD.sub("", place)

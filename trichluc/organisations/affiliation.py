@@ -1,0 +1,131 @@
+"""What a body belongs to: another body (`Đảng ủy` + `Cục Hải quan`), a unit (`tỉnh Quảng Ninh`), a foreign state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from trichluc.article import Mention
+from trichluc.organisations.names import NOT_NAMES, is_person, unit_word
+from trichluc.organisations.parts import Head, Part
+from trichluc.places.gazetteer import communes_by_name, countries, key, units_by_name
+from trichluc.scan import Hit, Scan
+from trichluc.text import UPPER
+
+UNIT = re.compile(
+    r" ?(?:(?P<word>tỉnh|[Tt]hành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|Tỉnh|Huyện|Quận|Thị xã|Thị trấn"
+    r"|Xã|Phường|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|Thành Phố)(?!\w) ?"
+    r"|(?P<short>TP|Tp|T\.P|tp|TX|TT)(?:\. ?| |(?=\W|\Z|HCM)))"
+)
+_SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
+_COUPLING = re.compile(r" (?:cơ quan|Cơ quan|CƠ QUAN)(?!\w)")
+_NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
+_SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w)")
+_STANDING = frozenset(["Hội đồng nhân dân", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy"])
+_COMMITTEES = frozenset(["Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Đoàn Chủ tịch"])
+_ABOVE_COMMITTEES = frozenset(
+    ["Thường trực", "Văn phòng", "Bộ Chính trị", "Ban Bí thư", "Đoàn Chủ tịch", "Ban Thường vụ"]
+)
+
+
+def may_be_under(head: str, above: str) -> bool:
+    """Whether a body headed by `head` may belong to one headed by `above`.
+
+    >>> may_be_under("Đảng ủy", "Cục"), may_be_under("Công đoàn", "Ban Thường vụ")
+    (True, False)
+    """
+    if head == "Thường trực":
+        return above in _STANDING
+    return above not in _COMMITTEES or head in _ABOVE_COMMITTEES
+
+
+class Affiliation:
+    """Reads places and units behind a body's name; `places` are the LOC mentions by position."""
+
+    def __init__(self, scan: Scan, places: Iterable[Mention]) -> None:
+        self.text = scan.text
+        self.heads: Mapping[int, Hit] = scan.longest("organisation_heads")
+        self.fields: Mapping[int, Hit] = scan.longest("organisation_fields")
+        self.places = {place.char_start: place for place in places if place.type == "LOC"}
+
+    def name(self, position: int, depth: int) -> list[Part] | None:
+        """The parts of the body's name that begins here; the reader's own business."""
+        raise NotImplementedError
+
+    def parent(self, parts: list[Part], depth: int) -> bool:
+        """Add the body that this one belongs to, with `cơ quan` where the text puts it between."""
+        end, text = parts[-1].end, self.text
+        coupling = _COUPLING.match(text, end) if parts[-1].role == "head" else None
+        at = (coupling.end() if coupling else end) + 1
+        above = self.name(at, depth + 1) if text[at - 1 : at] == " " and text[at : at + 1].isupper() else None
+        if coupling and (above or text[parts[0].start].isupper()):
+            parts.append(Part(end + 1, coupling.end(), "field", "cơ quan"))
+        if above is None or not may_be_under(parts[0].canonical, above[0].canonical):
+            return False
+        parts.extend(above)
+        return True
+
+    def unit(self, parts: list[Part], local: bool = False) -> None:
+        """Add the unit that the body serves; where `local`, also a run of capitals that is no known place."""
+        end = parts[-1].end
+        if self.text.startswith(" ", end):
+            if self.is_known(end + 1) and self.place(parts, end + 1):
+                return
+            if local and self._run(parts, end + 1):
+                return
+        match = UNIT.match(self.text, end)
+        if match is None:
+            return
+        group = match.lastgroup or "word"
+        word = unit_word(match[group])
+        parts.append(Part(match.start(group), match.end(group), "unit", word))
+        found = self.is_known(match.end()) and self.place(parts, match.end())
+        if not found and word in _SMALL_UNITS:
+            self._run(parts, match.end())
+
+    def has_place_after_unit(self, at: int) -> bool:
+        """Whether a unit word and its place begin here (`TP. Đà Nẵng`)."""
+        match = UNIT.match(self.text, at)
+        return match is not None and match.end() in self.places
+
+    def place(self, parts: list[Part], at: int, link: str = " ") -> bool:
+        """Add the place that begins here."""
+        place = self.places.get(at)
+        if place is None or self.text[at : place.char_end] in NOT_NAMES:
+            return False
+        parts.append(Part(at, place.char_end, "place", place.canonical, link=link))
+        return True
+
+    def is_known(self, at: int) -> bool:
+        """Whether a place begins here, and not the name of the person who holds an office in the unit."""
+        place = self.places.get(at)
+        if place is None or not is_person(self.text, at):
+            return place is not None
+        return key(place.surface) in units_by_name() or key(place.surface) in communes_by_name()
+
+    def _run(self, parts: list[Part], start: int) -> bool:
+        """The name of a small unit that no list knows: up to four capitals."""
+        at, end = start, 0
+        for _ in range(4):
+            word = _NAME_WORD.match(self.text, at) or _SMALL_NUMBER.match(self.text, at)
+            if word is None or at in self.heads or word[0] in NOT_NAMES:
+                break
+            end = word.end()
+            at = end + 1
+        if end == 0 or is_person(self.text, start):
+            return False
+        parts.append(Part(start, end, "place", self.text[start:end]))
+        return True
+
+    def state(self, parts: list[Part], head: Head) -> None:
+        """A state's organ: `Quốc hội Cu Ba`, `Đảng Cộng sản Trung Quốc`; and `Chính phủ nước …` at home."""
+        end = parts[0].end
+        at = end + 6 if self.text.startswith(" nước ", end) else end + 1
+        place = self.places.get(at)
+        if place is None or place.entity_id not in countries():
+            return
+        if place.canonical.endswith("Việt Nam"):
+            parts[0] = Part(parts[0].start, place.char_end, "head", head.alone or head.canonical, head)
+        else:
+            parts[0].canonical = self.text[parts[0].start : end]
+            self.place(parts, at)

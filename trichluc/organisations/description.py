@@ -1,0 +1,190 @@
+"""What a body does and is called: its fields, its number, its proper name.
+
+Vietnamese capitalises only a compound's first syllable (`Công nghiệp quốc phòng`), so that capitals alone do not
+say where a name ends: known fields do, and for the rest the small words that never go on with a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trichluc.organisations.affiliation import Affiliation
+from trichluc.organisations.names import (
+    NOT_NAMES,
+    compound,
+    is_person,
+    is_syllable,
+    second_syllable,
+    small_words,
+    stops,
+)
+from trichluc.organisations.parts import Part, field_of
+from trichluc.text import UPPER
+
+MAX_PARTS = 16
+MAX_DEPTH = 5
+
+_CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
+_NUMBER = re.compile(r" (?:số |Vùng |vùng )?(?:[0-9]{1,3}|[IVX]{1,5})(?![\w/%]|[.,][0-9])")
+_NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
+_WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
+_LETTERS = re.compile(rf"[{UPPER}]{{2,}}[{UPPER}0-9]*(?:[&-][{UPPER}]{{2,}})*(?![\w/-])")
+_NUMBERED_FIELDS = frozenset(["khu vực", "Kiểm định hải quan"])
+_DESCRIBED = frozenset(["field", "name", "number"])
+
+Taken = frozenset[str]
+"""The kinds of words that a head noun takes."""
+
+
+class Description(Affiliation):
+    """Reads what stands between a head noun and the body or unit that it belongs to."""
+
+    def describe(self, parts: list[Part], taken: Taken) -> None:
+        """Add the fields, numbers and proper names that follow."""
+        if taken.isdisjoint(_DESCRIBED):
+            return
+        while len(parts) < MAX_PARTS:
+            end = parts[-1].end
+            at = end + 1 if self.text.startswith(" ", end) else -1
+            if not (
+                self._field(parts, at, taken)
+                or self._number(parts, end, taken)
+                or self._proper(parts, at, taken)
+                or self._joined(parts, end, taken)
+                or self._bridge(parts, at, taken)
+            ):
+                return
+
+    def _field(self, parts: list[Part], at: int, taken: Taken) -> bool:
+        if at < 0 or "field" not in taken:
+            return False
+        hit = self.fields.get(at)
+        if hit is None:
+            return self._unlisted(parts, at, taken)
+        if at in self.heads and self._is_body_instead(parts, at, hit[1]):
+            return False
+        field = field_of(hit[2])
+        if not self.text[at].isupper() and not self._may_be_small(parts, field.inside, taken):
+            return False
+        parts.append(Part(at, hit[1], "field", field.canonical, field=field))
+        return True
+
+    def _is_body_instead(self, parts: list[Part], at: int, end: int) -> bool:
+        """Whether what begins here is better read as a body than as a field that ends at `end`."""
+        first = len(parts) == 1
+        if first and parts[0].head and "field" in parts[0].head.needs:
+            return False
+        body = self.name(at, MAX_DEPTH)
+        return body is not None and body[-1].end >= end + first
+
+    def _may_be_small(self, parts: list[Part], inside: str, taken: Taken) -> bool:
+        """Whether a field in small letters belongs to the name (`Cục hải quan`, but not `Ban tổ chức`)."""
+        last = parts[-1]
+        if inside == "lead":
+            return "lead" in taken
+        if last.field and last.field.opens:
+            return True
+        if inside == "firm":
+            return "name" in taken and last.role in ("head", "field")
+        if len(parts) > 1:
+            return inside in ("yes", "site")
+        return "closed" in taken and self.text[last.start].isupper() and not self._is_verb(last.end + 1)
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether the small word here rather tells what the body did (`Cục tổ chức …`)."""
+        match = _WORD.match(self.text, at)
+        return match is not None and match[0] in stops()
+
+    def _unlisted(self, parts: list[Part], at: int, taken: Taken) -> bool:
+        """What no list knows: the object of a verbal field (`Hỗ trợ` + `nông dân`), letters, or a compound."""
+        last = parts[-1]
+        if last.field and last.field.opens:
+            end = small_words(self.text, last.end)
+        elif len(parts) > 1 or "unknown" not in taken or self.text[last.start].islower():
+            return False
+        elif at in self.heads or at in self.places:
+            return False
+        else:
+            letters = _LETTERS.match(self.text, at)
+            end = letters.end() if letters else compound(self.text, at)
+        if end:
+            parts.append(Part(at, end, "field", self.text[at:end]))
+        return end > 0
+
+    def _number(self, parts: list[Part], end: int, taken: Taken) -> bool:
+        last = parts[-1]
+        if last.role == "number" or not ("number" in taken or last.canonical in _NUMBERED_FIELDS):
+            return False
+        match = _NUMBER.match(self.text, end)
+        if match:
+            parts.append(Part(end + 1, match.end(), "number", match[0].strip()))
+        return match is not None
+
+    def _proper(self, parts: list[Part], at: int, taken: Taken) -> bool:
+        if at < 0 or not ("name" in taken or self._at_site(parts)) or not self._begins_name(at):
+            return False
+        if at in self.places:
+            return self.place(parts, at)
+        if self.has_place_after_unit(at) or ("field" not in taken and at in self.fields):
+            return False
+        if "school" not in taken and at in self.heads and self.name(at, MAX_DEPTH):
+            return False
+        end = self._quoted(at) or self._name_word(parts, at, taken)
+        if end:
+            parts.append(Part(at, end, "name", self.text[at:end].strip('“”"')))
+        return end > 0
+
+    def _begins_name(self, at: int) -> bool:
+        return self.text[at : at + 1].isupper() or self.text.startswith(("“", '"'), at)
+
+    def _quoted(self, at: int) -> int:
+        match = _QUOTED.match(self.text, at)
+        return match.end() if match and not match[0][1].islower() else 0
+
+    def _name_word(self, parts: list[Part], at: int, taken: Taken) -> int:
+        """End of the word of a proper name here, with its second syllable where it is a compound (`Bóng đèn`)."""
+        word = _NAME_WORD.match(self.text, at)
+        if word is None or word[0] in NOT_NAMES or (len(parts) > 1 and is_person(self.text, at)):
+            return 0
+        end = word.end() - word[0].endswith(".")
+        if parts[-1].role == "name" or not is_syllable(word[0]):
+            return end
+        tail = second_syllable(self.text, end)
+        is_lone = not self.text[end + 1 : end + 2].isupper()
+        if (tail and "unknown" in taken) or ("school" in taken and len(parts) == 1 and is_lone):
+            return 0
+        return tail or end
+
+    def _at_site(self, parts: list[Part]) -> bool:
+        """Whether the name of a port, gate or zone may follow (`cửa khẩu cảng Sài Gòn`)."""
+        last = next((part for part in reversed(parts) if part.role != "name"), parts[0])
+        return last.field is not None and last.field.inside == "site"
+
+    def _joined(self, parts: list[Part], end: int, taken: Taken) -> bool:
+        """A further field after a connector: `Chính sách khoa học và Công nghệ`; not where another body begins."""
+        if "closed" in taken or "field" not in taken or parts[-1].role not in ("field", "name"):
+            return False
+        link = _CONNECTOR.match(self.text, end)
+        hit = self.fields.get(link.end()) if link else None
+        if link is None or hit is None or link.end() in self.heads or not self.text[hit[0]].isupper():
+            return False
+        if link[0].startswith(",") and not self._is_listed(hit[1]):
+            return False
+        field = field_of(hit[2])
+        parts.append(Part(hit[0], hit[1], "field", field.canonical, field=field, link=link[0]))
+        return True
+
+    def _is_listed(self, end: int) -> bool:
+        """Whether a list of fields goes on to its last member (`…, Thể thao và Du lịch`)."""
+        return self.text.startswith(" và ", end) and end + 4 in self.fields and end + 4 not in self.heads
+
+    def _bridge(self, parts: list[Part], at: int, taken: Taken) -> bool:
+        """Small words that no list knows between a firm's head noun and its name (`Công ty điện máy Sao Mai`)."""
+        if at < 0 or "firm" not in taken or any(part.role in ("name", "place") for part in parts):
+            return False
+        end = small_words(self.text, at - 1)
+        if not end or end - at > 30 or self.text[end : end + 1] != " " or not self.text[end + 1 : end + 2].isupper():
+            return False
+        parts.append(Part(at, end, "field", self.text[at:end]))
+        return True
