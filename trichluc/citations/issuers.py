@@ -14,7 +14,7 @@ from trichluc.citations.page import Page
 from trichluc.rules import load
 
 _LEAD = re.compile(r"(?:,?[ ]{0,2}|&nbsp;)(?:[Cc]ủa|CỦA|[Cc]ua)(?:[ ]{1,2}|&nbsp;)")
-_WORD = re.compile(r"(?P<gap>[ ]{1,2}|[ ]?-[ ]?|,[ ]|/|\.(?=\S))?(?P<word>[^\W_][\w&]*)")
+_WORD = re.compile(r"(?P<gap>[ ]{1,2}|[ ]?-[ ]?|,[ ]|/|\.[ ]?)?(?P<word>[^\W_][\w&]*)")
 _TERM = re.compile(
     r",?\s?\(?(?:[Kk]hóa|KHÓA|[Kk]hoá|[Kk]hoa)\s(?P<term>[IVXL]+|[0-9]{1,2})\b\)?"
     r"|\s(?:lần thứ|LẦN THỨ|thứ|lần)\s(?:[IVXL]+\b|[0-9]{1,2}\b|(?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b(?:\s(?:một|hai|ba|tư|lăm|sáu|bảy)\b)?)"
@@ -31,6 +31,7 @@ _LONGEST = 24
 _AUXILIARY = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?,?(?:\s(?:đã|vừa|mới|cũng|sẽ|chính thức|tiếp tục|thống nhất|kịp thời|cùng|lần lượt|đang|có))*\s*\Z"
 )
+_NAMED_UNIT = re.compile(r"[ ][A-ZĐ]|[ ](?:đã|vừa|mới|cũng|sẽ|ban|ra|có|ký)[ ]")
 _BEFORE = 170
 _NAME_BETWEEN = re.compile(r"(?:\s[^\W\d_]\w*){2,4}(?=\s(?:đã|vừa|mới|cũng|ký|ban|ra|có|sẽ))")
 
@@ -56,6 +57,10 @@ def issuer_after(page: Page, position: int) -> tuple[int, int] | None:
 
 def body_end(page: Page, start: int) -> int:
     """Where the name of the body that begins at `start` ends."""
+    return max(_walked_end(page, start), page.bodies.get(start, 0))
+
+
+def _walked_end(page: Page, start: int) -> int:
     text, head = page.text, page.heads.get(start)
     end = head[1] if head else start
     last = text[start:end].rsplit(" ", 1)[-1]
@@ -81,7 +86,7 @@ def _goes_on(page: Page, match: re.Match[str], count: int, capital: bool, previo
         return True
     if "," in gap or "-" in gap or "/" in gap:
         return bool(_JOINED_NAMES.match(page.text, at)) or gap == "-"
-    if gap == ".":
+    if gap.startswith("."):
         if word in ("Ư", "W") and previous.endswith("t"):
             return True
         return page.text[match.start() - 2 : match.start()].upper() in {"TP", "TX", "TT"} or previous in {"t", "q", "h"}
@@ -106,7 +111,8 @@ def issuer_before(page: Page, verb_start: int) -> tuple[int, int] | None:
     people = page.people
     first = max(page.scan.sentence(verb_start)[0], verb_start - _BEFORE)
     for start in page.heads_between(first, verb_start):
-        if page.kind_of_head(start) == "meeting":
+        kind = page.kind_of_head(start)
+        if kind == "meeting" or (kind == "unit" and not _NAMED_UNIT.match(page.text, page.heads[start][1])):
             continue
         end = min(body_end(page, start), verb_start)
         end = next((p.char_start - 1 for p in people if start < p.char_start < end), end)

@@ -54,6 +54,11 @@ class Page:
         return [hit[1] for hit in self.verbs]
 
     @cached_property
+    def bodies(self) -> dict[int, int]:
+        """Ends of the organisations named, by start."""
+        return {mention.char_start: mention.char_end for mention in self.article.mentions if mention.type == "ORG"}
+
+    @cached_property
     def people(self) -> list[Mention]:
         """Persons named, by position."""
         return [mention for mention in self.article.mentions if mention.type == "PERSON"]

@@ -15,6 +15,7 @@ _PASSIVE = re.compile(
 )
 _BEFORE_PASSIVE = re.compile(r"(?:được|bị)\s(?:sửa đổi, )?\Z")
 _BY = re.compile(r"\s(?:bởi|bằng|theo|tại|kèm)\s")
+_WITHOUT_COMMA = ("based_on", "amends", "replaces")
 _FARTHEST = 80
 _REVIEW_REACH = 45
 _PASSIVE_REACH = 45
@@ -63,7 +64,7 @@ def before(page: Page, start: int, floor: int) -> Hit | None:
             masked = hit[0]
         elif start - hit[1] <= int(hit[2]["reach"]):
             gap = page.text[hit[1] : start]
-            if _BREAK.search(gap) or (hit[2]["relation"] == "based_on" and "," in gap):
+            if _BREAK.search(gap) or ("," in gap and hit[2]["relation"] in _WITHOUT_COMMA):
                 return None
             if _BEFORE_PASSIVE.search(page.text, max(0, hit[0] - 22), hit[0]) and not _BY.match(gap):
                 return None
