@@ -23,6 +23,8 @@ def find(scan: Scan, article: Article) -> list[Citation]:
 
     Dates without a year, short forms and keys wait for `resolve`.
     """
+    if not scan.hits("document_types") and not scan.hits("document_type_codes"):
+        return []
     page = Page(scan, article)
     readings = read_all(page)
     set_pinpoints(page, readings)
@@ -35,6 +37,8 @@ def find(scan: Scan, article: Article) -> list[Citation]:
 
 def resolve(article: Article, scan: Scan) -> None:
     """Complete citations once periods have their years: issuer and day of issue, short forms, keys, links."""
+    if not article.citations:
+        return
     page = Page(scan, article)
     readings = [citation for citation in article.citations if isinstance(citation, Reading)]
     set_issue(page, readings)

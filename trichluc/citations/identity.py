@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from trichluc.article import Article, Citation
 from trichluc.citations.antecedents import conflict
@@ -71,6 +72,8 @@ def identify(article: Article) -> None:
 
 def _facts(citation: Citation, mentions: list[Citation]) -> Citation:
     """The document as all its mentions in the article together state it."""
+    if len(mentions) == 1:
+        return citation
     facts = Citation(citation.char_start, citation.char_end, citation.surface, citation.doc_type)
     for name in ("number", "symbol", "issuer_code", "issued_on", "subject"):
         values = (getattr(mention, name) for mention in (citation, *mentions))
@@ -176,6 +179,7 @@ def _term_year(day: date) -> int:
     return 2021 + (day.year - 2021) // 5 * 5
 
 
+@lru_cache(maxsize=8192)
 def slug(name: str) -> str:
     """A name in small Latin letters, digits and dashes, for keys only: never shown instead of the name.
 

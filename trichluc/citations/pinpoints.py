@@ -33,6 +33,9 @@ def pinpoint_start(text: str, end: int, floor: int) -> int | None:
     >>> pinpoint_start("theo khoản 2 Điều 5 Nghị định", 20, 0)
     5
     """
+    last = text[max(floor, end - 12) : end].rsplit(None, 1)[-1:]
+    if not last or not (last[0] in _JOINTS or _VALUE.match(last[0].rstrip(",;"))):
+        return None
     first = max(floor, end - _REACH)
     start = None
     words = list(_WORD.finditer(text, first, end))

@@ -43,6 +43,8 @@ def read_at_type(page: Page, start: int, end: int, rule: dict[str, str]) -> list
     named = read_named(page, start, end, doc_type)
     if named:
         return [named]
+    if not page.text.startswith(" ", end):
+        return []
     far = read_numbered_after_words(page, start, end, rule)
     if far:
         return far
