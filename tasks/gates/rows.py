@@ -32,6 +32,8 @@ class Failure:
 def failing_articles(tables: Mapping[str, pa.Table], record: bool = False) -> dict[str, Failure]:
     """Articles with a failing row, by id, each with its first failure in the order of tables and columns."""
     articles = tables["articles"]
+    if not len(articles):
+        return {}
     texts = dict(zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
     failing: dict[str, Failure] = {}
     for name, rows in tables.items():

@@ -122,14 +122,14 @@ def _lines(stream: object, path: str, uri: str, max_bytes: int) -> Iterator[Inpu
     start, number = 0, 0
     while line := read(max_bytes + 2):
         number += 1
-        hashed, size = hashlib.sha256(line.rstrip(b"\r\n")), len(line)
-        while not line.endswith(b"\n") and (line := read(1 << 20)):
-            hashed.update(line.rstrip(b"\r\n"))
-            size += len(line)
+        hashed, size, more = hashlib.sha256(line.rstrip(b"\r\n")), len(line), line
+        while not more.endswith(b"\n") and (more := read(1 << 20)):
+            hashed.update(more.rstrip(b"\r\n"))
+            size += len(more)
         record = f"{uri}#{number}"
         if size > max_bytes:
             yield rejection(record, "too_large", size, sha256=hashed.hexdigest(), limit=max_bytes)
-        elif line.strip() or size > 2:
+        elif line.strip():
             media_type = RECORDS[".jsonl"]
             yield Input(record, path, start, start + size, hashed.hexdigest(), "", media_type)
         start += size

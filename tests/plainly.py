@@ -1,0 +1,32 @@
+"""The pipeline without its orchestration: the stages as plain functions, for tests that need many runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tasks import stages
+from tasks.batch import Batch, fill, rejection_table
+from tasks.inputs import find
+from tasks.snapshot import Snapshot, Target
+
+MAX_BYTES = 5_000_000
+
+
+def curate(
+    raw: Path,
+    curated: Path,
+    workspace: Path,
+    batch_bytes: int = 1 << 20,
+    order: Callable[[list[Batch]], list[Batch]] = list,
+) -> Snapshot:
+    """Curate a folder without gates; `order` is the order in which the batches happen to be done."""
+    workspace.mkdir(parents=True)
+    with Target.open(curated) as target:
+        staging = target.stage()
+        for batch in order(list(fill(find(raw, MAX_BYTES), workspace, batch_bytes))):
+            for stage in (stages.load, stages.split, stages.extract):
+                stage(batch)
+            tables, failed = batch.take("extract")
+            staging.write(batch.no, tables, rejection_table([*batch.take("load")[1], *failed]))
+        return target.publish(staging.assemble())
