@@ -1,0 +1,88 @@
+"""The engine as a whole: what must hold for any text, and that it needs nothing but itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas import TABLES
+from trichluc.article import RawArticle
+from trichluc.edition import engine_version
+from trichluc.extract import extract
+from trichluc.rows import gather
+
+ROOT = Path(__file__).parent.parent
+BLOCKED = ("prefect", "pandas", "great_expectations", "pyarrow", "duckdb", "pydantic", "rich", "typer")
+PIECES = (
+    "Ngày 2/5/2019, LĐLĐ tỉnh Bắc Kạn ban hành Kế hoạch số 12/KH-LĐLĐ về Tháng Công nhân.",
+    "từ ngày 21-27/7/2019", "nhiệm kỳ 2018 – 2023", "“Lao động giỏi", "”", "(", ")", "đồng chí Nguyễn Văn A,",
+    "Chủ tịch", "Chỉ thị 752/CT-CT", "Kế hoạch trên", "số 18, 19-NQ/TW", "26 Cục Hải quan", "1,5 tỷ đồng", "\n", " ",
+    "Ủy ban", "Uỷ", "TP. Hà Nội", "…", "năm năm", "\u0301", "\u200b", "Ð", "\u00a0", "🙂", "\x00",
+)  # fmt: skip
+texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
+
+
+def read(text: str) -> dict[str, dict[str, list[object]]]:
+    return gather([extract(RawArticle("t.txt", text, article_id="0" * 16, source_sha256="0" * 64))])
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_any_text_is_read_and_every_finding_quotes_it(text: str) -> None:
+    tables = read(text)
+    whole = str(tables["articles"]["text"][0])
+    for name, columns in tables.items():
+        if "surface" in columns:
+            for start, end, surface in zip(
+                columns["char_start"], columns["char_end"], columns["surface"], strict=True
+            ):
+                assert whole[start:end] == surface and surface.strip(), name  # type: ignore[misc]
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_segments_tile_any_text(text: str) -> None:
+    tables = read(text)
+    whole, end = str(tables["articles"]["text"][0]), 0
+    spans = zip(tables["segments"]["char_start"], tables["segments"]["char_end"], strict=True)
+    for start, stop in spans:
+        assert not whole[end:start].strip() and end <= start < stop  # type: ignore[misc, operator]
+        end = stop  # type: ignore[assignment]
+    assert not whole[end:].strip()
+
+
+@settings(max_examples=50, deadline=None)
+@given(texts)
+def test_reading_twice_gives_the_same(text: str) -> None:
+    assert read(text) == read(text)
+
+
+def test_the_engine_imports_nothing_of_the_orchestration() -> None:
+    block = "; ".join(f"sys.modules[{name!r}] = None" for name in BLOCKED)
+    code = f"import sys; {block}; from trichluc.extract import extract; import trichluc.rows"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_importing_the_engine_is_quick() -> None:
+    """No work at import: a lexicon built there would cost many times this."""
+    code = "import time; t = time.process_time(); import trichluc.extract; print(time.process_time() - t)"
+    spent = subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True)
+    assert float(spent.stdout) < 0.5
+
+
+def test_the_engine_version_follows_the_code() -> None:
+    version, fingerprint = engine_version().split("+")
+    assert version.count(".") == 2
+    assert len(fingerprint) == 8
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_described(table: str) -> None:
+    assert TABLES[table].column_names == tuple(f.name for f in fields(TABLES[table].row))
+    assert all(field.column.description.endswith((".", ")")) for field in TABLES[table].fields)
