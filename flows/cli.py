@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -46,6 +47,7 @@ def run(
     full: Annotated[bool, typer.Option("--full", help="Read every input again, also what is published.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Drop the rows of inputs that are gone.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Take up rejected inputs again.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show the log of the flow run.")] = False,
 ) -> None:
     """Curate a folder of articles and publish the tables.
 
@@ -56,6 +58,8 @@ def run(
     """
     from flows.run import run_and_report
 
+    if verbose:
+        os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "INFO"
     raise typer.Exit(run_and_report(raw, curated, full=full, prune=prune, retry=retry))
 
 

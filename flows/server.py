@@ -24,9 +24,10 @@ QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "GX_ANALYTICS_ENABLED": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
 }
-"""Nothing is reported to anyone, and a run speaks through its own summary. Whatever the user has set stays."""
+"""Nothing is reported to anyone; on the terminal a run speaks through its summary, its log goes to the server alone.
+Whatever the user has set stays."""
 
 
 class ServerDidNotStart(Exception):

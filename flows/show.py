@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.text import Text
 
 COLOURS = {
@@ -24,6 +23,7 @@ COLOURS = {
 def show(file: str, pretty: bool) -> int:
     """Print what the engine finds in one text."""
     from tasks.inputs.read import Unreadable, decode
+    from tasks.inputs.reasons import rejection
     from trichluc.article import RawArticle
     from trichluc.extract import extract
     from trichluc.rows import gather
@@ -32,7 +32,8 @@ def show(file: str, pretty: bool) -> int:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         text = decode(raw)
     except (OSError, Unreadable) as error:
-        Console(stderr=True).print(f"[red]{escape(file)} could not be read:[/] {escape(str(error))}")
+        reason = rejection(file, error.reason, error.found).detail if isinstance(error, Unreadable) else error.strerror
+        _complain(f"{file} could not be read. {reason}")
         return 1
     tables = gather([extract(RawArticle(file, text))])
     if pretty:
@@ -51,7 +52,7 @@ def _rows(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
 
 
 def _paint(tables: dict[str, dict[str, list[Any]]]) -> None:
-    text = Text(tables["articles"]["text"][0])
+    text = Text("".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in tables["articles"]["text"][0]))
     for name, style in reversed(COLOURS.items()):
         for start, end in zip(tables[name]["char_start"], tables[name]["char_end"], strict=True):
             text.stylize(style, start, end)
@@ -68,7 +69,7 @@ def explain_tables(name: str | None) -> int:
     from schemas.dictionary import dictionary, table_section
 
     if name is not None and name not in TABLES:
-        Console(stderr=True).print(f"[red]There is no table {escape(name)}.[/] Tables: {', '.join(TABLES)}")
+        _complain(f"There is no table {name}. Tables: {', '.join(TABLES)}.")
         return 1
     text = table_section(TABLES[name]) if name else dictionary()
     console = Console()
@@ -84,8 +85,12 @@ def list_rejections(curated: Path | None) -> int:
 
     folder = (curated or settings().curated) / "rejections"
     if not folder.is_dir():
-        Console(stderr=True).print(f"[red]Nothing is published in {escape(str(folder.parent))}.[/]")
+        _complain(f"Nothing is published in {folder.parent}.")
         return 1
     for row in ds.dataset(folder, format="parquet").to_table().to_pylist():
         print(f"{row['source_uri']}\t{row['stage']}: {row['reason']}\t{row['detail']}")
     return 0
+
+
+def _complain(sentence: str) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(sentence, style="red"))

@@ -39,9 +39,7 @@ def test_any_text_is_read_and_every_finding_quotes_it(text: str) -> None:
     whole = str(tables["articles"]["text"][0])
     for name, columns in tables.items():
         if "surface" in columns:
-            for start, end, surface in zip(
-                columns["char_start"], columns["char_end"], columns["surface"], strict=True
-            ):
+            for start, end, surface in zip(columns["char_start"], columns["char_end"], columns["surface"], strict=True):
                 assert whole[start:end] == surface and surface.strip(), name  # type: ignore[misc]
 
 
