@@ -63,11 +63,11 @@ class Reform:
 
     def of_province(self, key: str) -> str:
         """Code of the province that a former province lies in."""
-        return self.province_code[self.province[key]]
+        return str(self.province_code[self.province[key]])
 
     def of_commune(self, row: sqlite3.Row) -> str:
         """Code of the commune that a former one went into whole; blank where it was divided."""
-        return self.commune.get(f"{row['provinceKey']}_{row['districtKey']}_{row['wardKey'] or ''}", "")
+        return str(self.commune.get(f"{row['provinceKey']}_{row['districtKey']}_{row['wardKey'] or ''}", ""))
 
 
 def _provinces(old: Iterable[sqlite3.Row], moved: Reform) -> Iterator[Row]:

@@ -13,6 +13,8 @@ import pyarrow as pa
 
 from schemas import TABLES
 from schemas.arrow import arrow_schema
+from trichluc.entities import Named
+from trichluc.entities import entity_rows as linked_rows
 
 Rows = list[dict[str, Any]]
 
@@ -54,29 +56,26 @@ def _document(document_id: str, cited: Rows, reference_dates: Mapping[str, Any])
 
 
 def entity_rows(mentions: Rows, named: Iterable[tuple[str | None, str | None, str]]) -> Rows:
-    """One row an entity; `named` are the (id, name, type) of those that other tables refer to."""
+    """One row an entity and each of its parents; `named` are (id, name, type) of those that other tables refer to."""
     by_entity: dict[str, Rows] = defaultdict(list)
     for mention in mentions:
         by_entity[mention["entity_id"]].append(mention)
-    rows = {entity_id: _entity(entity_id, mentioned) for entity_id, mentioned in by_entity.items()}
+    found = {entity_id: _named(entity_id, mentioned) for entity_id, mentioned in by_entity.items()}
     for entity_id, name, kind in sorted({entity for entity in named if entity[0]}, key=str):
-        if entity_id is not None and entity_id not in rows:
-            rows[entity_id] = _entity(entity_id, [], name or entity_id, kind)
-    return [rows[entity_id] for entity_id in sorted(rows)]
+        if entity_id is not None and entity_id not in found:
+            found[entity_id] = Named(entity_id, kind, name or entity_id)
+    columns = TABLES["entities"].column_names
+    return [{name: getattr(row, name) for name in columns} for row in linked_rows(found.values())]
 
 
-def _entity(entity_id: str, mentioned: Rows, canonical: str = "", kind: str = "") -> dict[str, Any]:
-    return {
-        "entity_id": entity_id,
-        "type": _most_stated(mention["type"] for mention in mentioned) or kind,
-        "canonical": _most_stated(mention["canonical"] for mention in mentioned) or canonical,
-        "parent_id": None,
-        "unit_code": None,
-        "unit_level": None,
-        "unit_code_2025": None,
-        "mentions": len(mentioned),
-        "articles": len({mention["article_id"] for mention in mentioned}),
-    }
+def _named(entity_id: str, mentioned: Rows) -> Named:
+    return Named(
+        entity_id,
+        _most_stated(mention["type"] for mention in mentioned),
+        _most_stated(mention["canonical"] for mention in mentioned),
+        len(mentioned),
+        len({mention["article_id"] for mention in mentioned}),
+    )
 
 
 def _most_stated(values: Iterable[Any]) -> Any:

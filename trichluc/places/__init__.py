@@ -20,8 +20,9 @@ __all__ = ["find", "resolve"]
 def find(scan: Scan) -> list[Mention]:
     """LOC mentions by position; whether one is nested in a body's name is settled in `trichluc.resolve`."""
     text = scan.text
-    triggered = [*after_unit_words(scan), *features(scan), *addresses(scan)]
-    places = context.accept(text, context.settle([*triggered, *known(scan)]))
+    units, names = after_unit_words(scan), known(scan)
+    context.widen(units, names)
+    places = context.accept(text, context.settle([*units, *features(scan), *addresses(scan), *names]))
     more = [*lists.items(text, places), *lists.narrower(text, places), *lists.in_hosts(scan, places)]
     return [_mention(text, reading) for reading in context.settle([*places, *more])]
 

@@ -23,12 +23,22 @@ def settle(readings: Iterable[Reading]) -> list[Reading]:
     for reading in sorted(readings, key=lambda r: (r.start, -r.end, not r.sure)):
         while chosen and chosen[-1].end > reading.start:
             rival = chosen[-1]
-            if (rival.sure, rival.end - rival.start) >= (reading.sure, reading.end - reading.start):
+            whole = rival.start < reading.start and reading.end <= rival.end and not rival.also  # `Buôn Ma Thuột`
+            if whole or (rival.sure, rival.end - rival.start) >= (reading.sure, reading.end - reading.start):
                 break
             chosen.pop()
         else:
             chosen.append(reading)
     return chosen
+
+
+def widen(units: Iterable[Reading], known: Iterable[Reading]) -> None:
+    """Let a unit after its unit word have the whole name that the gazetteer knows there (`tỉnh Thừa Thiên - Huế`)."""
+    longer = {reading.start: reading for reading in known if reading.places}
+    for unit in units:
+        whole = longer.get(unit.start)
+        if whole is not None and whole.end > unit.end and whole.level == unit.level:
+            unit.end, unit.canonical, unit.places = whole.end, whole.canonical, whole.places
 
 
 def accept(text: str, readings: list[Reading]) -> list[Reading]:
@@ -76,9 +86,9 @@ def _clear(text: str, reading: Reading) -> bool:
         case "name" | "short":
             return _is_country(text, reading, before)
         case "person":
-            return reading.level == "province" and not _begins_a_name(before)
+            return reading.level == "province" and not _begins_a_name(text, reading.start, before)
     if reading.level == "district":
-        return reading.places[0].unit in ("thành phố", "thị xã") and not _begins_a_name(before)
+        return reading.places[0].unit in ("thành phố", "thị xã") and not _begins_a_name(text, reading.start, before)
     return True
 
 
@@ -107,18 +117,22 @@ def _supported(text: str, reading: Reading, around: frozenset[str]) -> bool:
     before = previous_word(text, reading.start)
     if reading.level == "district":
         inside = any(place.parent_id in around for place in reading.places)
-        if reading.also or _begins_a_name(before):
+        if reading.also or _begins_a_name(text, reading.start, before):
             return inside and before in terms("cue")
         return inside or before in terms("cue")
     parent = gazetteer.place_of(reading.entity_id) if reading.entity_id else None
     if parent is not None and parent.parent_id not in (None, gazetteer.COUNTRY):
-        return parent.parent_id in around and not _begins_a_name(before)
+        return parent.parent_id in around and not _begins_a_name(text, reading.start, before)
     return reading.level == "province" and before in terms("cue")
 
 
-def _begins_a_name(word: str) -> bool:
-    """Whether a word begins a name that goes on: capitalised, and no abbreviation."""
-    return word[:1].isupper() and not word.isupper()
+def _begins_a_name(text: str, position: int, before: str) -> bool:
+    """Whether the word before `position` begins a name that goes on: capitalised, no abbreviation, no first word."""
+    if not before[:1].isupper() or before.isupper():
+        return False
+    first = position - len(before) - 1
+    opens = not first or text[first - 1] in '\n“"' or text[max(0, first - 2) : first] in (". ", ": ", "! ", "? ")
+    return not opens or before in FAMILY_NAMES
 
 
 def in_a_persons_name(text: str, reading: Reading) -> bool:

@@ -87,7 +87,7 @@ def _name(text: str, position: int, rule: Rule) -> list[Span]:
     """The capitalised words that name the feature; none where they name a body or begin a compound."""
     words = run_of_capitals(text, position)
     first = text[slice(*words[0])] if words else ""
-    if first in terms("body") or (is_acronym(first) and rule["canonical"][0].islower()):
+    if first in terms("body") or first in terms("opener") or (is_acronym(first) and rule["canonical"][0].islower()):
         return []
     return [] if len(words) == 1 and goes_on(text, words[0][1]) else words
 

@@ -134,6 +134,12 @@ def units_by_name() -> dict[str, tuple[Place, ...]]:
 
 
 @cache
+def former_names() -> frozenset[str]:
+    """Canonical names that units bore before; a text that uses one is not corrected."""
+    return frozenset(row["canonical"] for row in load("place_aliases") if row["canonical"])
+
+
+@cache
 def communes_by_name() -> dict[str, tuple[Place, ...]]:
     """Communes of both layers that bear a name (see `key`)."""
     return _by_name(communes().values())
@@ -181,6 +187,13 @@ def named() -> dict[str, Place]:
             place = Place(f"LOC:{row['canonical']}", row["word"], row["canonical"], level, "", parent)
             found.setdefault(place.entity_id, place)
     return found
+
+
+@cache
+def world_places() -> dict[str, str]:
+    """Entity ids of the cities, states and territories of other countries, by key."""
+    rows = (row for row in load("world_places") if row["kind"] != "region")
+    return {key(row["word"]): f"LOC:{row['canonical']}" for row in rows}
 
 
 @cache

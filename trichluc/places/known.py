@@ -34,8 +34,8 @@ def _stands_alone(text: str, start: int, end: int, rule: Rule) -> bool:
 def _read_unit(start: int, end: int, rule: Rule) -> Reading:
     places = gazetteer.units_by_name()[key(rule["word"])]
     canonical = rule.get("canonical") or places[0].canonical
-    also = cautions().get(rule["word"], "")
-    return Reading(start, end, canonical, places[0].level, also=also, places=places, resolution="gazetteer")
+    also, sure = cautions().get(rule["word"], ""), rule["case"] == "exact"
+    return Reading(start, end, canonical, places[0].level, "", sure, also, places, resolution="gazetteer")
 
 
 def _read_country(start: int, end: int, rule: Rule) -> Reading:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from trichluc.places import gazetteer
 from trichluc.places.context import SMALL, units_around
-from trichluc.places.gazetteer import Place
+from trichluc.places.gazetteer import Place, full_name
 from trichluc.places.readings import FAMILY_NAMES, Reading, Span, cautions, run_of_capitals
 from trichluc.places.units import bearers, unit_named
 from trichluc.scan import Scan
@@ -28,21 +28,35 @@ def items(text: str, readings: list[Reading]) -> Iterator[Reading]:
 
     After `các xã` the names share the unit word, and need not be known.
     """
-    starts = {reading.start for reading in readings}
+    by_start = {reading.start: reading for reading in readings}
     for reading in readings:
         if reading.level in SMALL:
-            yield from _items_after(text, reading, starts)
+            yield from _items_after(text, reading, by_start)
 
 
-def _items_after(text: str, reading: Reading, starts: set[int]) -> Iterator[Reading]:
-    position = reading.end
-    while (gap := _LIST_GAP.match(text, position)) and gap.end() not in starts:
-        item = _item(text, gap.end(), reading)
+def _items_after(text: str, head: Reading, by_start: dict[int, Reading]) -> Iterator[Reading]:
+    position = head.end
+    while gap := _LIST_GAP.match(text, position):
+        item = by_start.get(gap.end())
+        if item is not None:
+            if head.shared:
+                _share(head, item)
+            return  # the list goes on from there
+        item = _item(text, gap.end(), head)
         if item is None:
             return
-        starts.add(item.start)
+        by_start[item.start] = item
         yield item
         position = item.end
+
+
+def _share(head: Reading, item: Reading) -> None:
+    """Give a name of the list the plural unit word at its head."""
+    if item.unit or item.level not in (head.level, "district") or not item.places:
+        return
+    item.unit, item.level, item.shared = head.unit, head.level, True
+    item.places = bearers(item.places[0].name, head.level) or item.places
+    item.canonical = full_name(head.unit, item.places[0].name)
 
 
 def _item(text: str, position: int, head: Reading) -> Reading | None:

@@ -66,12 +66,12 @@ def cautions() -> dict[str, str]:
 def run_of_capitals(text: str, position: int) -> list[Span]:
     """Spans of the capitalised words that follow one another from `position`, joined by single blanks.
 
-    A word that opens a sentence or a caption (`Ảnh`) ends the run.
+    A word that opens a sentence or a caption (`Ảnh`) ends the run, but may be its first (`Từ Sơn`).
     """
     spans: list[Span] = []
     while len(spans) < _LONGEST_RUN:
         match = _CAPITALISED.match(text, position)
-        if match is None or match[0] in terms("opener"):
+        if match is None or (spans and match[0] in terms("opener")):
             break
         spans.append(match.span())
         if text[match.end() : match.end() + 1] != " ":

@@ -125,7 +125,7 @@ class Surroundings:
         provinces = [p for p in bearers if p.level == "province"]
         if provinces and place.level in ("province", "city", "town"):
             return provinces[0]
-        inside = [p for p in bearers if parent in gazetteer.lineage(p)]
+        inside = [p for p in bearers if parent and parent in gazetteer.lineage(p)]
         if inside:
             return _only(inside)
         if parent and place.unit:
@@ -153,16 +153,23 @@ class Surroundings:
         place.entity_id = unit.entity_id
         if place.unit:
             self.units[unit.entity_id] = place.unit
-            if unit.canonical.casefold() != place.canonical.casefold():
-                place.canonical = full_name(place.unit, unit.name) if unit.name else place.canonical
-        elif unit.level == "district" and (host := self._unit_of_host(place) or self.units.get(unit.entity_id)):
-            place.canonical = full_name(host, unit.name)
-        elif place.level == "town" or unit.level == "commune" or (unit.level == "district" and self.day >= REFORM):
-            place.canonical = unit.name
-        elif not place.canonical.endswith("Thừa Thiên Huế"):
-            place.canonical = unit.canonical
+        if place.canonical not in gazetteer.former_names():
+            place.canonical = self._name_of(place, unit)
         if place.resolution == "as_written" and key(place.canonical) != key(place.surface):
             place.resolution = "gazetteer"
+
+    def _name_of(self, place: PlaceMention, unit: Place) -> str:
+        """The unit's name with the unit word of the text, of the committee, of another mention, else its own.
+
+        A name that stands alone keeps its form where the unit is a commune, or no longer exists as a district.
+        """
+        if place.unit:
+            same = unit.canonical.casefold() == place.canonical.casefold()
+            return unit.canonical if same else full_name(place.unit, unit.name)
+        if unit.level == "district" and (word := self._unit_of_host(place) or self.units.get(unit.entity_id)):
+            return full_name(word, unit.name)
+        bare = place.level == "town" or unit.level == "commune" or (unit.level == "district" and self.day >= REFORM)
+        return unit.name if bare else unit.canonical
 
 
 _HOST = re.compile(r"(?<!\w)([Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành|[Tt]ỉnh) (?:[Ủủ]y|[Đđ]oàn|[Đđ]ội) \Z")

@@ -113,8 +113,10 @@ def bearers(surface: str, level: str) -> tuple[Place, ...]:
 
 
 def _unknown(text: str, words: list[Span], unit: str, level: str) -> Reading | None:
+    if unit in ("tỉnh", "thành phố") and (abroad := _abroad(text, words, unit, level)):
+        return abroad
     first = text[slice(*words[0])]
-    if first in terms("body") or is_acronym(first) or _names_elsewhere(text, words):
+    if first in terms("body") or first in terms("opener") or is_acronym(first) or _names_elsewhere(text, words):
         return None
     if first in FAMILY_NAMES and len(words) > 2:
         return None
@@ -125,6 +127,16 @@ def _unknown(text: str, words: list[Span], unit: str, level: str) -> Reading | N
     end = _with_number(text, start, end, level)
     name = text[start:end]
     return Reading(start, end, name if unit == "bang" else full_name(unit, name), level, unit, True)
+
+
+def _abroad(text: str, words: list[Span], unit: str, level: str) -> Reading | None:
+    """A city or province of another country that the gazetteer knows."""
+    start = words[0][0]
+    for _, end in reversed(words):
+        entity_id = gazetteer.world_places().get(key(text[start:end]))
+        if entity_id:
+            return Reading(start, end, full_name(unit, text[start:end]), level, unit, True, entity_id=entity_id)
+    return None
 
 
 def _names_elsewhere(text: str, words: list[Span]) -> bool:
