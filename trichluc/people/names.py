@@ -22,9 +22,16 @@ _GOES_ON = re.compile(rf" [{LOWER}\d]|:")
 _UNIT_BEFORE = re.compile(
     r"(?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố|TP\.?|thôn|bản|ấp) \Z", re.IGNORECASE
 )
+_BARE_BEFORE = re.compile(rf"(?:(?<!\w)[{LOWER}]+,?|[.:;!?…”\"]|\d) [“\"(]?\Z|\n\Z")
+_DOES = re.compile(
+    r"[,.;)”]| (?:đã|là|khai|nói|cho|được|bị|cùng|cũng|còn|không|đưa|nhờ|đi|về|ký|có|liền|phải|thuê|biết|bàn|gọi|và|với|thì"
+    r"|để|nên|mua|bán|nhận|tiếp|chỉ|đều|lại|sẽ|vẫn|đang|từng|trả|chi|giao|hỏi|xin|làm|vào|ra|đến|tới|mới|cầm|dùng|bảo|kể"
+    r"|tự|rất|đòi|thêm|đứng|ở|trong|khi|mà|tại|từ|theo|như|do|một|cả|này|đó|sau|rủ|lên|thừa|chuyển|tham|tuyên|thường)(?!\w)"
+)
+_AFTER_DEGREE = re.compile(r"\.? ?")
 _AFTER_CREDIT = re.compile(r" ?: ?")
 _NUMBERED = re.compile(r"(?<!\w)\d[\dA-Z/]{0,8} \Z")
-_COUNTED_BODY = re.compile(r"(?:khu vực|năm|quận|Quận|phường|Phường|[Đđ]ội|khóa|KV|Tổ|tổ) \d{1,4} \Z")
+_COUNTED_BODY = re.compile(r"(?:khu vực|[A-Z]{2,}|năm|quận|Quận|phường|Phường|[Đđ]ội|khóa|KV|Tổ|tổ) \d{1,4} \Z")
 _SEPARATOR = re.compile(r" ?[-,/&+;|] ?| và |\s+\(|\n+")
 AUTHOR_ROLES = ("byline", "signature")
 
@@ -58,6 +65,7 @@ def find_names(article: Article, around: Surroundings, offices: list[Office]) ->
             free_from = name.end
     names.extend(_single_after_title(around, offices, names))
     names = _shortened(names)
+    names.extend(_bare(around, names))
     return sorted(names, key=lambda name: name.start)
 
 
@@ -66,7 +74,9 @@ def _shortened(names: list[Name]) -> list[Name]:
     texts = {name.text for name in names}
     return [
         replace(name, end=name.start + len(shorter), text=shorter)
-        if name.text.count(" ") > 2 and (shorter := name.text.rpartition(" ")[0]) in texts
+        if name.text.count(" ") > 2
+        and is_vietnamese(name.words[-1])
+        and (shorter := name.text.rpartition(" ")[0]) in texts
         else name
         for name in names
     ]
@@ -81,7 +91,10 @@ def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
         if text[hit[1] : hit[1] + 1] == " " and text[hit[1] + 1 : hit[1] + 2].isupper()
     }
     for office in offices:
-        if after := _AFTER_CUE.match(around.text, office.end):
+        after = _AFTER_CUE.match(around.text, office.end)
+        if office.kind == "degree":
+            after = _AFTER_DEGREE.match(around.text, office.end)
+        if after:
             places[after.end()] = "title"
     for start, end, rule in around.cues.values():
         if rule["kind"] == "credit" or around.in_body[start] or around.in_place[start]:
@@ -169,7 +182,7 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
     family = around.families.get(start)
     place = around.place_at.get(start)
     if place and place.char_end >= end:
-        return family is not None and (cue == "polite" or (cue == "title" and around.is_full_name(start)))
+        return family is not None and (cue == "polite" or around.is_full_name(start))
     if cue == "title" and _UNIT_BEFORE.search(around.text, max(0, start - 12), start):
         return family is not None and len(words) > 2 and _by_family(around, words, start, end, family[2]["strength"])
     if cue in ("polite", "title"):
@@ -187,7 +200,8 @@ def _single(around: Surroundings, word: str, start: int, end: int) -> bool:
         return True
     if around.text[end : end + 1].isupper():
         return False
-    return word.title() in given_names() or start in around.families
+    known = word.title() in given_names() or start in around.families
+    return known or (word not in stops() and _DOES.match(around.text, end) is not None)
 
 
 def _foreign(words: list[str]) -> bool:
@@ -240,6 +254,30 @@ def _single_after_title(around: Surroundings, offices: list[Office], names: list
                 found.append(Name(match.start(), match.end(), match[0], "title"))
     starts = {name.start for name in names}
     return [name for name in found if name.start not in starts]
+
+
+def _bare(around: Surroundings, names: list[Name]) -> list[Name]:
+    """A given name alone (`Thịnh khai …`), in an article that names the person in full, as reports of trials do."""
+    given = {name.words[-1] for name in names if len(name.words) > 2 and name.cue in ("family", "described")}
+    given = {word for word in given - stops() if len(word) > 1}
+    if not given:
+        return []
+    taken = bytearray(len(around.text) + 1)
+    for name in names:
+        taken[name.start : name.end] = b"\x01" * (name.end - name.start)
+    return [
+        Name(start, end, around.text[start:end], "bare")
+        for start, end in around.scan.capitals
+        if around.text[start:end] in given and not taken[start] and _stands_alone(around, start, end)
+    ]
+
+
+def _stands_alone(around: Surroundings, start: int, end: int) -> bool:
+    """Whether a word in the middle of a sentence is neither part of a longer name nor of a compound."""
+    text = around.text
+    if around.in_body[start] or around.in_place[start] or start in around.titles:
+        return False
+    return _BARE_BEFORE.search(text, max(0, start - 10), start) is not None and _DOES.match(text, end) is not None
 
 
 def _credited(around: Surroundings) -> list[Name]:

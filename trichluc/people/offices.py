@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trichluc.article import Mention
 from trichluc.people.surroundings import WORD, Surroundings, is_vietnamese
@@ -23,6 +23,32 @@ _IN_CHARGE = re.compile(r" (?:kiêm )?phụ trách(?!\w)")
 _NAME_OF_BODY = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&-]*")
 _NEEDS_BODY = frozenset(("Phó", "Trưởng", "Chánh", "Thường trực", "Tổng trưởng"))
 _COUNTRIES = frozenset(("Mỹ", "Anh", "Pháp", "Nga", "Đức", "Ý", "Úc", "Áo", "Nhật", "Hàn", "Lào", "Bỉ"))
+_PLAIN_WORD = re.compile(r" (\w+)")
+_VERBS = frozenset(
+    (
+        *(
+            "đã",
+            "đang",
+            "sẽ",
+            "vừa",
+            "thăm",
+            "tiếp",
+            "gặp",
+            "chúc",
+            "và",
+            "của",
+            "cùng",
+            "với",
+            "là",
+            "có",
+            "được",
+            "bị",
+        ),
+        *("tại", "cho", "ký", "nói", "dự", "mời", "trao", "nhận", "đến", "về", "vào", "do", "gồm", "để", "như", "sau"),
+    )
+)
+_GAP = re.compile(r"(?: [\w&.-]+){1,9}")
+LONGEST_GAP = 70
 MOST_STEPS = 14
 
 
@@ -51,7 +77,7 @@ def find_offices(around: Surroundings) -> list[Office]:
         if found and office.start == found[-1].end + 1 and around.text[found[-1].end] == "-":
             office = _joined(found.pop(), office)
         found.append(office)
-        free_from = hit[1]
+        free_from = office.end
     return found
 
 
@@ -79,6 +105,18 @@ def _capital(head: str) -> str:
     return head[:1].upper() + head[1:]
 
 
+def stretched(around: Surroundings, office: Office, name_start: int) -> Office | None:
+    """The office with the words up to the name behind it, where these can only be the rest of its body's name."""
+    gap = _GAP.match(around.text, office.end)
+    if gap is None or gap.end() != name_start - 1 or gap.end() - office.end > LONGEST_GAP:
+        return None
+    words = gap[0][1:].split(" ")
+    small = "".join("a" if word[0].islower() else "A" for word in words)
+    if small.endswith("a") or "aaa" in small or (small[0] == "a" and office.body is None) or _VERBS & set(words):
+        return None
+    return replace(office, end=gap.end())
+
+
 def _body(around: Surroundings, position: int, head_start: int) -> tuple[int, Mention | None]:
     """Where the words end that say of what the office is, and the body among them."""
     body = _overlapping(around, head_start, position)
@@ -89,7 +127,7 @@ def _body(around: Surroundings, position: int, head_start: int) -> tuple[int, Me
         if following:
             body, end, named = body or following, following.char_end, True
             continue
-        step = _step(around, end, named)
+        step = _step(around, end, named) or _towards_body(around, end, named)
         if step is None:
             break
         end = step
@@ -133,6 +171,20 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
         if word := around.scan.longest(lexicon).get(start):
             return word[1]
     return _capitals(around, start)
+
+
+def _towards_body(around: Surroundings, end: int, named: bool) -> int | None:
+    """The end of capitalised words that no list knows, up to a body's name: `Trợ lý Công tác Quần chúng Bộ …`."""
+    if named or around.looks_like_name(end + 1) or WORD.match(around.text, end + 1) is None:
+        return None
+    for _ in range(4):
+        word = _PLAIN_WORD.match(around.text, end)
+        if word is None or word[1] in _VERBS or around.starts_title(word.start() + 1):
+            return None
+        end = word.end()
+        if end + 1 in around.body_at and around.text[end] == " ":
+            return end
+    return None
 
 
 def _capitals(around: Surroundings, start: int) -> int | None:

@@ -6,24 +6,25 @@ import re
 from bisect import bisect_right
 
 from trichluc.article import Mention, Role
-from trichluc.people.offices import Office
+from trichluc.people.offices import LONGEST_GAP, Office, stretched
 from trichluc.people.surroundings import Surroundings
 
 _POLITE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|ÔNG|[Bb]à|BÀ|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài)"
     r":? )\Z"
 )
-_BEFORE = re.compile(r"(?:,? |: ?|, ?là | là | - )\Z")
+_BEFORE = re.compile(r"(?:,? |\.|\. |: ?|, ?là | là | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
 _BORN = r"(?:(?:sinh (?:năm|ngày)|SN) [\d/.-]{4,10}|\d{2} tuổi)"
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
 _IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?(?:là|giữ chức(?: vụ)?) |tân |hiện |học hàm |học vị )?"
 _AFTER = re.compile(
-    rf"{_ASIDE}? ?(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\() ?)?{_IS}"
+    rf"{_ASIDE}? {{0,2}}(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\() ?)?{_IS}"
     r"| (?:hiện |đang |hiện đang )?là | kiêm | có học (?:hàm|vị) "
 )
 _CHAIN = re.compile(
-    r"(?:, ?| ?- ?|; ?)(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |là |học vị )?| (?:kiêm|và|đồng thời là) "
+    r"(?:, ?| ?- ?|; ?)"
+    r"(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
 _LIST_GAP = re.compile(r"(?:, ?| và |; ?)(?:(?:đồng chí|ông|bà|đ/c|Đ/c) )?\Z")
 _SEVERAL = r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn)"
@@ -65,9 +66,11 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
         position = polite.start()
     chain: list[Office] = []
     gap = _BEFORE.search(text, max(0, position - 6), position)
-    if gap is None or (not polite and gap[0] not in (" ", ": ")):
+    if gap is None or (not polite and gap[0] not in (" ", ": ", ".", ". ")):
         return chain
-    office = ends.get(gap.start())
+    office = ends.get(gap.start()) or (_reaching(around, position, ends) if gap[0] == " " and not polite else None)
+    if office and "." in gap[0] and office.kind != "degree":
+        return chain
     while office:
         chain.insert(0, office)
         if office.end == office.start:
@@ -76,6 +79,15 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
         gap = _BETWEEN.search(text, max(0, office.start - 18), office.start)
         office = ends.get(gap.start()) if gap else ends.get(office.start - 1) if space else None
     return chain
+
+
+def _reaching(around: Surroundings, name_start: int, ends: dict[int, Office]) -> Office | None:
+    """The last office before the name, if nothing but the rest of its body's name stands between."""
+    window = range(name_start - 2, max(0, name_start - LONGEST_GAP), -1)
+    office = next((ends[end] for end in window if end in ends), None)
+    if office is None or office.kind not in ("office", "job"):
+        return None
+    return stretched(around, office, name_start)
 
 
 def _after(around: Surroundings, person: Mention, starts: dict[int, Office], taken: set[int]) -> list[Office]:

@@ -47,8 +47,10 @@ def find(scan: Scan, article: Article) -> list[Quantity]:
 
 def _closed(article: Article) -> bytearray:
     mask = bytearray(len(article.text) + 1)
-    for finding in (*article.periods, *article.citations):
-        mask[finding.char_start : finding.char_end] = b"\x01" * (finding.char_end - finding.char_start)
+    spans = [(period.char_start, period.char_end) for period in article.periods]
+    spans += [(citation.char_start, citation.char_end) for citation in article.citations]
+    for start, end in spans:
+        mask[start:end] = b"\x01" * (end - start)
     return mask
 
 
