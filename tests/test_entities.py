@@ -66,12 +66,12 @@ def test_parents_have_rows_of_their_own() -> None:
     ]
 
 
+BODIES = ["Sở Tài chính tỉnh Lào Cai", "Đảng ủy Cục Hải quan tỉnh Quảng Ninh", "Công đoàn Tổng cục Hải quan"]
 ENTITIES = st.one_of(
     st.sampled_from(sorted(gazetteer.units())).map(lambda entity_id: Named(entity_id, "LOC", "x", 1, 1)),
     st.text(min_size=1).map(lambda name: Named(f"LOC:{name}", "LOC", name, 1, 1)),
-    st.sampled_from(["Sở Tài chính tỉnh Lào Cai", "Đảng ủy Cục Hải quan tỉnh Quảng Ninh", "Công đoàn Tổng cục Hải quan"])
-    .map(lambda name: Named(organisations.entity_id(name), "ORG", name, 1, 1)),
-)  # fmt: skip
+    st.sampled_from(BODIES).map(lambda name: Named(organisations.entity_id(name), "ORG", name, 1, 1)),
+)
 
 
 @given(st.lists(ENTITIES, unique_by=lambda entity: entity.entity_id))
