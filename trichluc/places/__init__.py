@@ -22,9 +22,16 @@ def find(scan: Scan) -> list[Mention]:
     text = scan.text
     units, names = after_unit_words(scan), known(scan)
     context.widen(units, names)
-    places = context.accept(text, context.settle([*units, *features(scan), *addresses(scan), *names]))
+    named = {(reading.start, reading.end) for reading in names}
+    nouns = [noun for noun in features(scan) if not _is_a_units_name(text, noun, named)]
+    places = context.accept(text, context.settle([*units, *nouns, *addresses(scan), *names]))
     more = [*lists.items(text, places), *lists.narrower(text, places), *lists.in_hosts(scan, places)]
     return [_mention(text, reading) for reading in context.settle([*places, *more])]
+
+
+def _is_a_units_name(text: str, noun: Reading, named: set[tuple[int, int]]) -> bool:
+    """Whether a capitalised feature noun begins the name of a unit (`Cầu Giấy`), not of a feature."""
+    return text[noun.start].isupper() and noun.resolution == "as_written" and (noun.start, noun.end) in named
 
 
 def _mention(text: str, reading: Reading) -> Mention:

@@ -27,6 +27,7 @@ _ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")
 _ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "cao tốc", "đường cao tốc"))
 _ROUTES = frozenset(("cao tốc", "đường cao tốc", "đường sắt"))
 _ROUTE_GAP = re.compile(r" ?- ?")
+_IN_TOWN = frozenset(("đường", "phố", "ngõ", "đại lộ", "chợ", "cầu"))
 _ZONE_NUMBER = re.compile(r" (?:\d|I{1,3}|IV|V)(?!\w|[./]\d)")
 _TOWN_FOLLOWS = re.compile(
     r"(?:, | - )(?:Q\.?|P\.?|T\.?P\.?|[Qq]uận|[Pp]hường|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn)(?: ?\d| |HCM)"
@@ -37,7 +38,10 @@ _ISLANDS = ("đảo", "quần đảo", "bán đảo")
 def features(scan: Scan) -> list[Reading]:
     """Places named by a feature noun, the noun in the span."""
     readings = []
-    for start, end, rule in scan.longest("place_features").values():
+    nouns = scan.longest("place_features")
+    for start, end, rule in nouns.values():
+        if end + 1 in nouns and rule["canonical"] == "Cửa khẩu":
+            continue  # `Hải quan cửa khẩu cảng Đình Vũ`: the port has the name
         reading = _feature(scan.text, start, end, rule)
         if reading is not None:
             readings.append(reading)
@@ -46,7 +50,8 @@ def features(scan: Scan) -> list[Reading]:
 
 def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
     gap = _QUALIFIERS.match(text, end)
-    if gap is None or previous_word(text, start).lower() in rule["not_after"].split():
+    before = previous_word(text, start).lower()
+    if gap is None or before in rule["not_after"].split():
         return None
     number = _ROAD_NUMBER.match(text, gap.end()) if rule["canonical"] in _ROADS else None
     if number:
@@ -57,6 +62,8 @@ def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
     known = _known_length(text, words)
     if known and rule["rest"] == "alone":
         return _island(text, words[:known], rule)
+    if known == len(words) and before in terms("plural"):
+        return None  # `các cảng TPHCM`: no one port's name
     if key(text[words[0][0] : words[max(known, 1) - 1][1]]) in gazetteer.country_names():
         return None  # `cảng biển Việt Nam`: any port of the country
     name_end = _further(text, words[max(known, min(5, _length(text, words))) - 1][1], rule)
@@ -87,7 +94,12 @@ def _name(text: str, position: int, rule: Rule) -> list[Span]:
     """The capitalised words that name the feature; none where they name a body or begin a compound."""
     words = run_of_capitals(text, position)
     first = text[slice(*words[0])] if words else ""
-    if first in terms("body") or first in terms("opener") or (is_acronym(first) and rule["canonical"][0].islower()):
+    in_town = rule["canonical"] in _IN_TOWN and len(words) > 1  # `phố Xã Đàn`
+    if (
+        (first in terms("body") and not in_town)
+        or first in terms("opener")
+        or (is_acronym(first) and rule["canonical"][0].islower())
+    ):
         return []
     return [] if len(words) == 1 and goes_on(text, words[0][1]) else words
 

@@ -129,7 +129,8 @@ def units_by_name() -> dict[str, tuple[Place, ...]]:
     found = _by_name(units().values())
     for row in load("place_aliases"):
         place = units()[f"LOC:{row['code']}"]
-        found[key(row["word"])] = (*found.get(key(row["word"]), ()), place)
+        named = found.get(key(row["word"]), ())
+        found[key(row["word"])] = named if place in named else (*named, place)
     return found
 
 

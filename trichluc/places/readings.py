@@ -52,7 +52,8 @@ def terms(kind: str) -> frozenset[str]:
     """Words of one kind around a place's name (`rules/place_context.csv`).
 
     cue: before a place · title: before a person · plural: before a unit word · direction: before a point of the
-    compass · function, verb: after a whole name · body, opener: capitalised words that are no part of a place's name
+    compass · function, verb: after a whole name · body, opener, credit: capitalised words that are no part of a
+    place's name
     """
     return frozenset(row["term"] for row in load("place_context") if row["kind"] == kind)
 
@@ -71,13 +72,20 @@ def run_of_capitals(text: str, position: int) -> list[Span]:
     spans: list[Span] = []
     while len(spans) < _LONGEST_RUN:
         match = _CAPITALISED.match(text, position)
-        if match is None or (spans and match[0] in terms("opener")):
+        if match is None or (spans and _opens(text, match)):
             break
         spans.append(match.span())
         if text[match.end() : match.end() + 1] != " ":
             break
         position = match.end() + 1
     return spans
+
+
+def _opens(text: str, word: re.Match[str]) -> bool:
+    """Whether the word opens something new: a sentence, or the credit of a picture (`Ảnh: …`)."""
+    return word[0] in terms("opener") or (
+        word[0] in terms("credit") and text[word.end() : word.end() + 1] in (":", "/")
+    )
 
 
 def previous_word(text: str, position: int) -> str:

@@ -135,7 +135,16 @@ class Surroundings:
         ]
         if near:
             return _only(near)
-        return _only(bearers) if bearers[0].level == "district" or not self._provinces() else None
+        return _only(bearers) if self._stands_by_itself(place, bearers[0]) else None
+
+    def _stands_by_itself(self, place: PlaceMention, unit: Place) -> bool:
+        """Whether the only bearer may be meant although the article names nothing of its surroundings.
+
+        A commune, or a district without its unit word, is not meant where the article is about other provinces.
+        """
+        if unit.level == "district" and (place.unit or (unit.unit == "thành phố" and not unit.until)):
+            return True
+        return not self._provinces()
 
     def _unit_of_host(self, place: PlaceMention) -> str:
         """The unit that a committee's name tells: `Huyện ủy Phú Quốc` is a district's."""

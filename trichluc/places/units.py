@@ -84,9 +84,17 @@ def unit_named(text: str, words: list[Span], unit: str, level: str, known_only: 
         end = _with_number(text, start, words[count - 1][1], level)
         places = bearers(text[start:end], level)
         if places and not (count == 1 and end - start < 3 and goes_on(text, end)):
+            if level == "commune" and count == len(words) - 1 and _is_last_syllable(text, words[-1]):
+                break
             canonical = _canonical(unit, text[start:end], places)
             return Reading(start, end, canonical, level, unit, True, places=places)
     return None if known_only else _unknown(text, words, unit, level)
+
+
+def _is_last_syllable(text: str, word: Span) -> bool:
+    """Whether one more capitalised word belongs to a name of which a list knows the beginning (`xã Tân Lập Hạ`)."""
+    syllable = text[slice(*word)]
+    return not (is_acronym(syllable) or syllable in terms("body") or syllable in FAMILY_NAMES or goes_on(text, word[1]))
 
 
 def _with_number(text: str, start: int, end: int, level: str) -> int:
