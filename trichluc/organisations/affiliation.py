@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from trichluc.article import Mention
 from trichluc.organisations.names import NOT_NAMES, is_person, unit_word
 from trichluc.organisations.parts import Head, Part
-from trichluc.places.gazetteer import communes_by_name, countries, key, units_by_name
+from trichluc.places.gazetteer import communes_by_name, key, units_by_name
 from trichluc.scan import Hit, Scan
 from trichluc.text import UPPER
 
@@ -122,7 +122,7 @@ class Affiliation:
         end = parts[0].end
         at = end + 6 if self.text.startswith(" nước ", end) else end + 1
         place = self.places.get(at)
-        if place is None or place.entity_id not in countries():
+        if place is None or getattr(place, "level", "") != "country":
             return
         if place.canonical.endswith("Việt Nam"):
             parts[0] = Part(parts[0].start, place.char_end, "head", head.alone or head.canonical, head)

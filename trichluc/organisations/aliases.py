@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from trichluc.article import Mention
-from trichluc.organisations.names import is_code, is_person, is_syllable
+from trichluc.organisations.names import is_code, is_person, is_syllable, stops
 from trichluc.organisations.parts import Body, Part, compose, groups
 from trichluc.scan import Scan
 from trichluc.text import LOWER, UPPER
@@ -107,7 +107,7 @@ def _stands(text: str, start: int, alias: str) -> bool:
     after = text[end + 1 : end + 2] if text[end : end + 1] == " " else ""
     before = text[max(0, start - 20) : start]
     word = before[:-1].rsplit(" ", 1)[-1] if before.endswith(" ") else ""
-    return not after.isupper() and not word[:1].isupper()
+    return not after.isupper() and (not word[:1].isupper() or word.lower() in stops())
 
 
 class _Taken:

@@ -40,7 +40,7 @@ Taken = frozenset[str]
 class Description(Affiliation):
     """Reads what stands between a head noun and the body or unit that it belongs to."""
 
-    def describe(self, parts: list[Part], taken: Taken) -> None:
+    def describe(self, parts: list[Part], taken: Taken, depth: int) -> None:
         """Add the fields, numbers and proper names that follow."""
         if taken.isdisjoint(_DESCRIBED):
             return
@@ -48,34 +48,40 @@ class Description(Affiliation):
             end = parts[-1].end
             at = end + 1 if self.text.startswith(" ", end) else -1
             if not (
-                self._field(parts, at, taken)
+                self._field(parts, at, taken, depth)
                 or self._number(parts, end, taken)
-                or self._proper(parts, at, taken)
+                or self._proper(parts, at, taken, depth)
                 or self._joined(parts, end, taken)
                 or self._bridge(parts, at, taken)
             ):
                 return
 
-    def _field(self, parts: list[Part], at: int, taken: Taken) -> bool:
+    def probe(self, at: int, depth: int) -> list[Part] | None:
+        """The body's name that begins here; names read for a probe are not probed in turn, so that cost is bounded."""
+        return self.name(at, MAX_DEPTH) if depth < MAX_DEPTH and at in self.heads else None
+
+    def _field(self, parts: list[Part], at: int, taken: Taken, depth: int) -> bool:
         if at < 0 or "field" not in taken:
             return False
         hit = self.fields.get(at)
         if hit is None:
             return self._unlisted(parts, at, taken)
-        if at in self.heads and self._is_body_instead(parts, at, hit[1]):
+        if at in self.heads and self._is_body_instead(parts, at, hit[1], depth):
             return False
-        field = field_of(hit[2])
-        if not self.text[at].isupper() and not self._may_be_small(parts, field.inside, taken):
+        field, is_small = field_of(hit[2]), not self.text[at].isupper()
+        if is_small and not self._may_be_small(parts, field.inside, taken):
             return False
-        parts.append(Part(at, hit[1], "field", field.canonical, field=field))
+        written = self.text[at : hit[1]]
+        as_is = is_small and len(parts) > 1 and written.casefold() == field.canonical.casefold()
+        parts.append(Part(at, hit[1], "field", written if as_is else field.canonical, field=field))
         return True
 
-    def _is_body_instead(self, parts: list[Part], at: int, end: int) -> bool:
+    def _is_body_instead(self, parts: list[Part], at: int, end: int, depth: int) -> bool:
         """Whether what begins here is better read as a body than as a field that ends at `end`."""
         first = len(parts) == 1
         if first and parts[0].head and "field" in parts[0].head.needs:
             return False
-        body = self.name(at, MAX_DEPTH)
+        body = self.probe(at, depth)
         return body is not None and body[-1].end >= end + first
 
     def _may_be_small(self, parts: list[Part], inside: str, taken: Taken) -> bool:
@@ -101,13 +107,11 @@ class Description(Affiliation):
         last = parts[-1]
         if last.field and last.field.opens:
             end = small_words(self.text, last.end)
-        elif len(parts) > 1 or "unknown" not in taken or self.text[last.start].islower():
-            return False
-        elif at in self.heads or at in self.places:
-            return False
+        elif "unknown" in taken and len(parts) == 1 and self.text[last.start].isupper() and at not in self.places:
+            letters = None if at in self.heads else _LETTERS.match(self.text, at)
+            end = letters.end() if letters else 0 if at in self.heads else compound(self.text, at)
         else:
-            letters = _LETTERS.match(self.text, at)
-            end = letters.end() if letters else compound(self.text, at)
+            return False
         if end:
             parts.append(Part(at, end, "field", self.text[at:end]))
         return end > 0
@@ -121,14 +125,14 @@ class Description(Affiliation):
             parts.append(Part(end + 1, match.end(), "number", match[0].strip()))
         return match is not None
 
-    def _proper(self, parts: list[Part], at: int, taken: Taken) -> bool:
+    def _proper(self, parts: list[Part], at: int, taken: Taken, depth: int) -> bool:
         if at < 0 or not ("name" in taken or self._at_site(parts)) or not self._begins_name(at):
             return False
         if at in self.places:
             return self.place(parts, at)
         if self.has_place_after_unit(at) or ("field" not in taken and at in self.fields):
             return False
-        if "school" not in taken and at in self.heads and self.name(at, MAX_DEPTH):
+        if "school" not in taken and self.probe(at, depth):
             return False
         end = self._quoted(at) or self._name_word(parts, at, taken)
         if end:

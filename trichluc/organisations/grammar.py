@@ -80,7 +80,7 @@ class Reader(Description):
         return parts if self._is_complete(parts, head) or self._is_bare(parts, head) else None
 
     def _follow(self, parts: list[Part], head: Head, depth: int) -> None:
-        self.describe(parts, head.takes)
+        self.describe(parts, head.takes, depth)
         belongs = "body" in head.takes and self.parent(parts, depth)
         if not belongs and "unit" in head.takes:
             self.unit(parts, "local" in head.takes and len(parts) > 1)
