@@ -15,6 +15,7 @@ _INITIALS = re.compile(rf"(?:[{UPPER}]{{1,2}}\. ?){{1,3}}(?:[{UPPER}][{LOWER}]+|
 _UNCLE_HO = re.compile(r"(?:B[Áá][Cc]|C[Ụụ]) H[Ồồ](?!\w)(?! [A-ZĐ])")
 _NAMED_AFTER_HIM = re.compile(r"(?:quốc gia|Quốc gia|[Tt]iền phong|TNCS|TNTP|[Cc]ộng sản|TP\.|[Cc]hính trị|[Pp]hố) ?\Z")
 _AGENCY = re.compile(r"[A-Z]{2,8}[/-] ?")
+_DATED = re.compile(r"(?:ngày|tháng|năm|quý|sáng|trưa|chiều|tối|lúc) [\d/.-]{1,10} \Z")
 _AFTER_CUE = re.compile(r":? ")
 _CLOSING = re.compile(rf"[{LOWER}.…!?)”] ?([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})\Z")
 _DAY = re.compile(r" (?:nay|qua|mai|ngày|\d)")
@@ -24,9 +25,10 @@ _UNIT_BEFORE = re.compile(
 )
 _BARE_BEFORE = re.compile(rf"(?:(?<!\w)[{LOWER}]+,?|[.:;!?…”\"]|\d) [“\"(]?\Z|\n\Z")
 _DOES = re.compile(
-    r"[,.;)”]| (?:đã|là|khai|nói|cho|được|bị|cùng|cũng|còn|không|đưa|nhờ|đi|về|ký|có|liền|phải|thuê|biết|bàn|gọi|và|với|thì"
-    r"|để|nên|mua|bán|nhận|tiếp|chỉ|đều|lại|sẽ|vẫn|đang|từng|trả|chi|giao|hỏi|xin|làm|vào|ra|đến|tới|mới|cầm|dùng|bảo|kể"
-    r"|tự|rất|đòi|thêm|đứng|ở|trong|khi|mà|tại|từ|theo|như|do|một|cả|này|đó|sau|rủ|lên|thừa|chuyển|tham|tuyên|thường)(?!\w)"
+    r"[,.;)”]| (?:đã|là|khai|nói|cho|được|bị|cùng|cũng|còn|không|đưa|nhờ|đi|về|ký|có|liền|phải|thuê|biết|bàn|gọi|và|với"
+    r"|thì|để|nên|mua|bán|nhận|tiếp|chỉ|đều|lại|sẽ|vẫn|đang|từng|trả|chi|giao|hỏi|xin|làm|vào|ra|đến|tới|mới|cầm|dùng"
+    r"|bảo|kể|tự|rất|đòi|thêm|đứng|ở|trong|khi|mà|tại|từ|theo|như|do|một|cả|này|đó|sau|rủ|lên|thừa|chuyển|tham|tuyên"
+    r"|thường)(?!\w)"
 )
 _AFTER_DEGREE = re.compile(r"\.? ?")
 _AFTER_CREDIT = re.compile(r" ?: ?")
@@ -103,8 +105,15 @@ def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
             places[start] = "uncle"
             continue
         if after := _AFTER_CUE.match(around.text, end):
-            places[after.end()] = "polite" if rule["kind"] in ("polite", "case") else "described"
+            polite = rule["kind"] in ("polite", "case") and not _misread(around, start)
+            places[after.end()] = "polite" if polite else "described"
     return places
+
+
+def _misread(around: Surroundings, start: int) -> bool:
+    """Whether a polite word with a capital in the middle of a sentence is something else (`Tiếng Anh`, `191 Bà Triệu`)."""
+    text = around.text
+    return text[start].isupper() and text[start - 1 : start] == " " and text[max(0, start - 2)].isalnum()
 
 
 def _read(around: Surroundings, start: int, cue: str) -> Name | None:
@@ -167,7 +176,7 @@ def _breaks_off(around: Surroundings, start: int, end: int, index: int) -> bool:
         return True
     doubtful = word.capitalize() in given_names()
     if around.starts_title(start):
-        return not doubtful or around.looks_like_name(end + 1)
+        return not doubtful or around.title_end(start) > end or around.looks_like_name(end + 1)
     if word.capitalize() not in stops() or not _GOES_ON.match(around.text, end):
         return False
     return not doubtful or index > 2 or _DAY.match(around.text, end) is not None
@@ -182,7 +191,7 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
     family = around.families.get(start)
     place = around.place_at.get(start)
     if place and place.char_end >= end:
-        return family is not None and (cue == "polite" or around.is_full_name(start))
+        return family is not None and (cue == "polite" or (around.is_full_name(start) and _unbound(around, start, cue)))
     if cue == "title" and _UNIT_BEFORE.search(around.text, max(0, start - 12), start):
         return family is not None and len(words) > 2 and _by_family(around, words, start, end, family[2]["strength"])
     if cue in ("polite", "title"):
@@ -192,9 +201,16 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
     return _by_family(around, words, start, end, family[2]["strength"])
 
 
+def _unbound(around: Surroundings, start: int, cue: str) -> bool:
+    """Whether neither an address nor a thing's kind stands before the name."""
+    return cue == "title" or not (_address(around.text, start) or around.names_a_thing(start))
+
+
 def _single(around: Surroundings, word: str, start: int, end: int) -> bool:
     """A lone given name after a polite word (`ông Dũng`), not the first syllable of a compound."""
-    if start in around.place_at or len(word) < 2 or word.isupper():
+    if start in around.place_at or len(word) < 2 or word.isupper() or around.text[start - 2 : start] == ": ":
+        return False
+    if any(f"{cue} {word}" in around.place_names for cue in ("Anh", "Bà", "Ông", "Cô", "Cụ")):
         return False
     if not is_vietnamese(word):
         return True
@@ -231,7 +247,9 @@ def _by_family(around: Surroundings, words: list[str], start: int, end: int, str
 def _address(text: str, start: int) -> bool:
     """Whether a house number stands before (`38 Trần Quốc Toản`)."""
     window = max(0, start - 20)
-    return bool(_NUMBERED.search(text, window, start)) and not _COUNTED_BODY.search(text, window, start)
+    if not _NUMBERED.search(text, window, start):
+        return False
+    return not (_COUNTED_BODY.search(text, window, start) or _DATED.search(text, window, start))
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
@@ -288,6 +306,8 @@ def _credited(around: Surroundings) -> list[Name]:
             continue
         after = _AFTER_CREDIT.match(around.text, end)
         if after is None:
+            if initials := _INITIALS.match(around.text, end + 1):
+                found.append(Name(end + 1, initials.end(), initials[0], "credit"))
             continue
         agency = _AGENCY.match(around.text, after.end())
         name = _signed(around, agency.end() if agency else after.end(), "credit")
@@ -338,6 +358,8 @@ def _signed(around: Surroundings, start: int, cue: str) -> Name | None:
     if not 2 <= len(words) <= 4 or any(word in stops() for word in texts):
         return None
     if len(words) > 2 and start not in around.families and not _given(texts[:1]):
+        return None
+    if not all(is_vietnamese(word) for word in texts if word.isupper()):
         return None
     end = words[-1][1]
     if text[end : end + 1] == " " and text[end + 1 : end + 2].islower() and len(words) > 2:

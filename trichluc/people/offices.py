@@ -22,6 +22,7 @@ _DELEGATION = re.compile(r"(?<=[Đđ]oàn) (?:(?:đại biểu|Đại biểu) (?
 _IN_CHARGE = re.compile(r" (?:kiêm )?phụ trách(?!\w)")
 _NAME_OF_BODY = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&-]*")
 _NEEDS_BODY = frozenset(("Phó", "Trưởng", "Chánh", "Thường trực", "Tổng trưởng"))
+_SERVES = frozenset(("Trợ lý", "Thư ký", "Cố vấn", "Phái viên", "Đặc phái viên", "Người phát ngôn"))
 _COUNTRIES = frozenset(("Mỹ", "Anh", "Pháp", "Nga", "Đức", "Ý", "Úc", "Áo", "Nhật", "Hàn", "Lào", "Bỉ"))
 _PLAIN_WORD = re.compile(r" (\w+)")
 _VERBS = frozenset(
@@ -97,7 +98,8 @@ def _read(around: Surroundings, hit: Hit) -> Office:
     while modifier := _MODIFIER.match(around.text, end):
         head += modifier[0]
         end = modifier.end()
-    end, body = _body(around, end, hit[0])
+    served = around.titles.get(end + 1) if rule["word"] in _SERVES and around.text[end : end + 1] == " " else None
+    end, body = _body(around, served[1] if served else end, served[0] if served else hit[0])
     return Office(start, end, _capital(head), rule["kind"], body)
 
 

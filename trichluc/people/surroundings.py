@@ -57,6 +57,7 @@ class Surroundings:
         self.scan, self.text = scan, scan.text
         self.body_at = {m.char_start: m for m in sorted(organisations, key=lambda m: m.char_end)}
         self.place_at = {m.char_start: m for m in sorted(places, key=lambda m: m.char_end)}
+        self.place_names = {place.surface for place in places}
         self.in_body = _mask(len(scan.text), organisations)
         self.in_place = _mask(len(scan.text), places)
         self.organisations = sorted(organisations, key=lambda m: (m.char_start, -m.char_end))
@@ -68,11 +69,19 @@ class Surroundings:
         """Whether the words before say that the name is a street's, a school's, a prize's."""
         words = self.text[max(0, start - 26) : max(0, start - 1)].lower().rsplit(" ", 4)
         known = blockers()
-        return any(" ".join(words[-count:]).lstrip("(“\"'") in known for count in (1, 2, 3, 4))
+        return words[-2:] != ["nông", "thôn"] and any(
+            " ".join(words[-count:]).lstrip("(“\"'") in known for count in (1, 2, 3, 4)
+        )
 
     def starts_title(self, position: int) -> bool:
         """Whether an office, a polite word or a body begins here, so that a name cannot go on."""
         return position in self.titles or position in self.cues or position in self.body_at
+
+    def title_end(self, position: int) -> int:
+        """Where the office, polite word or body that begins here ends."""
+        hits = (self.titles.get(position), self.cues.get(position))
+        ends = [hit[1] for hit in hits if hit]
+        return max([*ends, self.body_at[position].char_end] if position in self.body_at else ends)
 
     def is_full_name(self, position: int) -> bool:
         """Whether a name stands here that no place bears: a telling family name, `Văn` or `Thị`, a given name."""
