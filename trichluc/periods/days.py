@@ -73,8 +73,8 @@ def _sharing_month(text: str, at: int, begin: int) -> list[Reading]:
         return []
     links = list(_LINK.finditer(text, begin, run.end()))
     point = points.first_of(text, run.end(), (points.worded_date, points.numeric_date))
-    while not point and len(links) > 1:  # the last dashes may be the date's own: `1 đến 10-1-2005`
-        point = points.first_of(text, links.pop().start(), (points.worded_date, points.numeric_date))
+    for _ in range(min(2, len(links) - 1) if not point else 0):  # the last dashes are the date's own: `1 đến 10-1-2005`
+        point = point or points.first_of(text, links.pop().start(), (points.worded_date, points.numeric_date))
     if not point:
         return []
     ranges = [link for link in links if link[2]]

@@ -20,7 +20,7 @@ _ENDS_CLAUSE = r"\s*(?:\Z|[\n,.;:)\]”\"'’!?…(|&*•/]|- )"
 _GOES_ON_AS_CLAUSE = (
     r" (?:này|nay|tới|vừa|và|tại|ở|là|đã|được|do|của|các|những|cho|đến|trên|trong|năm|ngày|hằng|hàng|với|sẽ|có|vào|lúc|theo"
     r"|từ|hoặc|nhằm|để|khi|thì|cũng|về|diễn|tổ|gồm|bởi|qua|sau|trước|như|so|không|còn|sắp|ra|dành|mà|nên|nhưng|gắn|thuộc"
-    r"|phải|đang|bắt|chính|lịch|khai|hay|thành|dự|cả|một|ông|bà|lên|âm|dương|cùng|tiếp|chưa|bị|đặt|mới|rồi|phát|đạt)(?!\w)"
+    r"|phải|đang|bắt|chính|lịch|khai|hay|thành|dự|cả|một|ông|bà|lên|âm|dương|cùng|tiếp|chưa|bị|đặt|mới|rồi|phát|đạt|đều|vẫn|luôn|rất|lại|nữa|đó|đây|kia|hơn|gồm|bằng)(?!\w)"
 )
 _FREE_RIGHT = re.compile(rf"{_ENDS_CLAUSE}| ?[{UPPER}“\"]|{_GOES_ON_AS_CLAUSE}")
 _CALLED_DATE = re.compile(
@@ -110,7 +110,7 @@ def _heads_count(text: str, reading: Reading) -> bool:
         return not _COUNTED.match(text, reading.end) and not _UNREAD_DAY.search(left)
     if reading.form == "year" and isinstance(reading.last, Part) and reading.last.year and reading.last.year < 1000:
         return bool(_FREE_RIGHT.match(text, reading.end)) and not _SEVERAL.search(left)
-    return not _UNREAD_DAY.search(left)
+    return reading.grain == "day" or not _UNREAD_DAY.search(left)
 
 
 def _left(text: str, at: int, width: int = _LEFT) -> str:
@@ -128,7 +128,7 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
         return True
     left = _left(text, reading.start, _CLAUSE)
     written = text[reading.start : reading.end]
-    if (reading.edge and "." not in written) or _CALLED_DATE.search(left):
+    if (_is_led(reading, text) and "." not in written) or _CALLED_DATE.search(left):
         return not _COUNTED.match(text, reading.end)
     if reading.first is not reading.last and written.count("/") == 2:
         return _cannot_be_share(written) and not _COUNTED.match(text, reading.end)
@@ -137,6 +137,11 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
     if text[reading.start - 1 : reading.start] == "(" and text[reading.end : reading.end + 1] == ")":
         return True
     return _cannot_be_share(written)
+
+
+def _is_led(reading: Reading, text: str) -> bool:
+    """A word (`từ`, `trước`) leads in."""
+    return not text[reading.start].isdigit()
 
 
 def _cannot_be_share(written: str) -> bool:
@@ -153,7 +158,7 @@ def _continues(text: str, reading: Reading, previous: Reading | None) -> bool:
 
 
 def _is_month_year(text: str, reading: Reading, previous: Reading | None) -> bool:
-    if reading.first is not reading.last or reading.edge:
+    if reading.first is not reading.last or _is_led(reading, text):
         return True
     return not _DOCUMENT.search(_left(text, reading.start)) and bool(_FREE_RIGHT.match(text, reading.end))
 
@@ -165,7 +170,7 @@ def _is_year(text: str, reading: Reading, previous: Reading | None) -> bool:
     if reading.first is not reading.last and not reading.edge:
         return not _COUNTED.match(text, reading.end)
     if _continues(text, reading, previous):
-        return bool(_FREE_RIGHT.match(text, reading.end))
+        return not _COUNTED.match(text, reading.end)
     last = reading.last or reading.first
     if not isinstance(last, Part) or not last.year or not 1900 <= last.year <= 2060:
         return False

@@ -51,7 +51,8 @@ _NUMERIC = re.compile(
     r"(?P<day>[0-9]{1,2}) ?(?P<mark>[/.-]) ?(?P<month>[0-9]{1,2})(?![0-9])"
     r"(?: ?(?P=mark) ?(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]))?"
 )
-_GOES_ON = re.compile(r" ?[/.-] ?[0-9]|/\w|-[^\W\d_]{2}")
+_GOES_ON = re.compile(r"[/.-][0-9]| / ?[0-9]|/\w|-[^\W\d_]{2}")
+_RANGES_ON = re.compile(r"-[0-9]{1,2}([/.])[0-9]")
 _GOES_ON_AFTER_YEAR = re.compile(r"[/.]\w")
 _IN_WORDS = re.compile(
     rf"(?i:(?P<day>{D}|{_words(numerals.DAYS)}),?[ \n]?(?:của )?tháng (?P<month>{M}|{_MONTH_WORDS}){IN_YEAR})"
@@ -68,7 +69,10 @@ def numeric_date(text: str, at: int) -> Point | None:
     year = _year_of(found["year"])
     end = found.end()
     if year is None:
-        if _GOES_ON.match(text, end) or (found["mark"] == "-" and " " in found[0]):
+        ranged = _RANGES_ON.match(text, end)
+        if _GOES_ON.match(text, end) and not (ranged and ranged[1] == found["mark"]):
+            return None
+        if found["mark"] == "-" and " " in found[0]:
             return None
         if later := _YEAR_AFTER.match(text, end):
             year, end = _spelt(later["year"]), later.end()

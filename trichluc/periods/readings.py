@@ -71,7 +71,7 @@ class Reading:
         elif self.edge == "after" and start:
             start = _edge_date(first, "ends_on", year, reference)
             start = start and start + ONE_DAY
-        return start, end
+        return (None, None) if start and end and start > end else (start, end)
 
 
 def _edge_date(edge: Edge | None, which: str, year: int | None, reference: date | None) -> date | None:

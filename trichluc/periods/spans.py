@@ -13,9 +13,9 @@ from trichluc.periods.runs import runs
 from trichluc.periods.today import deictic
 
 _LEAD = re.compile(
-    rf"(?i:(?P<edge>(?:(?:kể|tính) )?từ|(?:(?:tính|cho|kéo dài) )?(?:đến|tới)|trước|sau|hết"
+    rf"(?i:(?P<edge>(?:(?:kể|tính) )?từ|(?:(?:tính|cho) )?(?:đến|tới)|trước|sau|hết"
     rf"|(?:chậm|muộn|trễ) nhất)"
-    rf"(?P<more>(?: (?:là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ))*)"
+    rf"(?P<more>(?: (?:là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ)){{0,3}})"
     rf"(?P<clock> {days.CLOCK},?(?: (?:của|vào))?)? )"
 )
 _LEAD_INITIALS = "ktđcshm"
@@ -178,6 +178,8 @@ def _range(text: str, first: Reading) -> Reading | None:
     if len(found) != 1 or found[0].last is None or not _fits(first, found[0]):
         return None
     second = found[0]
+    if first.relative or second.relative:
+        return None
     edge = "before" if "trước" in link[0].lower() else ""
     return Reading(first.start, second.end, first.first, second.last, second.form, first.headed or second.headed, edge)
 

@@ -22,7 +22,7 @@ _BEARS_OUT = {
     kind: re.compile(f"(?i:{pattern})")
     for kind, pattern in {
         "lead": rf" (?:{_CALENDAR}|các|những|giai|nhiệm|niên|thời|là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ|bây|(?:{_COUNTS}) )",
-        "day": rf":? ?,? ?(?:{_CALENDAR}|\(|{_COUNTS}|hai)",
+        "day": rf":? ?,? ?(?:{_CALENDAR}|\(|{_COUNTS}|hai|cùng)",
         "weekday": r" (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)",
         "month": rf" (?:[0-9]|{'|'.join(numerals.MONTHS)}|{_WHICH})",
         "quarter": rf" (?:[0-9IV]|{_COUNTS}|tư|nhất|nhì|{_WHICH})",
