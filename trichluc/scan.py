@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -33,10 +34,11 @@ _ABBREVIATED = re.compile(
 
 @dataclass(slots=True, frozen=True)
 class Lexicon:
-    """All lexicon words in one automaton; ``owners[pattern]`` lists the lexicons and rules that a pattern stands for."""
+    """All lexicon words in one automaton; ``owners[pattern]`` lists the lexicons (by place in `names`) and rules of one."""
 
     automaton: AhoCorasick
-    owners: tuple[tuple[tuple[str, Rule], ...], ...]
+    names: tuple[str, ...]
+    owners: tuple[tuple[tuple[int, Rule], ...], ...]
 
 
 def spellings(rule: Rule) -> set[str]:
@@ -64,12 +66,12 @@ def spellings(rule: Rule) -> set[str]:
 @cache
 def lexicon() -> Lexicon:
     """The automaton over every lexicon of `trichluc.rules`, built once a process on first use."""
-    owners: dict[str, list[tuple[str, Rule]]] = {}
-    for name in lexicons():
+    owners: dict[str, list[tuple[int, Rule]]] = {}
+    for place, name in enumerate(lexicons()):
         for rule in load(name):
             for form in spellings(rule):
-                owners.setdefault(form, []).append((name, rule))
-    return Lexicon(AhoCorasick(list(owners)), tuple(map(tuple, owners.values())))
+                owners.setdefault(form, []).append((place, rule))
+    return Lexicon(AhoCorasick(list(owners)), lexicons(), tuple(map(tuple, owners.values())))
 
 
 @cache
@@ -117,23 +119,29 @@ class Scan:
 
     text: str
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
+    _sorted: set[str] = field(default_factory=set)
     _longest: dict[str, Mapping[int, Hit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        text, owners, hits = self.text, lexicon().owners, self._hits
-        end_of_text = len(text)
-        for pattern, start, end in lexicon().automaton.find_matches_as_indexes(text, overlapping=True):
-            # A trigger is a whole word: no letter or digit touches it.
-            if (start and text[start - 1].isalnum()) or (end < end_of_text and text[end].isalnum()):
-                continue
-            for name, rule in owners[pattern]:
-                hits.setdefault(name, []).append((start, end, rule))
-        for found in hits.values():
-            found.sort(key=lambda hit: (hit[0], -hit[1]))
+        words = lexicon()
+        owners = words.owners
+        found: list[list[Hit]] = [[] for _ in words.names]
+        # A trigger is a whole word: no letter or digit touches it. (At the text's start, index -1 reads the blank.)
+        bounded = f"{self.text} "
+        for pattern, start, end in words.automaton.find_matches_as_indexes(self.text, overlapping=True):
+            if not (bounded[start - 1].isalnum() or bounded[end].isalnum()):
+                for place, rule in owners[pattern]:
+                    found[place].append((start, end, rule))
+        self._hits = dict(zip(words.names, found, strict=True))
 
     def hits(self, lexicon_name: str) -> list[Hit]:
         """Every occurrence of a lexicon's words, by start and then longest first; occurrences may overlap."""
-        return self._hits.get(lexicon_name, [])
+        found = self._hits.get(lexicon_name, [])
+        if lexicon_name not in self._sorted:
+            found.reverse()  # they come by end; the stable sort then leaves the longest first at each start
+            found.sort(key=itemgetter(0))
+            self._sorted.add(lexicon_name)
+        return found
 
     def longest(self, lexicon_name: str) -> Mapping[int, Hit]:
         """For each start, the longest word of the lexicon that begins there; an anchored lexicon is read on demand."""
