@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,13 +27,7 @@ from tasks.snapshot.staging import ARTICLE_TABLES, Batch
 LIGHT = ["article_id", "source_uri", "source_sha256", "source_bytes", "engine_version", "duplicate_of"]
 """The columns of `articles` that decide about parts, copies and the ledger."""
 
-DIMENSION_INPUTS = {
-    "articles": ["article_id", "reference_date"],
-    "citations": None,
-    "mentions": ["article_id", "entity_id", "type", "canonical"],
-    "roles": ["person_id", "person", "body_id", "body"],
-    "campaigns": ["organiser_id", "organiser"],
-}
+_IDS = pa.schema([("article_id", pa.string())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +142,7 @@ class Assembly:
 
     def _unchanged(self, part: Range, articles: pa.Table) -> dict[str, Part]:
         """Parts of the published snapshot, by table, that hold just what this part must hold."""
-        if self.published is None or self.published.manifest.schema != manifest.schema_fingerprint():
+        if self.published is None or not self._made_alike:
             return {}
         if any(len(rows_within(part, b.tables["articles"])) for b in self.batches):
             return {}
@@ -185,11 +179,30 @@ class Assembly:
         return pa.concat_tables(self._kept_light)["article_id"].combine_chunks()
 
     def _dimensions(self, tables: dict[str, list[Part]]) -> dict[str, pa.Table]:
-        read = {
-            name: pa.concat_tables([pq.read_table(self.folder / name / p.file, columns=columns) for p in tables[name]])
-            for name, columns in DIMENSION_INPUTS.items()
-        }
-        return {"documents": dimensions.documents(read), "entities": dimensions.entities(read)}
+        files = _files(self.folder, tables)
+        return {"documents": self._documents(files), "entities": dimensions.entities(files)}
+
+    def _documents(self, files: dimensions.Files) -> pa.Table:
+        if self.published is None or not self._made_alike:
+            return dimensions.documents(files)
+        before = _files(self.published.path, self.published.manifest.tables)
+        return dimensions.documents_again(files, before, self.published.read_all("documents"), self._changed_ids())
+
+    @cached_property
+    def _made_alike(self) -> bool:
+        """Whether the published files are, to the byte, what this engine and these schemas would write again."""
+        assert self.published is not None
+        before = self.published.manifest
+        return (before.engine_version, before.schema) == (self.engine_version, manifest.schema_fingerprint())
+
+    def _changed_ids(self) -> pa.Table:
+        """Ids of the articles that were added, read again, or dropped."""
+        assert self.published is not None
+        ids = self.published.read_all("articles", ["article_id"])
+        dropped = ids.filter(pc.invert(pc.is_in(ids["article_id"], self._kept_ids)))
+        return pa.concat_tables(
+            [dropped.cast(_IDS), *(t.select(["article_id"]).cast(_IDS) for t in self._staged_light)]
+        )
 
     def _write(self, name: str, part: Range, table: pa.Table) -> Part:
         content, sha256 = encode(name, table)
@@ -201,6 +214,10 @@ class Assembly:
         assert self.published is not None
         disk.link_file(self.published.path / name / part.file, self.folder / name / part.file)
         return part
+
+
+def _files(folder: Path, tables: Mapping[str, list[Part]]) -> dict[str, list[Path]]:
+    return {name: [folder / name / part.file for part in parts] for name, parts in tables.items()}
 
 
 def _of_inputs(table: pa.Table, uris: Collection[str]) -> pa.Table:

@@ -1,24 +1,49 @@
 """What is known only over all articles: documents, entities, and which article is a copy of which.
 
-Every function here reads published tables alone, so that a run which kept most articles gives the same as a full one.
+Everything here is a function of published tables alone, so that a run which kept most articles gives the same rows as
+a full one. `documents` is a function of each document's own citations, so that only documents cited in a changed
+article are made again.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas import TABLES
 from schemas.arrow import arrow_schema
-from trichluc.entities import Named
-from trichluc.entities import entity_rows as linked_rows
+from trichluc.documents import Statement, document_rows
+from trichluc.entities import Named, entity_rows
 
-Rows = list[dict[str, Any]]
+Files = Mapping[str, Sequence[Path]]
+"""The Parquet files of each table."""
 
-STATED = ("system", "doc_type", "symbol", "issuer_code", "issuer", "issued_on", "subject")
+STATEMENTS = """
+SELECT document_id, article_id, reference_date AS cited_on, system, doc_type, symbol, issuer_code,
+       issuer_canonical AS issuer, issued_on, subject, count(*) AS citations
+FROM citations JOIN articles USING (article_id)
+WHERE {condition} GROUP BY ALL ORDER BY ALL
+"""
+CITED_BY = "SELECT DISTINCT document_id FROM citations SEMI JOIN changed USING (article_id)"
+NAMED = """
+WITH named AS (
+    SELECT entity_id, type, canonical, count(*) AS mentions FROM mentions GROUP BY ALL
+    UNION ALL SELECT DISTINCT person_id, 'PERSON', person, 0 FROM roles WHERE person_id IS NOT NULL
+    UNION ALL SELECT DISTINCT body_id, 'ORG', coalesce(body, body_id), 0 FROM roles WHERE body_id IS NOT NULL
+    UNION ALL SELECT DISTINCT organiser_id, 'ORG', coalesce(organiser, organiser_id), 0
+    FROM campaigns WHERE organiser_id IS NOT NULL
+), spread AS (SELECT entity_id, count(DISTINCT article_id) AS articles FROM mentions GROUP BY entity_id)
+SELECT entity_id, first(type ORDER BY mentions DESC, type) AS type,
+       first(canonical ORDER BY mentions DESC, canonical) AS canonical,
+       sum(mentions)::BIGINT AS mentions, coalesce(any_value(articles), 0) AS articles
+FROM named LEFT JOIN spread USING (entity_id) GROUP BY entity_id ORDER BY entity_id
+"""
+"""Every entity as most mentions name it; one that only an office or a campaign refers to has no mentions."""
 
 
 def copies(articles: pa.Table) -> dict[str, str]:
@@ -33,73 +58,49 @@ def copies(articles: pa.Table) -> dict[str, str]:
     return repeated
 
 
-def document_rows(citations: Rows, reference_dates: Mapping[str, Any]) -> Rows:
-    """One row a cited document: each field as most citations state it."""
-    by_document: dict[str, Rows] = defaultdict(list)
-    for citation in citations:
-        by_document[citation["document_id"]].append({**citation, "issuer": citation["issuer_canonical"]})
-    return [_document(document_id, cited, reference_dates) for document_id, cited in sorted(by_document.items())]
+def entities(files: Files) -> pa.Table:
+    """The table `entities`, from the files of `mentions`, `roles` and `campaigns`."""
+    with _opened(files, ("mentions", "roles", "campaigns")) as connection:
+        named = connection.execute(NAMED).fetchall()
+    return _table("entities", entity_rows(Named(*found) for found in named))
 
 
-def _document(document_id: str, cited: Rows, reference_dates: Mapping[str, Any]) -> dict[str, Any]:
-    articles = {citation["article_id"] for citation in cited}
-    dates = sorted(day for article in articles if (day := reference_dates[article]) is not None)
-    return {
-        "document_id": document_id,
-        **{name: _most_stated(citation[name] for citation in cited) for name in STATED},
-        "first_cited_on": dates[0] if dates else None,
-        "last_cited_on": dates[-1] if dates else None,
-        "citations": len(cited),
-        "articles": len(articles),
-        "conflicts": [],
-    }
+def documents(files: Files) -> pa.Table:
+    """The table `documents`, from all files of `articles` and `citations`."""
+    with _opened(files, ("articles", "citations")) as connection:
+        return _document_table(connection, "true")
 
 
-def entity_rows(mentions: Rows, named: Iterable[tuple[str | None, str | None, str]]) -> Rows:
-    """One row an entity and each of its parents; `named` are (id, name, type) of those that other tables refer to."""
-    by_entity: dict[str, Rows] = defaultdict(list)
-    for mention in mentions:
-        by_entity[mention["entity_id"]].append(mention)
-    found = {entity_id: _named(entity_id, mentioned) for entity_id, mentioned in by_entity.items()}
-    for entity_id, name, kind in sorted({entity for entity in named if entity[0]}, key=str):
-        if entity_id is not None and entity_id not in found:
-            found[entity_id] = Named(entity_id, kind, name or entity_id)
-    columns = TABLES["entities"].column_names
-    return [{name: getattr(row, name) for name in columns} for row in linked_rows(found.values())]
+def documents_again(files: Files, published: Files, kept: pa.Table, changed: pa.Table) -> pa.Table:
+    """The table `documents`, made again only for documents cited in an article that was added, changed or removed.
+
+    `published` are the files before, `kept` the documents before, `changed` the ids (column `article_id`).
+    """
+    with _opened(published, ("citations",)) as before:
+        before.register("changed", changed)
+        affected = before.sql(CITED_BY).to_arrow_table()
+    with _opened(files, ("articles", "citations")) as connection:
+        connection.register("changed", changed)
+        affected = pa.concat_tables([affected, connection.sql(CITED_BY).to_arrow_table()])
+        connection.register("affected", affected)
+        again = _document_table(connection, "document_id IN (SELECT document_id FROM affected)")
+    ids = affected["document_id"].combine_chunks()
+    return pa.concat_tables([kept.filter(pc.invert(pc.is_in(kept["document_id"], ids))).cast(again.schema), again])
 
 
-def _named(entity_id: str, mentioned: Rows) -> Named:
-    return Named(
-        entity_id,
-        _most_stated(mention["type"] for mention in mentioned),
-        _most_stated(mention["canonical"] for mention in mentioned),
-        len(mentioned),
-        len({mention["article_id"] for mention in mentioned}),
-    )
+def _document_table(connection: duckdb.DuckDBPyConnection, condition: str) -> pa.Table:
+    statements = connection.execute(STATEMENTS.format(condition=condition)).fetchall()
+    return _table("documents", document_rows(Statement(*found) for found in statements))
 
 
-def _most_stated(values: Iterable[Any]) -> Any:
-    counted = Counter(value for value in values if value is not None)
-    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+def _table(name: str, rows: Sequence[Any]) -> pa.Table:
+    schema = arrow_schema(TABLES[name])
+    return pa.table({column: [getattr(row, column) for row in rows] for column in schema.names}, schema=schema)
 
 
-def documents(read: Mapping[str, pa.Table]) -> pa.Table:
-    """The table `documents`, from all rows of `articles` and `citations`."""
-    articles = read["articles"]
-    reference_dates = dict(zip(articles["article_id"].to_pylist(), articles["reference_date"].to_pylist(), strict=True))
-    return _table("documents", document_rows(read["citations"].to_pylist(), reference_dates))
-
-
-def entities(read: Mapping[str, pa.Table]) -> pa.Table:
-    """The table `entities`, from all rows of `mentions`, `roles` and `campaigns`."""
-    roles, campaigns = read["roles"], read["campaigns"]
-    named = [
-        *((row["person_id"], row["person"], "PERSON") for row in roles.to_pylist()),
-        *((row["body_id"], row["body"], "ORG") for row in roles.to_pylist()),
-        *((row["organiser_id"], row["organiser"], "ORG") for row in campaigns.to_pylist()),
-    ]
-    return _table("entities", entity_rows(read["mentions"].to_pylist(), named))
-
-
-def _table(name: str, rows: Rows) -> pa.Table:
-    return pa.Table.from_pylist(rows, schema=arrow_schema(TABLES[name]))
+def _opened(files: Files, tables: Sequence[str]) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    for table in tables:
+        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files[table])
+        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])")
+    return connection

@@ -14,11 +14,16 @@ class Listed(Protocol):
     """An input as it was listed: its name, the hash of its bytes, and the id that its article will have."""
 
     @property
-    def source_uri(self) -> str: ...
+    def source_uri(self) -> str:
+        """Its name."""
+
     @property
-    def sha256(self) -> str: ...
+    def sha256(self) -> str:
+        """The hash of its bytes."""
+
     @property
-    def article_id(self) -> str: ...
+    def article_id(self) -> str:
+        """The id that its article will have."""
 
 
 Input = TypeVar("Input", bound=Listed)
