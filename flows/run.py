@@ -50,7 +50,10 @@ def _curate(raw: Path, curated: Path, full: bool, prune: bool, retry: bool) -> O
 
     server.wait_for_api()
     progress.report("load")
-    return curate(raw, curated, full=full, prune=prune, retry=retry)
+    try:
+        return curate(raw, curated, full=full, prune=prune, retry=retry)
+    finally:
+        server.deliver()
 
 
 def _import_validation() -> None:

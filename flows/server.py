@@ -115,6 +115,17 @@ def wait_for_api() -> None:
         time.sleep(0.05)
 
 
+def deliver() -> None:
+    """Send what Prefect still holds back (log lines, states of task runs): its own last moment is after the server's."""
+    if _starting is None:
+        return
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for worker in (APILogWorker, EventsWorker):
+        worker.drain_all(timeout=5)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

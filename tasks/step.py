@@ -26,14 +26,14 @@ def step(name: str, run_name: str | None = None, time_limit: float | None = None
 
     `run_name` may name the step's arguments in braces; `time_limit` is in seconds.
     """
-    return task(name=name, task_run_name=run_name, timeout_seconds=time_limit, cache_policy=NO_CACHE)
+    return task(name=name, task_run_name=run_name or name, timeout_seconds=time_limit, cache_policy=NO_CACHE)
 
 
 def storage_step(name: str, run_name: str | None = None, time_limit: float | None = None) -> Decorator:
     """A step that reads or writes the user's storage: where that fails, repeated after about 1, 2 and 4 seconds."""
     return task(
         name=name,
-        task_run_name=run_name,
+        task_run_name=run_name or name,
         timeout_seconds=time_limit,
         cache_policy=NO_CACHE,
         retries=3,
