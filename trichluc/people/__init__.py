@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from trichluc.article import Article, Mention, Role
 from trichluc.people.canonical import outrank, resolve
-from trichluc.people.names import Name, find_names
+from trichluc.people.names import find_names
 from trichluc.people.offices import find_offices
 from trichluc.people.roles import assign
 from trichluc.people.surroundings import Surroundings
+from trichluc.people.words import Name
 from trichluc.scan import Scan
 
 __all__ = ["find", "outrank", "resolve"]

@@ -1,0 +1,58 @@
+"""Given names alone: after an office (`Thứ trưởng Hải`), and bare (`Thịnh khai …`) where the article has them in full."""
+
+from __future__ import annotations
+
+import re
+
+from trichluc.people.offices import Office
+from trichluc.people.surroundings import WORD, Surroundings, stops
+from trichluc.people.words import Name
+from trichluc.text import LOWER
+
+_BARE_BEFORE = re.compile(rf"(?:(?<!\w)[{LOWER}]+,?|[.:;!?…”\"]|\d) [“\"(]?\Z|\n\Z")
+DOES = re.compile(
+    r"[,.;)”]| (?:đã|là|khai|nói|cho|được|bị|cùng|cũng|còn|không|đưa|nhờ|đi|về|ký|có|liền|phải|thuê|biết|bàn|gọi|và|với"
+    r"|thì|để|nên|mua|bán|nhận|tiếp|chỉ|đều|lại|sẽ|vẫn|đang|từng|trả|chi|giao|hỏi|xin|làm|vào|ra|đến|tới|mới|cầm|dùng"
+    r"|bảo|kể|tự|rất|đòi|thêm|đứng|ở|trong|khi|mà|tại|từ|theo|như|do|một|cả|này|đó|sau|rủ|lên|thừa|chuyển|tham|tuyên"
+    r"|thường)(?!\w)"
+)
+
+
+def after_title(around: Surroundings, offices: list[Office], names: list[Name]) -> list[Name]:
+    """`Thứ trưởng Hải` where the article names a Hải in full."""
+    given = {name.words[-1] for name in names if len(name.words) > 1}
+    found = []
+    for office in offices:
+        if office.kind in ("honour", "clergy"):
+            continue
+        match = WORD.match(around.text, office.end + 1) if around.text[office.end : office.end + 1] == " " else None
+        if match and match[0] in given and not around.in_body[match.start()]:
+            following = around.text[match.end() : match.end() + 2]
+            if not following[1:].isupper():
+                found.append(Name(match.start(), match.end(), match[0], "title"))
+    starts = {name.start for name in names}
+    return [name for name in found if name.start not in starts]
+
+
+def bare(around: Surroundings, names: list[Name]) -> list[Name]:
+    """A given name alone (`Thịnh khai …`), in an article that names the person in full, as reports of trials do."""
+    given = {name.words[-1] for name in names if len(name.words) > 2 and name.cue in ("family", "described")}
+    given = {word for word in given - stops() if len(word) > 1}
+    if not given:
+        return []
+    taken = bytearray(len(around.text) + 1)
+    for name in names:
+        taken[name.start : name.end] = b"\x01" * (name.end - name.start)
+    return [
+        Name(start, end, around.text[start:end], "bare")
+        for start, end in around.scan.capitals
+        if around.text[start:end] in given and not taken[start] and _stands_alone(around, start, end)
+    ]
+
+
+def _stands_alone(around: Surroundings, start: int, end: int) -> bool:
+    """Whether a word in the middle of a sentence is neither part of a longer name nor of a compound."""
+    text = around.text
+    if around.in_body[start] or around.in_place[start] or start in around.titles:
+        return False
+    return _BARE_BEFORE.search(text, max(0, start - 10), start) is not None and DOES.match(text, end) is not None
