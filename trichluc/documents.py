@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from schemas.documents import Document
 from trichluc.citations.names import same_body
 
-_FIELDS = ("system", "doc_type", "symbol", "issuer_code", "issuer", "issued_on", "subject")
+STATED = ("system", "doc_type", "symbol", "issuer_code", "issuer", "issued_on", "subject")
+"""The fields of a statement that a document's row takes over, in order."""
 _FULLEST = frozenset(["issuer"])
 
 
@@ -49,8 +50,8 @@ def document_rows(statements: Iterable[Statement]) -> list[Document]:
 
 
 def _document(document_id: str, said: list[Statement]) -> Document:
-    support = {field: _support(said, field) for field in _FIELDS}
-    chosen = {field: _chosen(field, support[field]) for field in _FIELDS}
+    support = {field: _support(said, field) for field in STATED}
+    chosen = {field: _chosen(field, support[field]) for field in STATED}
     days = [statement.cited_on for statement in said if statement.cited_on]
     return Document(
         document_id=document_id,
@@ -61,7 +62,7 @@ def _document(document_id: str, said: list[Statement]) -> Document:
         articles=len({statement.article_id for statement in said}),
         conflicts=tuple(
             f"{field}={value} ({count})"
-            for field in _FIELDS
+            for field in STATED
             for value, count in _ranked(field, support[field])
             if _differs(field, value, chosen[field])
         ),

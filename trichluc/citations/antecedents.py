@@ -12,7 +12,8 @@ from trichluc.citations.names import same_body
 from trichluc.citations.page import Reading
 
 ANAPHOR = re.compile(
-    r"[ ](?:này|trên|nói trên|nêu trên|kể trên|trên đây|vừa nêu|đó|NÀY|TRÊN)(?!\w)(?![ ](?:cơ sở|địa bàn|toàn quốc|phạm vi|đà|[0-9]))"
+    r"[ ](?:này|trên|nói trên|nêu trên|kể trên|trên đây|vừa nêu|đó|NÀY|TRÊN)(?!\w)"
+    r"(?![ ](?:cơ sở|địa bàn|toàn quốc|phạm vi|đà|[0-9]))"
 )
 _SAYS_YEAR = re.compile(r"/(?:19|20)[0-9]{2}/")
 _SELF_NAMING = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế"])

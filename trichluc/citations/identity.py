@@ -23,23 +23,26 @@ _SAID_YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*\Z")
 _TERM = re.compile(r"(?:[Kk]hóa|[Kk]hoá|lần thứ|Đại hội)\s+([IVXL]+|[0-9]+)\b")
 _MEETING = re.compile(r"(?:[Đđ]ại hội|ĐH|Hội nghị|Trung ương|TW|TƯ|T\.Ư)\b")
 _PLENUM = re.compile(
-    r"(?:Trung ương|TW|TƯ|T\.Ư|Hội nghị)\s(?:lần thứ\s)?([0-9]{1,2}|[IVX]+|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b"
+    r"(?:Trung ương|TW|TƯ|T\.Ư|Hội nghị)\s(?:lần thứ\s)?"
+    r"([0-9]{1,2}|[IVX]+|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b"
 )
 _ORDINALS = {
     word: str(number) for number, word in enumerate(["hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 2)
 }
 _CONGRESS = re.compile(
-    r"[Đđ]ại hội\s(?:[Đđ]ại biểu\s)?(?:toàn quốc\s)?(?:Đảng\s)?(?:toàn quốc\s)?(?:lần thứ\s|lần\s)?[IVXL]+(?:\scủa Đảng.*)?\Z"
+    r"[Đđ]ại hội\s(?:[Đđ]ại biểu\s)?(?:toàn quốc\s)?(?:Đảng\s)?(?:toàn quốc\s)?(?:lần thứ\s|lần\s)?[IVXL]+"
+    r"(?:\scủa Đảng.*)?\Z"
 )
 _TELLING = re.compile(  # a name that tells one body from all others: a national one, or with a place
-    r"Trung ương|Việt Nam|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|^Bộ |^Bộ trưởng|Tổng Liên đoàn|Tổng cục \w|Chủ tịch nước"
-    r"|(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thị trấn|phường|xã|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Qq]uận ủy)\s[A-ZĐÀ-Ỹ]"
+    r"Trung ương|Việt Nam|Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|^Bộ |^Bộ trưởng|Tổng Liên đoàn|Tổng cục \w"
+    r"|Chủ tịch nước|(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thị trấn|phường|xã|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy"
+    r"|[Qq]uận ủy)\s[A-ZĐÀ-Ỹ]"
 )
 _SYSTEM_WORDS = (
     (
         "party",
         re.compile(
-            r"Đảng|Bộ Chính trị|Ban Bí thư|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Qq]uận ủy|Chi bộ|Trung ương [0-9]|TW [0-9]"
+            r"Đảng|Bộ Chính trị|Ban Bí thư|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Qq]uận ủy|Chi bộ|(?:Trung ương|TW) [0-9]"
         ),
     ),
     ("union", re.compile(r"Công đoàn|Liên đoàn Lao động|Tổng Liên đoàn")),

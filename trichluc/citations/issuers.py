@@ -15,9 +15,10 @@ from trichluc.rules import load
 
 _LEAD = re.compile(r"(?:,?[ ]{0,2}|&nbsp;)(?:[Cc]ủa|CỦA|[Cc]ua)(?:[ ]{1,2}|&nbsp;)")
 _WORD = re.compile(r"(?P<gap>[ ]{1,2}|[ ]?-[ ]?|,[ ]|/|\.[ ]?)?(?P<word>[^\W_][\w&]*)")
+_ORDINAL = r"(?:[IVXL]+|[0-9]{1,2}|(?:mười )?(?:hai|ba|tư|bốn|năm|lăm|sáu|bảy|tám|chín|mười|một))"
 _TERM = re.compile(
-    r",?\s?\(?(?:[Kk]hóa|KHÓA|[Kk]hoá|[Kk]hoa)\s(?P<term>[IVXL]+|[0-9]{1,2})\b\)?"
-    r"|\s(?:lần thứ|LẦN THỨ|thứ|lần)\s(?:[IVXL]+\b|[0-9]{1,2}\b|(?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b(?:\s(?:một|hai|ba|tư|lăm|sáu|bảy)\b)?)"
+    r",?\s\(?(?:[Kk]hóa|KHÓA|[Kk]hoá|[Kk]hoa)\s(?:[IVXL]+|[0-9]{1,2})\b\)?"
+    rf"|\s(?:lần thứ|LẦN THỨ|thứ|lần)\s{_ORDINAL}\b"
 )
 _AND_NAMES = re.compile(
     r"và (?:Đào tạo|Công nghệ|Đầu tư|Môi trường|Phát triển|Truyền thông|Tôn giáo|Xã hội|Du lịch|Dân vận|Miền núi"
@@ -29,7 +30,8 @@ _HALVES = frozenset(["thị", "thành"])
 _WHOLE_UNIT = re.compile(r"thị (?:xã|trấn|ủy)\b|thành (?:phố|ủy)\b")
 _LONGEST = 24
 _AUXILIARY = re.compile(
-    r"(?:\s?\([^()\n]{1,60}\))?,?(?:\s(?:đã|vừa|mới|cũng|sẽ|chính thức|tiếp tục|thống nhất|kịp thời|cùng|lần lượt|đang|có))*\s*\Z"
+    r"(?:\s?\([^()\n]{1,60}\))?,?(?:\s(?:đã|vừa|mới|cũng|sẽ|chính thức|tiếp tục|thống nhất|kịp thời|cùng|lần lượt"
+    r"|đang|có)){0,5}\s{0,2}\Z"
 )
 _NAMED_UNIT = re.compile(r"[ ][A-ZĐ]|[ ](?:đã|vừa|mới|cũng|sẽ|ban|ra|có|ký)[ ]")
 _BEFORE = 170
@@ -38,7 +40,7 @@ _NAME_BETWEEN = re.compile(r"(?:\s[^\W\d_]\w*){2,4}(?=\s(?:đã|vừa|mới|cũn
 
 @cache
 def _name_words(kind: str) -> frozenset[str]:
-    """Small words by what they do in a body's name: `unit` and `inside` go on, `stop` ends it, a number follows `numbered`."""
+    """Small words by what they do in a name: `unit` and `inside` go on, `stop` ends it, `numbered` takes a number."""
     return frozenset(rule["name_word"] for rule in load("name_words") if rule["kind"] == kind)
 
 

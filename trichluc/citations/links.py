@@ -1,4 +1,4 @@
-"""Edges between documents: which one, as the sentence says, implements, continues, reviews, amends, replaces another."""
+"""Edges between documents: which one the sentence says implements, continues, reviews, amends, replaces another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BY = re.compile(r"\s(?:bởi|bằng|theo|tại)\s")
 def find_links(page: Page, readings: list[Reading]) -> list[DocumentLink]:
     """Links stated between a citation and the one before it, or the one whose subject holds it."""
     links: list[DocumentLink] = []
-    for index, reading in enumerate(readings):
+    for index in range(len(readings)):
         link = _passive(page, readings, index) or _active(page, readings, index)
         if link and link.source.document_id != link.target.document_id:
             links.append(link)

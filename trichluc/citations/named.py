@@ -27,7 +27,8 @@ _MEETING = re.compile(
 _TERM = re.compile(r"(?:[ ]\(lần[ ][0-9]\))?,?[ ]\(?(?:khóa|Khóa|KHÓA|khoá)[ ](?:[IVXL]+|[0-9]{1,2})\b\)?")
 _OF = re.compile(r"[ ]của[ ]")
 _STATUTES = re.compile(
-    r"[ ](?P<of>Đảng(?:[ ]Cộng sản Việt Nam)?|Công đoàn(?:[ ]Việt Nam)?|Đoàn(?:[ ]TNCS Hồ Chí Minh)?|Mặt trận(?:[ ]Tổ quốc Việt Nam)?|MTTQ Việt Nam|Hội[ ](?:[A-ZĐ]\w*[ ]?){1,5})"
+    r"[ ](?:Đảng(?:[ ]Cộng sản Việt Nam)?|Công đoàn(?:[ ]Việt Nam)?|Đoàn(?:[ ]TNCS Hồ Chí Minh)?"
+    r"|Mặt trận(?:[ ]Tổ quốc Việt Nam)?|MTTQ Việt Nam|Hội[ ](?:[A-ZĐ]\w*[ ]?){1,5})"
 )
 
 

@@ -1,4 +1,4 @@
-"""Issuers in full: abbreviations written out, national bodies named, levels told from the article where it says them."""
+"""Issuers in full: abbreviations written out, national bodies named, levels told where the article says them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from trichluc.citations.symbols import issuer_codes
 from trichluc.rules import load
 
 _TERM = re.compile(r",?\s\(?(?:khóa|khoá|Khóa)\s(?:[IVXL]+|[0-9]+)\b\)?", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"\b(?:Phó |Quyền )?(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chủ tịch|Chủ nhiệm|Bí thư|Tổng cục trưởng|Cục trưởng|Giám đốc)\b",
-    re.IGNORECASE,
-)
 
 
 @cache

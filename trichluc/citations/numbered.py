@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from trichluc.citations.dates import read_date
 from trichluc.citations.issuers import issuer_after
 from trichluc.citations.page import Page, Reading
 from trichluc.citations.symbols import Symbol, read_symbol
+from trichluc.rules import load
 
 _SO = re.compile(
-    r"(?:(?:\s(?:khẩn|hỏa tốc|thượng khẩn|mật))?,?\s{0,3}(?P<so>\(?(?:[Ss]ố|SỐ|[Ss]o|[Ss]ô)(?:\s(?:hiệu|số))?)\s{0,2}[:.]?|(?=\s))\s{0,3}(?=[0-9lIO])"
+    r"(?:(?:\s(?:khẩn|hỏa tốc|thượng khẩn|mật))?,?\s{0,3}(?P<so>\(?(?:[Ss]ố|SỐ|[Ss]o|[Ss]ô)(?:\s(?:hiệu|số))?)"
+    r"\s{0,2}[:.]?|(?=\s))\s{0,3}(?=[0-9lIO])"
 )
 _FAR_SO = re.compile(r"(?:[ ][^\W\d_]+){1,11}?[ ]số[ ]?:?[ ]?(?=[0-9])")
 _NEXT_ITEM = re.compile(r"\s?(?:[,;]|,?\s(?:và|và các|hoặc|cùng)\s|\s-\s)\s{0,2}(?P<so>(?:[Ss]ố\s{0,2})?)(?=[0-9])")
 _SAID_YEAR = re.compile(r"\s(?:năm\s)(?:19|20)[0-9]{2}(?![0-9/-])")
-_FOLLOWER = re.compile(
-    r"\s{0,2}(?:[.,;:!?)\]\"”(/…]|\Z|\n|(?:của|về|là|và|có|do|đã|sẽ|đang|cũng|vẫn|thì|quy định|hướng dẫn|yêu cầu|nêu|trên"
-    r"|này|với|từ|tại|trong|cho|ban hành|khóa|ra đời|thay thế|sửa đổi|bổ sung|gồm|đến|ở|để|nhằm|như|vào|theo|còn|không"
-    r"|chỉ đạo|đề ra|xác định|chưa|vì|nên|mà|khi|gắn với|đối với|được|vừa|ra sao|ra|cụ thể|chi tiết|năm\s[12]|mới|cũ|sau|trước|đi|kèm|file|so với|hết|tiếp|bãi bỏ|song|tuy|đề cập"
-    r"|thực hiện|triển khai|mở|tạo|giúp|nhấn mạnh|khẳng định|điều chỉnh|cho phép|đặt|phù hợp|áp dụng|chỉ ra|xuống|qua|thế nào|phải|bị|hay|hoặc|cùng|lần|nói|ngày\s\d|[A-ZĐ]))"
-)
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _MOST_ITEMS = 20
 
@@ -34,6 +31,13 @@ class Tail:
     end: int
     issued_on: date | None = None
     issuer: tuple[int, int] | None = None
+
+
+@cache
+def _follower() -> re.Pattern[str]:
+    """What may follow a bare number that is a document's, and not a count of things."""
+    words = "|".join(rule["phrase"] for rule in load("number_followers"))
+    return re.compile(rf"\s{{0,2}}(?:[.,;:!?)\]\"”(/…]|\Z|\n|(?:{words})\b|năm\s[12]|ngày\s\d|[A-ZĐ])")
 
 
 def read_numbered(page: Page, start: int, type_end: int, doc_type: str, strength: str) -> list[Reading]:
@@ -77,7 +81,7 @@ def _is_citation(text: str, symbol: Symbol, with_so: bool, strength: str, start:
         return read_date(text, symbol.end) is not None
     if not with_so and text[start].islower() and text[start : start + 4].lower() in ("quyế", "kế h", "kết "):
         return False
-    return bool(_FOLLOWER.match(text, symbol.end))
+    return bool(_follower().match(text, symbol.end))
 
 
 def _further(text: str, first: Symbol) -> list[Symbol]:
@@ -101,7 +105,7 @@ def _is_item(text: str, symbol: Symbol, with_so: bool) -> bool:
     if symbol.codes:
         return symbol.type_code is not None or bool(symbol.year) or with_so
     plain = len(symbol.number) <= 4 and not _YEAR_LIKE.match(symbol.number)
-    return plain and (with_so or bool(_FOLLOWER.match(text, symbol.end)) or bool(_NEXT_ITEM.match(text, symbol.end)))
+    return plain and (with_so or bool(_follower().match(text, symbol.end)) or bool(_NEXT_ITEM.match(text, symbol.end)))
 
 
 def _readings(page: Page, start: int, doc_type: str, symbols: list[Symbol]) -> list[Reading]:

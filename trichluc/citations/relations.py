@@ -107,7 +107,7 @@ def after(page: Page, end: int) -> Hit | None:
 
 def _passives_of_lists(page: Page, readings: list[Reading]) -> None:
     """A passive after a list's last item governs every item."""
-    for last, reading in zip(reversed(readings), reversed(readings[:-1])):
+    for last, reading in zip(reversed(readings), reversed(readings[:-1]), strict=False):
         if last.after_verb and last.verb and reading.verb is None and _continues_list(page, reading, last):
             reading.verb, reading.after_verb = last.verb, True
             reading.relation = last.relation

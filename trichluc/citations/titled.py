@@ -16,8 +16,9 @@ _TYPES = frozenset(
 _ABOUT_ONLY = frozenset(["Nghị quyết", "Quyết định", "Nghị định", "Thông tư"])  # else a verb mostly follows
 _TITLE = re.compile(rf"(?P<title>(?:[ ](?!của[ ])[{LOWER}]\w*|[ ]-(?=[ ])){{2,14}})(?P<of>[ ]của[ ])")
 _NOT_A_TITLE = re.compile(
-    r"[ ](?:này|đó|trên|được|bị|đã|sẽ|đang|có|là|và|hoặc|mới|cũ|khác|trong|theo|cho|tại|với|do|từ|để|trước|sau|cụ thể|chi tiết"
-    r"|hiện|nói|nêu|kèm|đến|giữa|bao|hay|nào|thì|năm|riêng|chung|số|phải|còn|cũng|không|ban hành|liên quan|của)\b"
+    r"[ ](?:này|đó|trên|được|bị|đã|sẽ|đang|có|là|và|hoặc|mới|cũ|khác|trong|theo|cho|tại|với|do|từ|để|trước|sau|cụ thể"
+    r"|chi tiết|hiện|nói|nêu|kèm|đến|giữa|bao|hay|nào|thì|năm|riêng|chung|số|phải|còn|cũng|không|ban hành|liên quan"
+    r"|của)\b"
 )
 _PERIOD = re.compile(r"[ ](?:(?:giai đoạn|thời kỳ|nhiệm kỳ)[ ][0-9]{4}[ ]?-[ ]?[0-9]{4}|năm[ ][0-9]{4})(?![0-9/-])")
 _ABOUT = re.compile(r"(?:[ ]về(?:[ ]việc)?)[ ]")
