@@ -126,10 +126,11 @@ def _known_length(text: str, words: list[Span]) -> int:
 def addresses(scan: Scan) -> list[Reading]:
     """Streets named after a house number and before the ward or city: `55 Mạc Đĩnh Chi, quận 1`."""
     readings = []
+    text = scan.text
     for start, end in scan.numbers:
-        if end - start < 5 and scan.text[end : end + 1] == " " and scan.text[start - 1 : start] not in ("/", "-", "."):
-            words = run_of_capitals(scan.text, end + 1)
-            if 2 <= len(words) <= 5 and _TOWN_FOLLOWS.match(scan.text, words[-1][1]):
-                street = scan.text[words[0][0] : words[-1][1]]
+        if end - start < 5 and text[end + 1 : end + 2].isupper() and text[end] == " " and text[start - 1] not in "/-.":
+            words = run_of_capitals(text, end + 1)
+            if 2 <= len(words) <= 5 and _TOWN_FOLLOWS.match(text, words[-1][1]):
+                street = text[words[0][0] : words[-1][1]]
                 readings.append(Reading(words[0][0], words[-1][1], street, "", sure=True))
     return readings

@@ -20,6 +20,7 @@ _BEFORE_UNIT = re.compile(
     rf"(?<![{UPPER}])(?P<name>[{UPPER}][\w'’]*(?: [{UPPER}][\w'’]*){{0,3}})(?:, | \(| - )"
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|T\.?P\.?|[Tt]p\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?) ?)?\Z"
 )
+_GAPS = frozenset((",", "(", "-"))
 _LOOK_BACK = 60
 
 
@@ -81,7 +82,7 @@ def _may_be_a_person(text: str, words: list[Span]) -> bool:
 def narrower(text: str, readings: list[Reading]) -> Iterator[Reading]:
     """Communes and districts right before a unit that they lie in: `Tân Lập, Đan Phượng, Hà Nội`."""
     starts = {reading.start for reading in readings}
-    pending = [reading for reading in readings if reading.places]
+    pending = [r for r in readings if r.places and (r.unit or text[max(0, r.start - 2) : r.start].strip() in _GAPS)]
     while pending:
         wider = pending.pop()
         match = _BEFORE_UNIT.search(text, max(0, wider.start - _LOOK_BACK), wider.start)
@@ -106,9 +107,10 @@ def _inside(name: str, wider: Reading) -> tuple[Place, ...]:
 
 def in_hosts(scan: Scan, readings: list[Reading]) -> Iterator[Reading]:
     """Communes after which a school is named, where the article names the unit that they lie in."""
-    around = units_around(readings)
-    starts = {reading.start for reading in readings}
-    for _, end, _rule in scan.hits("place_hosts"):
+    hosts = scan.hits("place_hosts")
+    around = units_around(readings) if hosts else frozenset()
+    starts = {reading.start for reading in readings} if hosts else frozenset()
+    for _, end, _rule in hosts:
         words = run_of_capitals(scan.text, end + 1)
         if len(words) not in (2, 3) or words[0][0] in starts or scan.text[slice(*words[0])] in FAMILY_NAMES:
             continue

@@ -64,6 +64,9 @@ def cautions() -> dict[str, str]:
     return {row["name"]: row["also"] for row in load("place_cautions")}
 
 
+_BREAKS = terms("opener") | terms("credit")
+
+
 def run_of_capitals(text: str, position: int) -> list[Span]:
     """Spans of the capitalised words that follow one another from `position`, joined by single blanks.
 
@@ -72,7 +75,7 @@ def run_of_capitals(text: str, position: int) -> list[Span]:
     spans: list[Span] = []
     while len(spans) < _LONGEST_RUN:
         match = _CAPITALISED.match(text, position)
-        if match is None or (spans and _opens(text, match)):
+        if match is None or (spans and match[0] in _BREAKS and _opens(text, match)):
             break
         spans.append(match.span())
         if text[match.end() : match.end() + 1] != " ":
