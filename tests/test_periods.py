@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from trichluc.article import Article, Period, RawArticle
 from trichluc.extract import extract
 from trichluc.periods import find, read
+from trichluc.periods.phrases import phrases
 from trichluc.rules import load
 from trichluc.scan import Scan
 from trichluc.text import normalise, reading
@@ -48,6 +50,12 @@ def test_trigger_word_begins_its_example(rule: dict[str, str]) -> None:
         assert surfaces == []
     else:
         assert any(rule["word"] in surface for surface in surfaces), surfaces
+
+
+@pytest.mark.parametrize("rule", load("period_contexts"), ids=lambda rule: f"{rule['context']}-{rule['phrase']}")
+def test_context_phrase_stands_in_its_example(rule: dict[str, str]) -> None:
+    assert rule["source"]
+    assert re.search(phrases(rule["context"]), rule["example"])[0] == rule["phrase"]
 
 
 @pytest.mark.parametrize("rule", load("year_blockers"), ids=lambda rule: rule["left"])
@@ -155,10 +163,9 @@ def test_a_month_comes_back_as_written(month: int, year: int, form: str) -> None
     assert back.ends_on == date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
-WORDS = st.sampled_from(
-    "từ đến ngày tháng năm quý giai đoạn nhiệm kỳ thế kỷ 1 2 12 31 2019 2020 1975 - / . , ( ) và sáng thứ hai chủ nhật rằm mùng "
-    "Tết đầu cuối tuần tới trước sau nay hôm qua XXI 28/7 1/5/2019 6 âm lịch Canh Tý \n h : số".split(" ")
-)
+PIECES = """từ đến ngày tháng năm quý giai đoạn nhiệm kỳ thế kỷ 1 2 12 31 2019 2020 1975 - / . , ( ) và sáng thứ hai
+chủ nhật rằm mùng Tết đầu cuối tuần tới trước sau nay hôm qua XXI 28/7 1/5/2019 6 âm lịch Canh Tý h : số"""
+WORDS = st.sampled_from([*PIECES.split(), "\n"])
 
 
 @settings(max_examples=60, deadline=None)

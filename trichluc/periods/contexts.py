@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 
 from trichluc.article import Article, Citation, Period
+from trichluc.periods.phrases import before, phrases, words
 from trichluc.periods.readings import Reading
 from trichluc.scan import Scan
 from trichluc.text import UPPER
 
-_WIDTH = 64
+_WIDTH, _SENTENCE = 64, 300
 OLD = 1991
 """A `giai đoạn` that ends before this year is an age of history, no plan."""
 
@@ -18,26 +19,16 @@ _TO_CITATION = re.compile(r"[ ,]{0,3}\(?(?:ban hành |ký |công bố )?\Z")
 _AFTER_SYMBOL = re.compile(r"(?:\b[0-9]{1,5}[a-z]?[/-][\w/.-]*[A-ZĐ]{2}[\w&-]*| (?:số|công văn) [0-9]{1,5}),? ?\(?\Z")
 _BEFORE_CLOCK = re.compile(r"[0-9]{1,2}(?::|h)[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?[ ,|/-]{1,4}\Z")
 _AFTER_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
-_ANNIVERSARY = re.compile(
-    r"(?i:\b(?:kỷ niệm|kỉ niệm|chào mừng|mừng|giỗ)"
-    r"(?: (?!tổ chức|diễn|vào|tại|được|sẽ|lúc|hồi|trong|khai|trao)[^\W\d]+,?| [0-9]{1,3}(?= năm)){0,12},? ?\(?)\Z"
-)
+_ANNIVERSARY = before("celebrates", rf"(?: (?!{phrases('held')})[^\W\d]+,?| [0-9]{{1,3}}(?= năm)){{0,12}},? ?\(?")
 _NAMED_DAY = re.compile(
     rf"(?:\b(?:[Nn]gày|[Ll]ễ|[Dd]ịp|[Tt]ết|[Nn]hân)(?: (?:[Nn]gày|[Ll]ễ|[Tt]ết))* [{UPPER}]\w+(?: [^\W\d]+){{0,5}} \(?"
     r"|\b(?:[Ll]ễ|[Dd]ịp|[Tt]ết) \(?|\b[Qq]uốc (?:khánh|tế)(?: [^\W\d]+){0,3} \(?)\Z"
 )
-_OUTLOOK = re.compile(
-    r"(?i:\b(?:tầm nhìn|định hướng|mục tiêu|phấn đấu|chiến lược|quy hoạch|đề án|kế hoạch|lộ trình)(?: [^\W\d]+,?){0,10}[ ,:(]*)\Z"
-)
-_OTHER_DAY = re.compile(
-    r"(?i:\b(?:sinh|hiệu lực|hạn|thi hành|áp dụng|mất|hy sinh|quê quán|nhập ngũ|từ trần|kết nạp|bổ nhiệm|cấp ngày|hết hạn"
-    r"|thời hạn|thời điểm|đăng ký|tính)(?: [^\W\d]+){0,4} ?[:(]? ?)\Z"
-)
+_OUTLOOK = before("looks_ahead", rf"{words(0, 10)}[ ,:(]*")
+_OTHER_DAY = before("no_event", rf"{words(0, 4)} ?[:(]? ?")
 _BORN = re.compile(r"(?i:\b(?:sinh|sn) ?:? ?\(?)\Z")
-_PLANNED = re.compile(
-    r"(?i:\b(?:kế hoạch|chương trình|đề án|chiến lược|quy hoạch|mục tiêu|đầu tư công)(?: [^\W\d]+,?){0,8}[ ,(]*)\Z"
-)
-_TERMED = re.compile(r"(?i:\b(?:nhiệm kỳ|nhiệm kì|khóa|đại hội)(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*)\Z")
+_PLANNED = before("plans", rf"{words(0, 8)}[ ,(]*")
+_TERMED = before("terms", r"(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*")
 _FROM = re.compile(r"(?i:kể từ|tính từ|từ)")
 _DAYTIME = re.compile(r"(?i:sáng|trưa|chiều|tối|đêm)")
 _LIST_LINK = re.compile(r" ?(?:,|và|&|;|-|, và) ?")
@@ -56,10 +47,15 @@ def settle_types(article: Article, scan: Scan) -> None:
     for period in article.periods:
         period.citation = _document(article, starts, period, scan.text)
         period.type = _type(article, scan, period, datelines)
-        if before and before.type == "anniversary" and period.type == "event" and before.grain == period.grain:
-            if _LIST_LINK.fullmatch(scan.text[before.char_end : period.char_start]):
-                period.type = before.type
+        if before and _is_one_more_anniversary(scan.text, before, period):
+            period.type = "anniversary"
         before = period
+
+
+def _is_one_more_anniversary(text: str, before: Period, period: Period) -> bool:
+    """`kỷ niệm ngày 20/10, 8/3`."""
+    alike = before.type == "anniversary" and period.type == "event" and before.grain == period.grain
+    return alike and _LIST_LINK.fullmatch(text, before.char_end, period.char_start) is not None
 
 
 def _document(article: Article, starts: list[int], period: Period, text: str) -> Citation | None:
@@ -136,7 +132,7 @@ def _years_type(article: Article, period: Period, reading: Reading, left: str) -
         return "other"
     if reading.edge:
         return "plan" if reading.edge == "until" and _OUTLOOK.search(left) else "other"
-    if reading.head == "plan" or period.surface[:1].isdigit() and " năm " in period.surface or _PLANNED.search(left):
+    if reading.head == "plan" or (period.surface[:1].isdigit() and " năm " in period.surface) or _PLANNED.search(left):
         return "plan"
     if _TERMED.search(left):
         return "term"
@@ -183,11 +179,10 @@ def _length(period: Period) -> int:
     return (period.ends_on - period.starts_on).days if period.starts_on and period.ends_on else 0
 
 
-_CAMPAIGN = re.compile(
-    r"(?i:\b(?:cao điểm|phát động|tuần lễ|chiến dịch|đợt thi đua|tháng hành động|hưởng ứng|ra quân)(?!\w))"
-)
+_CAMPAIGN = re.compile(rf"(?i:(?<!\w){phrases('campaigns')})")
 
 
 def _of_campaign(scan: Scan, period: Period) -> bool:
     start, end = scan.sentence(period.char_start)
+    start, end = max(start, period.char_start - _SENTENCE), min(end, period.char_end + _SENTENCE)
     return _CAMPAIGN.search(scan.text, start, end) is not None

@@ -10,6 +10,7 @@ import re
 
 from trichluc.periods import numerals
 from trichluc.periods.parts import Part
+from trichluc.periods.phrases import before, phrases, words
 from trichluc.periods.readings import Reading
 from trichluc.rules import load
 from trichluc.text import UPPER
@@ -17,41 +18,22 @@ from trichluc.text import UPPER
 _LEFT, _CLAUSE = 32, 72
 
 _ENDS_CLAUSE = r"\s*(?:\Z|[\n,.;:)\]”\"'’!?…(|&*•/]|- )"
-_GOES_ON_AS_CLAUSE = (
-    r" (?:này|nay|tới|vừa|và|tại|ở|là|đã|được|do|của|các|những|cho|đến|trên|trong|năm|ngày|hằng|hàng|với|sẽ|có|vào|lúc|theo"
-    r"|từ|hoặc|nhằm|để|khi|thì|cũng|về|diễn|tổ|gồm|bởi|qua|sau|trước|như|so|không|còn|sắp|ra|dành|mà|nên|nhưng|gắn|thuộc"
-    r"|phải|đang|bắt|chính|lịch|khai|hay|thành|dự|cả|một|ông|bà|lên|âm|dương|cùng|tiếp|chưa|bị|đặt|mới|rồi|phát|đạt|đều|vẫn|luôn|rất|lại|nữa|đó|đây|kia|hơn|gồm|bằng)(?!\w)"
-)
-_FREE_RIGHT = re.compile(rf"{_ENDS_CLAUSE}| ?[{UPPER}“\"]|{_GOES_ON_AS_CLAUSE}")
+_FREE_RIGHT = re.compile(rf"{_ENDS_CLAUSE}| ?[{UPPER}“\"]| {phrases('goes_on')}")
 _CALLED_DATE = re.compile(
-    r"(?i:(?:\b(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|nay|qua|mai|vào|dịp|từ|đến|tới|trước|sau|lúc|giờ|phút|bắt đầu|mừng"
-    r"|sinh|nhật|thứ \w{1,4}|[0-9](?:h|g|h[0-9]{2}|g[0-9]{2}))[ ,:(-]*"
-    r"|\b(?:ngày|lễ|tết|dịp|kỷ niệm|quốc khánh|mừng)(?: [^\W\d]+){1,8} \(?))\Z"
+    rf"(?i:(?<!\w)(?:(?:{phrases('calls_date')}|thứ \w{{1,4}}|[0-9][hg](?:[0-9]{{2}})?)[ ,:(-]*"
+    rf"|{phrases('names_date')}{words(1, 8)} \(?))\Z"
 )
-_NOT_CALLED_DATE = re.compile(
-    r"(?i:\b(?:đường|phố|số|ngõ|ngách|hẻm|kiệt|tỷ số|tỉ số|thắng|thua|hòa|dẫn|đạt|có|được|với|chiếm|khoảng|hơn|gần|cả|tổng"
-    r"|công viên|trường|công ty|nhà máy|sân|quốc lộ|tờ|trang|khu|lô|tổ|đội|phường|bệnh viện|rạp|cầu|hồ|điều|khoản|mục|khóa"
-    r"|lớp|bài|câu|hạng|cấp|nhóm|điện thoại|đt|tel|fax|hotline|quảng trường|trung đoàn|sư đoàn|tiểu đoàn|giá|từng)"
-    r"(?: [^\W\d]+)? ?:? ?)\Z"
-)
-_DOCUMENT = re.compile(
-    r"(?i:\b(?:số|(?:công|thông|nghị|chỉ|quyết|hướng|pháp|sắc) (?:văn|báo|tư|định|quyết|thị|dẫn|lệnh)|cv|nđ|tt|qđ|nq|ct"
-    r"|nđ-cp|tt-btc|tttc|ttlt|và|,) ?)\Z"
-)
-_LAW = re.compile(r"(?:[Ll]uật|LUẬT|[Hh]iến pháp|HIẾN PHÁP|[Pp]háp lệnh)(?: [^\W\d]+,?){0,9} \(?\Z")
+_NOT_CALLED_DATE = before("numbers", r"(?: [^\W\d]+)? ?:? ?")
+_DOCUMENT = re.compile(rf"(?i:(?:(?<!\w){phrases('documents')}|,) ?)\Z")
+_LAW = before("laws", rf"{words(0, 9)} \(?")
 _AFTER_NAME = re.compile(rf"(?:[”\"'’»)] ?(?:- )?|(?<!\w)[{UPPER}]\w*,? (?:- )?)\Z")
 _NAMED_YEAR = re.compile(r"(?i:\b(\w+),? (?:- )?)\Z")
-_COUNTED = re.compile(
-    r" ?(?:%|‰|(?:đồng|đ|usd|vnd|người|hộ|lượt|suất|tỷ|tỉ|triệu|nghìn|ngàn|kg|km|m|m2|m3|ha|tấn|tạ|trường|em|cháu|học sinh|"
-    r"đoàn viên|đảng viên|công nhân|lao động|hội viên|đại biểu|con|cái|chiếc|cây|căn|bài|cuốn|phần|giờ|lần|buổi|cán bộ)(?!\w))",
-    re.IGNORECASE,
-)
+_COUNTED = re.compile(rf"(?i: ?(?:[%‰]|{phrases('counts')}))")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{2}(?![0-9])")
-_SEVERAL = re.compile(
-    rf"(?i:\b(?:vài|mấy|nhiều|những|các|mỗi|từng|hàng|hằng|bao|[0-9]+|{'|'.join(numerals.COUNTS)}) )\Z"
-)
+_SEVERAL = re.compile(rf"(?i:(?<!\w)(?:{phrases('several')}|[0-9]+|{'|'.join(numerals.COUNTS)}) )\Z")
 _UNREAD_DAY = re.compile(r"(?i:ngày [0-9]{1,2},?(?: tháng [0-9]{1,2},?)? )\Z")
 _ROUND_THE_CLOCK = ("24/7", "24-7", "7/24")
+_DIGITS = re.compile(r"[0-9]+")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|-|/|, và|hay) ?(?:ngày )?)\Z")
 
 
@@ -93,10 +75,10 @@ def _ends_freely(text: str, reading: Reading) -> bool:
 
 def _stands_alone(text: str, reading: Reading) -> bool:
     """The expression is all there is on its line."""
-    before = text.rfind("\n", 0, reading.start) + 1
-    after = text.find("\n", reading.end, reading.end + 8)
-    end = text[reading.end : after if after >= 0 else reading.end + 8]
-    if text[before : reading.start].strip() or end.strip(" ."):
+    left, right = text[max(0, reading.start - 3) : reading.start], text[reading.end : reading.end + 3]
+    begins = not left.rpartition("\n")[2].strip() and ("\n" in left or reading.start < 3)
+    ends = not right.partition("\n")[0].strip(" .") and ("\n" in right or reading.end + 3 > len(text))
+    if not begins or not ends:
         return False
     return reading.headed or "/" in text[reading.start : reading.end]
 
@@ -146,8 +128,8 @@ def _is_led(reading: Reading, text: str) -> bool:
 
 def _cannot_be_share(written: str) -> bool:
     """`31-12` is no score and `31/12` no share; `3/4`, `3-1` and `8.3` may be."""
-    first = re.match(r"[0-9]+", written)
-    return bool(first) and "." not in written and (int(first[0]) > 12 or written.startswith("0"))
+    first = _DIGITS.match(written)
+    return first is not None and "." not in written and (int(first[0]) > 12 or written.startswith("0"))
 
 
 def _continues(text: str, reading: Reading, previous: Reading | None) -> bool:
@@ -190,7 +172,7 @@ def _names_year(text: str, reading: Reading) -> bool:
     if _AFTER_NAME.search(left) or text[reading.end : reading.end + 1] in "”\"'’":
         return True
     word = _NAMED_YEAR.search(left)
-    return bool(word) and word[1].isalpha() and word[1].lower() not in _YEAR_BLOCKERS
+    return word is not None and word[1].isalpha() and word[1].lower() not in _YEAR_BLOCKERS
 
 
 _BY_FORM = {

@@ -79,7 +79,7 @@ def numeric_date(text: str, at: int) -> Point | None:
     elif _GOES_ON_AFTER_YEAR.match(text, end):
         return None
     part = parts.day(day, month, year)
-    return part and Point(at, end, part, "date" if year else "day_month")
+    return Point(at, end, part, "date" if year else "day_month") if part else None
 
 
 def _year_of(digits: str | None) -> int | None:
@@ -120,7 +120,7 @@ def worded_date(text: str, at: int) -> Point | None:
     month = numerals.number(found["month"], numerals.MONTHS)
     year = stated_year(found)
     part = parts.day(day or 0, month or 0, year, lunar=_is_lunar(found))
-    return part and Point(at, found.end(), part, "date" if year else "day_month", headed=True)
+    return Point(at, found.end(), part, "date" if year else "day_month", headed=True) if part else None
 
 
 _LUNAR_MONTHS = ("giêng", "chạp")
@@ -149,7 +149,7 @@ def lunar_day(text: str, at: int) -> Point | None:
             part = parts.day(numerals.number(found["day"], numerals.MONTHS) or 0, 1, year, lunar=True)
     else:
         return None
-    return part and Point(at, found.end(), part, "day_month", headed=True)
+    return Point(at, found.end(), part, "day_month", headed=True) if part else None
 
 
 _MONTH_YEAR = re.compile(rf"(?P<month>[0-9]{{1,2}}) ?[/.-] ?(?P<year>{YEAR})")
@@ -162,7 +162,7 @@ def month_year(text: str, at: int) -> Point | None:
         return None
     month = int(found["month"])
     part = parts.months(month, month, int(found["year"]))
-    return part and Point(at, found.end(), part, "month_year")
+    return Point(at, found.end(), part, "month_year") if part else None
 
 
 _MONTH = re.compile(rf"(?i:tháng (?P<month>{M}|{_MONTH_WORDS}){IN_YEAR})")
@@ -176,7 +176,7 @@ def month(text: str, at: int) -> Point | None:
     number = numerals.number(found["month"], numerals.MONTHS) or 0
     year = stated_year(found)
     part = parts.months(number, number, year, lunar=_is_lunar(found))
-    return part and Point(at, found.end(), part, "month_year" if year else "month", headed=True)
+    return Point(at, found.end(), part, "month_year" if year else "month", headed=True) if part else None
 
 
 _QUARTER = re.compile(
@@ -193,7 +193,7 @@ def quarter(text: str, at: int) -> Point | None:
     written = found["number"]
     number = numerals.roman(written) if written[0] in "IV" else numerals.number(written, _ORDINALS)
     part = parts.quarter(number or 0, stated_year(found))
-    return part and Point(at, found.end(), part, "season", headed=True)
+    return Point(at, found.end(), part, "season", headed=True) if part else None
 
 
 _SHARE = re.compile(
@@ -218,7 +218,7 @@ def share(text: str, at: int) -> Point | None:
     if not 1 <= count <= 12:
         return None
     part = parts.months(1, count) if side == "đầu" else parts.months(13 - count, 12)
-    return part and Point(at, found.end(), part.within(int(year) if year else None), "season", headed=True)
+    return Point(at, found.end(), part.within(int(year) if year else None), "season", headed=True) if part else None
 
 
 _YEAR = re.compile(
@@ -320,8 +320,10 @@ _MIXED = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year
 def mixed_date(text: str, at: int) -> Point | None:
     """`3/7-2019`: read only after `ngày`, since `3-7/2019` alone is a run of months."""
     found = _MIXED.match(text, at)
-    part = found and parts.day(int(found["day"]), int(found["month"]), int(found["year"]))
-    return Point(at, found.end(), part, "date") if found and part else None
+    if not found:
+        return None
+    part = parts.day(int(found["day"]), int(found["month"]), int(found["year"]))
+    return Point(at, found.end(), part, "date") if part else None
 
 
 Reader = Callable[[str, int], Point | None]

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from trichluc.article import Article, Period
 from trichluc.periods.parts import Part
+from trichluc.periods.phrases import before, phrases, words
 from trichluc.periods.readings import Reading
 from trichluc.periods.relative import SAME, Relative
 
-_AHEAD = re.compile(r"(?i:\b(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|phấn đấu|hạn|chậm nhất|mừng|hướng tới)(?!\w))")
+_AHEAD = re.compile(rf"(?i:(?<!\w){phrases('future')})")
 _AHEAD_AFTER = re.compile(r"(?i: (?:tới|sắp tới|sẽ|tiếp theo)(?!\w))")
-_PAST = re.compile(r"(?i:\b(?:đã|vừa|từng|hôm)(?!\w))")
+_PAST = re.compile(rf"(?i:(?<!\w){phrases('past')})")
 _PAST_AFTER = re.compile(r"(?i: (?:vừa qua|vừa rồi|qua|đã)(?!\w))")
-_LAW = re.compile(r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)(?: [^\W\d]+,?){0,9} (?:số )?\(?\Z")
-_BORN = re.compile(r"(?i:\b(?:sinh|sn|mất|hy sinh|từ trần|nhập ngũ)(?: [^\W\d]+){0,2} ?:? ?\(?)\Z")
-_PLANS = re.compile(
-    r"(?i:\b(?:nhiệm vụ|phương hướng|kế hoạch|mục tiêu|dự toán|triển khai|chỉ tiêu|chuẩn bị|sẽ|trong)(?: [^\W\d]+,?){0,5} ?)\Z"
-)
-_REVIEWS = re.compile(r"(?i:\b(?:tổng kết|kết quả|thành tích)(?: [^\W\d]+,?){0,9} ?)\Z")
-_OF_YEAR = re.compile(r"(?: ?[-,(]? ?[^\W\d]+){0,5} của ?\Z")
-_LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|, và) ?\Z)")
+_LAW = before("laws", rf"{words(0, 9)} (?:số )?\(?")
+_BORN = before("born", rf"{words(0, 2)} ?:? ?\(?")
+_PLANS = before("planned_year", rf"{words(0, 5)} ?")
+_REVIEWS = before("reviewed_year", rf"{words(0, 9)} ?")
+_OF_YEAR = re.compile(r"(?: ?[-,(]? ?[^\W\d]+){0,5} của ?")
+_LIST_LINK = re.compile(r" ?(?:,|và|;|hoặc|&|, và) ?(?:ngày )?")
 _SENTENCE_MARK = re.compile(r"[.!?;\n]")
 
 AGAINST_SENSE = 220
 """Days that a year's candidate must be nearer to be preferred although the sentence speaks of the other direction."""
 ANOTHER_YEAR = 60
 """Days that a month or quarter of another year counts as farther: `quý III` is first this year's."""
+MOST_DAYS = 40
+"""Of the days that a text states, the newest so many are compared with a year-less one."""
 EARLIEST = 1990
 """Dates before this year tell the history of a matter, not when the article was written."""
 A_YEAR_OLDER = 100
@@ -52,13 +55,19 @@ def _settle_years(article: Article) -> None:
     waiting = [p for p in article.periods if p.reading and not p.reading.year_known]
     if published:
         article.reference_date, article.reference_basis = published.date(), "published"
+        following = _following(article)
         for period in waiting:
-            _date_from(article, period, published.date())
+            year_behind = _year_behind(article.text, period, following.get(id(period)))
+            _date_from(article, period, published.date(), year_behind)
         return
     _settle_from_text(article, waiting)
 
 
-def _date_from(article: Article, period: Period, reference: date) -> None:
+def _following(article: Article) -> dict[int, Period]:
+    return {id(period): after for period, after in pairwise(article.periods)}
+
+
+def _date_from(article: Article, period: Period, reference: date, year_behind: int | None = None) -> None:
     reading = period.reading
     assert reading
     if reading.relative:
@@ -67,7 +76,7 @@ def _date_from(article: Article, period: Period, reference: date) -> None:
     if reading.years_off is not None:
         year = reference.year + reading.years_off
     else:
-        year = _neighbour_year(article, period) or _nearest_year(reading, reference, _direction(article.text, period))
+        year = year_behind or _nearest_year(reading, reference, _direction(article.text, period))
     _fill(period, reading.dates(year), "year_inferred")
 
 
@@ -100,9 +109,8 @@ def _nearest_year(reading: Reading, reference: date, direction: int) -> int:
     label = reading.form in ("month", "season")
 
     def cost(year: int) -> float:
-        return _cost(_distance(reading, year, reference), direction) + (
-            ANOTHER_YEAR if label and year != reference.year else 0
-        )
+        elsewhere = ANOTHER_YEAR if label and year != reference.year else 0
+        return _cost(_distance(reading, year, reference), direction) + elsewhere
 
     return min(years, key=cost)
 
@@ -123,16 +131,14 @@ def _cost(distance: int, direction: int) -> float:
     return abs(distance) * (1.1 if distance > 0 else 1) + (AGAINST_SENSE if against else 0)
 
 
-def _neighbour_year(article: Article, period: Period) -> int | None:
-    """`ngày 13/4 và 20/4/2025`: the year that the next of a list states."""
-    following = next((p for p in article.periods if p.char_start >= period.char_end), None)
-    if not following or following.char_start - period.char_end > 12 or following.grain != period.grain:
-        return None
-    if not _LIST_LINK.match(article.text[period.char_end : following.char_start]):
-        return None
-    reading = following.reading
+def _year_behind(text: str, period: Period, following: Period | None) -> int | None:
+    """The year that what follows states for both: `ngày 13/4 và 20/4/2025`, `31/12 - ngày cuối cùng của năm 2005`."""
+    reading = following and following.reading
     edge = reading and (reading.first or reading.last)
-    return edge.year if isinstance(edge, Part) else None
+    if not following or not isinstance(edge, Part) or following.char_start - period.char_end > 40:
+        return None
+    link = _LIST_LINK if following.grain == period.grain else _OF_YEAR
+    return edge.year if link.fullmatch(text, period.char_end, following.char_start) else None
 
 
 def _settle_from_text(article: Article, waiting: list[Period]) -> None:
@@ -141,8 +147,9 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
     if not evidence.days and not evidence.years:
         return
     yearless = [p for p in waiting if p.reading and not p.reading.relative and p.reading.years_off is None]
+    following = _following(article)
     for period in yearless:
-        _settle_year(period, _neighbour_year(article, period) or _year_behind(article, period), evidence)
+        _settle_year(period, _year_behind(article.text, period, following.get(id(period))), evidence)
     for period in yearless:
         if period.reading and not (period.starts_on or period.ends_on):
             _settle_year(period, _fitting_year(period.reading, evidence), evidence)
@@ -150,7 +157,7 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
     article.reference_date = evidence.latest
     for period in waiting:
         if period.reading and (
-            period.reading.relative and period.grain != "day" or period.reading.years_off is not None
+            (period.reading.relative and period.grain != "day") or period.reading.years_off is not None
         ):
             _date_from(article, period, article.reference_date)
 
@@ -160,25 +167,25 @@ def _settle_year(period: Period, year: int | None, evidence: _Evidence) -> None:
         _fill(period, period.reading.dates(year), "year_inferred")
         day = period.ends_on or period.starts_on
         if period.grain == "day" and day:
-            evidence.days.append((day, False))
+            evidence.days[day] = False
 
 
 @dataclass(slots=True)
 class _Evidence:
     """Days that the text states in full, each with whether it lies ahead of the writing; years that it names."""
 
-    days: list[tuple[date, bool]]
+    days: dict[date, bool]
     years: list[tuple[int, str]]
 
     @property
     def latest(self) -> date:
         """The newest day not ahead; with years alone, the first day of the newest."""
-        past = [day for day, ahead in self.days if not ahead] or [day for day, _ in self.days]
+        past = [day for day, ahead in self.days.items() if not ahead] or [*self.days]
         return max(past) if past else date(max(year for year, _ in self.years), 1, 1)
 
 
 def _gather(article: Article) -> _Evidence:
-    found = _Evidence([], [])
+    found = _Evidence({}, [])
     for period in article.periods:
         reading = period.reading
         day = period.ends_on or period.starts_on
@@ -188,27 +195,10 @@ def _gather(article: Article) -> _Evidence:
         if _BORN.search(left) or _LAW.search(left):
             continue
         if period.grain == "day":
-            found.days.append((day, bool(_AHEAD.search(_clause_before(article.text, period.char_start)))))
+            found.days[day] = bool(_AHEAD.search(_clause_before(article.text, period.char_start)))
         elif reading.first is reading.last:
             found.years.append((day.year, _sense(left)))
     return found
-
-
-def _year_behind(article: Article, period: Period) -> int | None:
-    """`31/12 - ngày cuối cùng của năm 2005`."""
-    for following in article.periods:
-        if following.char_start >= period.char_end:
-            between = article.text[period.char_end : following.char_start]
-            edge = following.reading and following.reading.first
-            if (
-                len(between) < 40
-                and isinstance(edge, Part)
-                and following.grain == "year"
-                and _OF_YEAR.fullmatch(between)
-            ):
-                return edge.year
-            return None
-    return None
 
 
 def _fitting_year(reading: Reading, evidence: _Evidence) -> int | None:
@@ -216,7 +206,7 @@ def _fitting_year(reading: Reading, evidence: _Evidence) -> int | None:
     edge = reading.last or reading.first
     assert isinstance(edge, Part)
     if edge.grain == "day":
-        same = [day.year for day, _ in evidence.days if (day.month, day.day) == edge.last]
+        same = [day.year for day in evidence.days if (day.month, day.day) == edge.last]
         if same:
             return max(same)
     label = _current_year(evidence.years, edge.last[0])
@@ -249,6 +239,6 @@ def _options(reading: Reading, evidence: _Evidence) -> list[tuple[float, int]]:
     latest = evidence.latest.year
     return [
         (abs(_distance(reading, year, day)) + A_YEAR_OLDER * (latest - day.year) + ahead * AGAINST_SENSE, year)
-        for day, ahead in evidence.days
+        for day, ahead in heapq.nlargest(MOST_DAYS, evidence.days.items())
         for year in (day.year - 1, day.year, day.year + 1)
     ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from trichluc.periods import days, numerals, points
+from trichluc.periods import days, numerals, parts, points
 from trichluc.periods.parts import Part
 from trichluc.periods.readings import Reading
 from trichluc.periods.relative import Relative
@@ -141,7 +140,7 @@ def _years(text: str, at: int, loose: bool = False) -> Reading | None:
         last += first // 100 * 100
     if not first < last <= min(first + 150, 2100):
         return None
-    years = replace(points.parts.year(first), years=1), points.parts.year(last)
+    years = parts.year(first), parts.year(last)
     return Reading(at, found.end(), *years, "year", False)
 
 
@@ -172,7 +171,7 @@ def _linked(text: str, at: int, begin: int) -> list[Reading]:
 def _range(text: str, first: Reading) -> Reading | None:
     """The reading that a dash or `đến` makes of `first` and the point behind it, if one stands there."""
     link = _LINK.match(text, first.end)
-    if not link or not first.last or first.first is not first.last and first.edge:
+    if not link or not first.last or (first.first is not first.last and first.edge):
         return None
     found = _item(text, link.end(), first.form)
     if len(found) != 1 or found[0].last is None or not _fits(first, found[0]):

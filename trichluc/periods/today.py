@@ -53,7 +53,7 @@ _LATER = ("sau", "nữa")
 _DAY_OF_WEEK = re.compile(
     rf"(?i:(?:{DAYTIME} )?(?:ngày )?(?P<day>{WEEKDAY})(?: (?:của )?(?:(?P<week>tuần) )?(?P<which>{_WHICH_WORDS})(?!\w))?)"
 )
-_DAY_OF_MONTH = re.compile(rf"(?i:ngày (?P<day>[0-9]{{1,2}}) tháng (?P<which>này|tới|trước)(?!\w))")
+_DAY_OF_MONTH = re.compile(r"(?i:ngày (?P<day>[0-9]{1,2}) tháng (?P<which>này|tới|trước)(?!\w))")
 _SIDE_ALONE = re.compile(r"(?i:(?P<side>đầu|giữa|cuối) (?P<unit>tuần|tháng|năm)(?! \w))")
 
 

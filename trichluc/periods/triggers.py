@@ -49,5 +49,5 @@ def triggers(scan: Scan) -> list[int]:
         elif kind not in _BEARS_OUT or _BEARS_OUT[kind].match(text, end):
             found.add(start)
     for start, end in blocked:
-        found -= {at for at in range(start, end)}
+        found -= set(range(start, end))
     return sorted(found)
