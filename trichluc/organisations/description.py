@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from trichluc.organisations.affiliation import Affiliation
+from trichluc.organisations.affiliation import UNIT, Affiliation
 from trichluc.organisations.names import (
     NOT_NAMES,
     compound,
@@ -18,7 +18,7 @@ from trichluc.organisations.names import (
     small_words,
     stops,
 )
-from trichluc.organisations.parts import Part, field_of
+from trichluc.organisations.parts import NO_HEAD, Part, field_of
 from trichluc.text import UPPER
 
 MAX_PARTS = 16
@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
 _LETTERS = re.compile(rf"[{UPPER}]{{2,}}[{UPPER}0-9]*(?:[&-][{UPPER}]{{2,}})*(?![\w/-])")
 _NUMBERED_FIELDS = frozenset(["khu vực", "Kiểm định hải quan"])
-_DESCRIBED = frozenset(["field", "name", "number"])
+_DESCRIBED = frozenset(["field", "name", "number", "foreign"])
 
 Taken = frozenset[str]
 """The kinds of words that a head noun takes."""
@@ -78,8 +78,8 @@ class Description(Affiliation):
 
     def _is_body_instead(self, parts: list[Part], at: int, end: int, depth: int) -> bool:
         """Whether what begins here is better read as a body than as a field that ends at `end`."""
-        first = len(parts) == 1
-        if first and parts[0].head and "field" in parts[0].head.needs:
+        first, head = len(parts) == 1, parts[0].head or NO_HEAD
+        if "firm" in head.takes or (first and "field" in head.needs):
             return False
         body = self.probe(at, depth)
         return body is not None and body[-1].end >= end + first
@@ -126,8 +126,10 @@ class Description(Affiliation):
         return match is not None
 
     def _proper(self, parts: list[Part], at: int, taken: Taken, depth: int) -> bool:
-        if at < 0 or not ("name" in taken or self._at_site(parts)) or not self._begins_name(at):
+        if at < 0 or not self._begins_name(at):
             return False
+        if not ("name" in taken or self._at_site(parts)):
+            return "foreign" in taken and self._foreign(parts, at)
         if at in self.places:
             return self.place(parts, at)
         if self.has_place_after_unit(at) or ("field" not in taken and at in self.fields):
@@ -138,6 +140,16 @@ class Description(Affiliation):
         if end:
             parts.append(Part(at, end, "name", self.text[at:end].strip('“”"')))
         return end > 0
+
+    def _foreign(self, parts: list[Part], at: int) -> bool:
+        """A firm's foreign name or its letters right behind a Party body or a union (`Công đoàn Vietsovpetro`)."""
+        word = _NAME_WORD.match(self.text, at)
+        if word is None or len(parts) > 1 or at in self.heads or at in self.fields or UNIT.match(self.text, at):
+            return False
+        if is_syllable(word[0]) or len(word[0]) < 3 or word[0].endswith(".") or at in self.places:
+            return False
+        parts.append(Part(at, word.end(), "name", word[0]))
+        return True
 
     def _begins_name(self, at: int) -> bool:
         return self.text[at : at + 1].isupper() or self.text.startswith(("“", '"'), at)
@@ -152,7 +164,7 @@ class Description(Affiliation):
         if word is None or word[0] in NOT_NAMES or (len(parts) > 1 and is_person(self.text, at)):
             return 0
         end = word.end() - word[0].endswith(".")
-        if parts[-1].role == "name" or not is_syllable(word[0]):
+        if parts[-1].role == "name" or not is_syllable(word[0].rstrip(".")):
             return end
         tail = second_syllable(self.text, end)
         is_lone = not self.text[end + 1 : end + 2].isupper()

@@ -20,7 +20,7 @@ _LISTED_UNITS = re.compile(r"(?:, ?| và |/)(?:tỉnh|thành phố|TP|huyện|qu
 _GENERIC = re.compile(r" (?:các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp)(?!\w)")
 _PLURAL = re.compile(r"(?:các|những|mỗi|từng|nhiều|[0-9]{1,3}|hai|ba|mọi) \Z", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z")
-_CHIEF = re.compile(r" (?:trưởng|phó|viên)(?!\w)", re.IGNORECASE)
+_NOT_BARE = re.compile(r" (?:trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE)
 _ABROAD = re.compile(r" tại ")
 _OWN = frozenset(["place", "name", "number"])
 _MET_BY = {"field": ("field",), "name": ("name", "place"), "number": ("number",), "body": ("head",)}
@@ -77,7 +77,7 @@ class Reader(Description):
             return None
         if head.level == "national" and len(parts) == 1:
             self.state(parts, head)
-        return parts if self._is_complete(parts, head) or self._is_bare(parts, head) else None
+        return parts if self._is_complete(parts, head) or self._is_bare(parts, head, depth) else None
 
     def _follow(self, parts: list[Part], head: Head, depth: int) -> None:
         self.describe(parts, head.takes, depth)
@@ -118,10 +118,12 @@ class Reader(Description):
             return True
         return any(role in roles for need in head.needs for role in _MET_BY.get(need, ()))
 
-    def _is_bare(self, parts: list[Part], head: Head) -> bool:
+    def _is_bare(self, parts: list[Part], head: Head, depth: int) -> bool:
         """Whether the head noun alone may stand for a body named before."""
         start, end = parts[0].start, parts[0].end
-        if not head.is_bare or len(parts) > 1 or self.text[start].islower() or _CHIEF.match(self.text, end):
+        if head.bare != "yes" and not (head.bare == "chain" and 0 < depth < MAX_DEPTH):
+            return False
+        if len(parts) > 1 or self.text[start].islower() or _NOT_BARE.match(self.text, end):
             return False
         is_followed = self.text.startswith(" ", end) and self.text[end + 1 : end + 2].isupper()
         return not is_followed or names_person(self.text, end + 1)

@@ -16,7 +16,9 @@ _FAMILY_NAMES = frozenset(
         *("Tống", "Đàm", "Bạch", "Hứa", "Ông", "Khuất", "Ninh", "Mạc", "Thạch", "Ngụy", "Lò", "Giàng", "Vàng"),
     ]
 )
-_SYMBOL_BEFORE = re.compile(r"[^\s/]{0,12}/[^\s/]{0,12}-\Z|/\Z|[0-9]-\Z")
+_TWO_CAPITALS = re.compile(rf"[{UPPER}]\w{{0,6}} [{UPPER}]")
+_THREE_CAPITALS = re.compile(rf"[{UPPER}]\w{{0,6}} [{UPPER}]\w{{0,6}} [{UPPER}]")
+_SYMBOL_BEFORE = re.compile(r"[^\s/]{0,12}/[^\s/]{0,12}[-.]\Z|/\Z|[0-9]-\Z")
 _SYLLABLE = re.compile(
     rf"(?:B|C[Hh]?|Đ|D|G[HIhi]?|H|K[Hh]?|L|M|N[Hh]?|N[Gg][Hh]?|P[Hh]|Q[Uu]|R|S|T[HRhr]?|V|X)?[{UPPER}{LOWER}]{{1,4}}(?!\w)"
 )
@@ -40,20 +42,26 @@ _UNIT_WORDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 
 
 def is_person(text: str, at: int) -> bool:
-    """Whether a person's full name, three syllables or more with a known family name first, begins here."""
-    words = text[at : at + 40].split("\n", 1)[0].split(" ", 3)[:3]
-    return len(words) == 3 and words[0] in _FAMILY_NAMES and all(word[:1].isupper() for word in words)
+    """Whether a person's full name, three syllables or more with a known family name first, begins here.
+
+    >>> is_person("Phan Bội Châu", 0), is_person("Phan Chu, Hà Nội", 0)
+    (True, False)
+    """
+    return _begins_with_family_name(_THREE_CAPITALS.match(text, at))
 
 
 def names_person(text: str, at: int) -> bool:
     """Whether a person's name of two syllables or more begins here."""
-    words = text[at : at + 40].split("\n", 1)[0].split(" ", 2)[:2]
-    return len(words) == 2 and words[0] in _FAMILY_NAMES and words[1][:1].isupper()
+    return _begins_with_family_name(_TWO_CAPITALS.match(text, at))
+
+
+def _begins_with_family_name(match: re.Match[str] | None) -> bool:
+    return match is not None and match[0].split(" ", 1)[0] in _FAMILY_NAMES
 
 
 def is_code(text: str, at: int) -> bool:
     """Whether what begins here is part of a document's symbol (`LĐLĐ` in `42/KH-LĐLĐ`)."""
-    return at > 0 and text[at - 1] in "/-" and _SYMBOL_BEFORE.search(text, max(0, at - 26), at) is not None
+    return at > 0 and text[at - 1] in "/-." and _SYMBOL_BEFORE.search(text, max(0, at - 26), at) is not None
 
 
 def unit_word(word: str) -> str:

@@ -17,20 +17,21 @@ class Head:
 
     `takes` are the kinds of words that may follow, `needs` those of which one must, for it to be a name. `level`
     says whose body it is; `ends_in_party` and `ends_in_country`, that its full name ends so, whether or not the
-    text says it.
+    text says it. `bare`: whether the noun alone may stand for a body named before: `yes`, only as part of a longer
+    name (`chain`), or blank.
     """
 
     canonical: str
     alone: str
     level: str
-    is_bare: bool
+    bare: str
     takes: frozenset[str]
     needs: frozenset[str]
     ends_in_party: bool
     ends_in_country: bool
 
 
-NO_HEAD = Head("", "", "", False, frozenset(), frozenset(), False, False)
+NO_HEAD = Head("", "", "", "", frozenset(), frozenset(), False, False)
 """The head noun of a name that has none."""
 
 
@@ -79,9 +80,7 @@ def head_of(rule: Rule) -> Head:
         party = full.endswith(_PARTY)
         needs, taken = frozenset(rule["needs"].split()), frozenset(rule["takes"].split())
         country = not party and full.endswith(_COUNTRY)
-        head = Head(
-            rule["canonical"], rule["alone"], rule["level"], rule["bare"] == "yes", taken, needs, party, country
-        )
+        head = Head(rule["canonical"], rule["alone"], rule["level"], rule["bare"], taken, needs, party, country)
         _HEADS[id(rule)] = head
     return head
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
@@ -31,6 +32,10 @@ _OFFICE_BETWEEN = re.compile(
     r"|[Cc]ục trưởng|[Cc]hính ủy|[Cc]hủ nhiệm|[Vv]iện trưởng|[Tt]rưởng|[Bb]í thư|[Tt]ư lệnh|[Cc]hánh án"
     r"|[Tt]ổng biên tập|[Cc]hánh [Vv]ăn phòng|[Tt]ổng cục trưởng)(?: thường trực)? "
 )
+_LISTED = re.compile(r",? ?[-/] ?|, | và ")
+_GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng")
+"""Head nouns that stand for any of their kinds (`Trường` for a `Trường Đại học`)."""
+_UNIT_ROLES = frozenset(["unit", "place"])
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu) ")
 _SPECIAL_CITY = "Thành phố Hồ Chí Minh"
@@ -43,12 +48,28 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
     for body in named:
         chain.learn(body)
     beside = {id(body): after for body, after in pairwise(named) if _in_apposition(scan.text, body, after)}
+    _share_units(scan.text, named)
     kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)))}
     for alias in bodies:
         if isinstance(alias, Body) and alias.owner is not None and chain.complete(alias.owner):
             alias.canonical, alias.entity_id = alias.owner.canonical, alias.owner.entity_id
             kept.add(id(alias))
     return [body for body in bodies if id(body) in kept]
+
+
+def _share_units(text: str, bodies: list[Body]) -> None:
+    """Give each body of a list the unit that only the last one names (`HĐND, UBND tỉnh Lào Cai`)."""
+    for last, body in pairwise(reversed(bodies)):
+        shared = [replace(part) for part in last.parts if part.role in _UNIT_ROLES]
+        if shared and _takes_unit(last) and _takes_unit(body) and not any(p.role in _UNIT_ROLES for p in body.parts):
+            if _LISTED.fullmatch(text, body.char_end, last.char_start):
+                body.parts = [*body.parts, *shared]
+                body.resolution = "ellipsis"
+
+
+def _takes_unit(body: Body) -> bool:
+    head = body.parts[0].head
+    return head is not None and head.level == "any" and "unit" in head.takes and body.parts[-1].role != "name"
 
 
 def _in_apposition(text: str, body: Body, after: Body) -> bool:
@@ -87,7 +108,7 @@ class Chain:
             if not found:
                 return False
             body.canonical = " ".join([*map(written, narrow), found])
-            body.resolution = how
+            body.resolution = body.resolution if how == "as_written" else how
             if how == "ellipsis":
                 self._remember(chain, found)
         if body.resolution == "as_written" and body.canonical.casefold() != body.surface.casefold():
@@ -104,7 +125,7 @@ class Chain:
             stem = " ".join(core)
             keys = {stem, f"{stem} {unit_of(group)}".strip()}
             if group[0].head and group[0].head.needs:
-                keys.add(core[0])
+                keys |= {core[0], *(noun for noun in _GENERAL if core[0].startswith(noun))}
             for key in keys - {full}:
                 insort(self._fuller.setdefault(key, []), (group[0].start, full))
 
