@@ -9,7 +9,10 @@ from trichluc.people.surroundings import Surroundings, is_vietnamese, stops
 from trichluc.people.words import DAY, Name, all_given, capitalised, trimmed
 from trichluc.text import LOWER, UPPER
 
-_INITIALS = re.compile(rf"(?:[{UPPER}]{{1,2}}\. ?){{1,3}}(?:[{UPPER}][{LOWER}]+|[{UPPER}]+)(?![{LOWER}{UPPER}])")
+_INITIALS = re.compile(
+    rf"(?:[{UPPER}]{{1,2}}\. ?){{1,3}}"
+    rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]{{1,8}}(?![{LOWER}{UPPER}])|[{UPPER}]{{1,8}}?(?=[{UPPER}][{LOWER}]))"
+)
 _AGENCY = re.compile(r"[A-Z]{2,8}[/-] ?")
 _CLOSING = re.compile(rf"[{LOWER}.…!?)”] ?([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})\Z")
 _AFTER_CREDIT = re.compile(r" ?: ?")

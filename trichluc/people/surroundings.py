@@ -13,8 +13,8 @@ from trichluc.text import LOWER, UPPER, reading
 
 WORD = re.compile(rf"[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]*(?:-[a-z]+)?(?![{LOWER}])")
 """A capitalised word of a name; a capital glued to its end (`HùngSáng`) begins another word."""
-CAPITALS = re.compile(rf"[{UPPER}](?:['’])?[{UPPER}]*(?![{LOWER}{UPPER}])")
-"""A word of a name in capitals."""
+CAPITALS = re.compile(rf"[{UPPER}]['’]?[{UPPER}]*(?:(?![{LOWER}{UPPER}])|(?<=[{UPPER}]{{2}})(?=[{UPPER}][{LOWER}]))")
+"""A word of a name in capitals; a capitalised word may be glued to its end (`NGATrước`)."""
 _FULL = re.compile(rf"[{UPPER}][{LOWER}]* (?:Văn|Thị) [{UPPER}][{LOWER}]+")
 _SYLLABLE = re.compile(
     rf"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
