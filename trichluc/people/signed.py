@@ -46,7 +46,7 @@ def credited(around: Surroundings) -> list[Name]:
     for _, end, rule in around.cues.values():
         if rule["kind"] != "credit":
             continue
-        after = _AFTER_CREDIT.match(around.text, end)
+        after = _AFTER_CREDIT.match(around.text, end - 1 if rule["word"].endswith(":") else end)
         if after is None:
             if initials := _INITIALS.match(around.text, end + 1):
                 found.append(Name(end + 1, initials.end(), initials[0], "credit"))
