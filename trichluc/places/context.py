@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from trichluc.places import gazetteer
-from trichluc.places.readings import FAMILY_NAMES, Reading, next_word, previous_word, run_of_capitals, terms
+from trichluc.places.readings import FAMILY_NAMES, Reading, is_acronym, next_word, previous_word, run_of_capitals, terms
 
 _BESIDE = re.compile(r"(?:,|;)? ?(?:và|với|hoặc|hay|đến|-|,|;) ?")
 _BESIDE_LIMIT = 6
@@ -117,9 +117,10 @@ def _supported(text: str, reading: Reading, around: frozenset[str]) -> bool:
     before = previous_word(text, reading.start)
     if reading.level == "district":
         inside = any(place.parent_id in around for place in reading.places)
+        cued = before in terms("cue") or (is_acronym(before) and len(before) > 2)  # `LĐLĐ Quế Võ`
         if reading.also or _begins_a_name(text, reading.start, before):
-            return inside and before in terms("cue")
-        return inside or before in terms("cue")
+            return inside and cued
+        return inside or cued
     parent = gazetteer.place_of(reading.entity_id) if reading.entity_id else None
     if parent is not None and parent.parent_id not in (None, gazetteer.COUNTRY):
         return parent.parent_id in around and not _begins_a_name(text, reading.start, before)
