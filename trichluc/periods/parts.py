@@ -49,7 +49,7 @@ def _day(year: int | None, month_day: MonthDay, is_lunar: bool) -> date | None:
     if is_lunar:
         return lunar.to_solar(year, month, day)
     last = monthrange(year, month)[1]
-    if (month, day) == (2, 29) and last == 28:
+    if day < 1 or ((month, day) == (2, 29) and last == 28):
         return None
     return date(year, month, min(day, last))
 
