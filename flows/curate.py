@@ -24,6 +24,7 @@ from flows.settings import settings
 from tasks import crew
 from tasks.batch import Batch
 from tasks.extract import extract
+from tasks.inputs import exists
 from tasks.load import list_inputs, load
 from tasks.publish import assemble, publish, stage
 from tasks.snapshot import Plan, Snapshot, Staging, Target
@@ -69,7 +70,8 @@ def curate(
     docs = settings().docs_folder(curated)
     with Target.open(curated) as target, workspace() as folder:
         plan = target.plan(full=full, prune=prune, retry=retry)
-        batches = list_inputs(raw, plan, folder, settings().batch_bytes, settings().max_article_bytes)
+        given = settings()
+        batches = list_inputs(raw, plan, folder, given.batch_bytes, given.max_article_bytes, given.columns)
         published = target.current()
         if published and plan.changes_nothing:
             return Outcome(published, curated, docs, len(plan.unchanged), len(plan.removed))
@@ -87,7 +89,7 @@ def curate(
 
 def refuse_nothing(raw: Path, batches: list[Batch], plan: Plan) -> None:
     """Raise `NothingToCurate` where the snapshot would be empty."""
-    if not raw.exists():
+    if not exists(raw):
         raise NothingToCurate(f"{raw} does not exist. Put articles there, or name another folder with --raw.")
     if not batches and not plan.keep:
         raise NothingToCurate(f"{raw} holds no file. Put articles there, or name another folder with --raw.")

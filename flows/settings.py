@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     workspace: Path | None = Field(None, description="Folder for work in progress; by default the system's own.")
     batch_bytes: int = Field(32 * MEGABYTE, ge=1, description="Bytes of input in one batch.")
     max_article_bytes: int = Field(5 * MEGABYTE, ge=1, description="Bytes above which a record is no article.")
+    columns: dict[str, str] = Field(
+        {}, description='Names of record fields, by ours: {"text": "content", "published_at": "date"}.'
+    )
     workers: int = Field(0, ge=0, description="Worker processes; 0: one a core where there are several batches.")
     server_timeout: int = Field(120, ge=1, description="Seconds to wait for a temporary Prefect server.")
 

@@ -30,7 +30,7 @@ def show(file: str, pretty: bool) -> int:
 
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        text = decode(raw)
+        text = decode(raw).text
     except (OSError, Unreadable) as error:
         reason = rejection(file, error.reason, error.found).detail if isinstance(error, Unreadable) else error.strerror
         _complain(f"{file} could not be read. {reason}")

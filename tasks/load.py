@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tasks import crew, stages
 from tasks.batch import Batch, fill
 from tasks.inputs import find
+from tasks.inputs.listed import NO_COLUMNS
 from tasks.snapshot import Plan
 from tasks.step import storage_step
 
 
 @storage_step("list inputs", run_name="list inputs of {raw}")
-def list_inputs(raw: Path, plan: Plan, workspace: Path, batch_bytes: int, max_article_bytes: int) -> list[Batch]:
-    """Every record of the raw folder that is not published yet as it would come out, cut into batches."""
-    return list(fill(plan.pending(find(raw, max_article_bytes)), workspace, batch_bytes))
+def list_inputs(
+    raw: Path,
+    plan: Plan,
+    workspace: Path,
+    batch_bytes: int,
+    max_article_bytes: int,
+    columns: Mapping[str, str] = NO_COLUMNS,
+) -> list[Batch]:
+    """Every record of `raw` that is not published yet as it would come out, cut into batches."""
+    found = find(raw, max_article_bytes, workspace / "spool", columns)
+    return list(fill(plan.pending(found), workspace, batch_bytes))
 
 
 @storage_step("load", run_name="load {batch}", time_limit=900)

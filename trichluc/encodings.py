@@ -19,7 +19,7 @@ from trichluc.text import normalise
 
 SAMPLE = 20_000
 PLAUSIBLE = 0.06
-"""Share of words that are among the commonest of Vietnamese, above which a text is taken for Vietnamese."""
+"""Share of words that are among the commonest marked ones of Vietnamese, above which a text is taken for Vietnamese."""
 DAMAGE = 0.002
 """Share of bytes that may be broken before a text is no longer called UTF-8."""
 LEGACY = ("tcvn3", "vni", "viscii")
@@ -31,11 +31,6 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_COMMON = frozenset(
-    "của và các được với người không là có đã về ngày nước này những đồng việc tổ chức đến từ tại năm hội thành phố đảng"
-    " động công đoàn ủy viên tỉnh huyện xã hoạt nghị quyết thực hiện phát triển bộ trưởng chủ tịch lao cán đại biểu số"
-    " để một cũng như khi còn đó sẽ phải nhiều trên dưới vào đơn vị quan quản lý kế hoạch tác".split()
-) - {"nhan", "quan", "thành", "viên", "lao", "trên", "xã"}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -45,6 +40,11 @@ class NotText(ValueError):
     def __init__(self, reason: str, found: str) -> None:
         super().__init__(found)
         self.reason, self.found = reason, found
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(rule["syllable"] for rule in load("common_syllables"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def decode(raw: bytes) -> Decoded:
     if b"\0" in raw[:65536]:
         return _wide(raw)
     try:
-        return _mended(raw.decode("utf-8"))
+        return mended(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         return _damaged_utf8(raw) or _legacy(raw) or _guessed(raw) or _refuse(raw, error)
 
@@ -78,9 +78,15 @@ def _wide(raw: bytes) -> Decoded:
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         if zeros.count(0) > 0.3 * len(zeros) and len(raw) % 2 == 0:
             text = raw.decode(encoding, "replace")
-            if text[:SAMPLE].count("\ufffd") <= DAMAGE * len(sample) and "\0" not in text[:SAMPLE]:
+            if _is_latin(text[:SAMPLE]):
                 return Decoded(text, encoding)
     raise NotText("binary", "it holds zero bytes")
+
+
+def _is_latin(sample: str) -> bool:
+    """Whether nearly all of a text is Latin letters, digits and punctuation."""
+    latin = sum(" " <= c < "\u0370" or "\u1e00" <= c < "\u2070" or c in "\t\r\n" for c in sample)
+    return len(sample) >= 16 and latin > 0.95 * len(sample)
 
 
 def _damaged_utf8(raw: bytes) -> Decoded | None:
@@ -96,7 +102,7 @@ def _damaged_utf8(raw: bytes) -> Decoded | None:
 def _legacy(raw: bytes) -> Decoded | None:
     candidates: list[tuple[str, Callable[[], str]]] = [
         ("windows-1258", lambda: normalise(raw.decode("cp1258", "replace"))),
-        *((name, lambda name=name: from_legacy(raw.decode("latin-1"), name)) for name in LEGACY),  # type: ignore[misc]
+        *((name, lambda name=name: from_legacy(raw.decode("latin-1"), name)) for name in LEGACY),
     ]
     best = max(((likeness(read()), name, read) for name, read in candidates), key=lambda candidate: candidate[0])
     return Decoded(best[2](), best[1]) if best[0] >= PLAUSIBLE else None
@@ -129,7 +135,8 @@ def likeness(text: str) -> float:
     True
     """
     words = _WORD.findall(text[:SAMPLE].lower())
-    marked = sum(word in _COMMON and not word.isascii() for word in words)
+    common = _common()
+    marked = sum(word in common for word in words)
     return marked / len(words) if words else 0.0
 
 
@@ -159,16 +166,16 @@ _LEGACY_SIGNS = re.compile(r"[®«µ¸¶·¹ñöø]|[aeoAEO][ùøûõïâáàå�
 _CP1252 = {bytes([code]).decode("cp1252"): code for code in range(128, 160) if code not in (129, 141, 143, 144, 157)}
 
 
-def _mended(text: str) -> Decoded:
+def mended(text: str) -> Decoded:
     """Text of valid UTF-8, mended where all of it was decoded wrongly before it was stored."""
     sample = text[:SAMPLE]
-    if len(_MOJIBAKE.findall(sample)) > 3 and (mended := _redecoded(text)) and likeness(mended) > PLAUSIBLE:
-        return Decoded(mended, "utf-8 (decoded twice)")
+    if len(_MOJIBAKE.findall(sample)) > 3 and (restored := _redecoded(text)) and likeness(restored) > PLAUSIBLE:
+        return Decoded(restored, "utf-8 (decoded twice)")
     if len(_LEGACY_SIGNS.findall(sample)) > len(sample) // 40 and likeness(sample) < PLAUSIBLE / 2:
         for name in LEGACY:
-            mended = from_legacy(text, name)
-            if likeness(mended) >= PLAUSIBLE:
-                return Decoded(mended, f"utf-8 ({name})")
+            restored = from_legacy(text, name)
+            if likeness(restored) >= PLAUSIBLE:
+                return Decoded(restored, f"utf-8 ({name})")
     return Decoded(text, "utf-8")
 
 

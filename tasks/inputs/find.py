@@ -1,4 +1,4 @@
-"""What lies in the raw folder: every record, in the order of its address, with its hash and its article id.
+"""What there is to read: every record, in the order of its address, with its hash and its article id.
 
 The first of several byte-equal records keeps the hash of its content as its article id; a later copy hashes its
 address in as well, so that ids are unique and the same input gets the same ids whatever order a disk lists it in.
@@ -7,89 +7,56 @@ address in as well, so that ids are unique and the same input gets the same ids 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
+from typing import BinaryIO
 
 from schemas.rejections import Rejection
+from tasks.inputs import families
+from tasks.inputs.kinds import HEAD, Kind, kind_of
+from tasks.inputs.listed import NO_COLUMNS, Input, Limits, Unpacked
 from tasks.inputs.reasons import rejection
+from tasks.inputs.sources import Source, sources
+from tasks.inputs.spool import Spool
 
-RECORDS = {".jsonl": "application/x-ndjson", ".ndjson": "application/x-ndjson"}
-_UNREAD = """
-    .html .htm .xhtml .xml .json .csv .tsv .parquet .warc .wet .gz .zst .bz2 .xz .zip .tar
-    .pdf .doc .docx .odt .rtf
-"""
-NOT_READ = frozenset(_UNREAD.split())
+IN_PLACE = ("text", "html", "lines")
+"""Families whose records are read where they lie; those of others are unpacked into the spool."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One record: bytes `start` to `stop` of the file `path`."""
+def find(
+    raw: Path, max_bytes: int, spool: Path | None = None, columns: Mapping[str, str] = NO_COLUMNS
+) -> Iterator[Input | Rejection]:
+    """Every record of `raw`: a folder (recursively), a file, a pattern, `-` or a URL; ordered by `source_uri`.
 
-    source_uri: str
-    path: str
-    start: int
-    stop: int
-    sha256: str
-    article_id: str
-    media_type: str
-
-    @property
-    def size(self) -> int:
-        """Bytes of the record."""
-        return self.stop - self.start
-
-
-def find(raw: Path, max_bytes: int) -> Iterator[Input | Rejection]:
-    """Every record below `raw` (a folder, recursively, or one file), ordered by `source_uri`.
-
-    Files and folders whose names begin with a dot are no inputs.
+    Records above `max_bytes` are rejected. `spool` is a folder for what is unpacked, `columns` maps the names of
+    fields to ours. Files and folders whose names begin with a dot are no inputs.
     """
-    seen: set[bytes] = set()
-    for path, uri in _files(raw):
-        for found in _records(path, uri, max_bytes):
-            yield _identify(found, seen) if isinstance(found, Input) else found
+    limits, kept, seen = Limits(max_bytes), Spool(spool), set[bytes]()
+    for source in sources(raw, kept):
+        found = [source] if isinstance(source, Rejection) else _records(source, limits, kept)
+        for record in found:
+            kept_record = _identify(replace(record, columns=columns), seen) if isinstance(record, Input) else record
+            yield kept_record
+    kept.close()
 
 
-def _files(raw: Path) -> list[tuple[Path, str]]:
-    if not raw.is_dir() or (raw.is_symlink() and not raw.exists()):
-        return [(raw, address(raw.name))]
-    found = []
-    for folder, folders, names in os.walk(raw):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        inputs = [name for name in names if not name.startswith(".")]
-        inputs += [name for name in folders if Path(folder, name).is_symlink()]
-        if not inputs and not folders and folder != str(raw):
-            inputs = [""]
-        found += [Path(folder, name) for name in inputs]
-    return sorted(((path, address(path.relative_to(raw).as_posix())) for path in found), key=lambda pair: pair[1])
-
-
-def address(relative: str) -> str:
-    r"""A file's path as `source_uri`: as it is, but with what is no printable character percent-encoded.
-
-    >>> address("Tin tức/a\nb.txt")
-    'Tin tức/a%0Ab.txt'
-    """
-    safe = (c if c.isprintable() and c not in "%#" else quote(c.encode("utf-8", "surrogateescape")) for c in relative)
-    return "".join(safe)
-
-
-def _records(path: Path, uri: str, max_bytes: int) -> Iterator[Input | Rejection]:
-    obstacle = _obstacle(path, uri)
+def _records(source: Source, limits: Limits, spool: Spool) -> Iterator[Input | Rejection]:
+    obstacle = _obstacle(source.path, source.uri)
     if obstacle:
         yield obstacle
         return
     try:
-        with path.open("rb") as stream:
-            if path.suffix.lower() in RECORDS:
-                yield from _lines(stream, str(path), uri, max_bytes)
+        with source.path.open("rb") as stream:
+            kind = kind_of(source.name, stream.peek(HEAD)[:HEAD])
+            if kind.family == "lines":
+                yield from _lines(stream, source, kind, limits.article_bytes)
+            elif kind.family in IN_PLACE:
+                yield _whole(stream, source, kind, limits.article_bytes)
             else:
-                yield _whole(stream, str(path), uri, max_bytes)
+                yield from _unpacked(stream, source, limits, spool)
     except OSError as error:
-        yield rejection(uri, "unreadable", error.strerror or error)
+        yield rejection(source.uri, "unreadable", error.strerror or error)
 
 
 def _obstacle(path: Path, uri: str) -> Rejection | None:
@@ -103,35 +70,47 @@ def _obstacle(path: Path, uri: str) -> Rejection | None:
         return rejection(uri, "not_a_file", kind) if kind else rejection(uri, "empty_folder")
     if not path.is_file():
         return rejection(uri, "not_a_file", "a device, a socket or a pipe")
-    if path.suffix.lower() in NOT_READ:
-        return rejection(uri, "unsupported_format", path.suffix.lower())
     return None
 
 
-def _whole(stream: object, path: str, uri: str, max_bytes: int) -> Input | Rejection:
-    size = os.fstat(stream.fileno()).st_size  # type: ignore[attr-defined]
+def _unpacked(stream: BinaryIO, source: Source, limits: Limits, spool: Spool) -> Iterator[Input | Rejection]:
+    for found in families.unpack(families.Opened(source.uri, source.name, stream), limits):
+        yield _spooled(found, spool) if isinstance(found, Unpacked) else found
+
+
+def _spooled(found: Unpacked, spool: Spool) -> Input:
+    path, start, stop = spool.put(found.raw)
+    sha256 = hashlib.sha256(found.raw).hexdigest()
+    return Input(
+        found.source_uri, path, start, stop, sha256, "", found.media_type, found.form, found.encoding, {}, found.stated
+    )
+
+
+def _whole(stream: BinaryIO, source: Source, kind: Kind, max_bytes: int) -> Input | Rejection:
+    size = source.path.stat().st_size
     sha256 = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
     if size > max_bytes:
-        return rejection(uri, "too_large", size, sha256=sha256, limit=max_bytes)
-    return Input(uri, path, 0, size, sha256, "", "text/plain")
+        return rejection(source.uri, "too_large", size, sha256=sha256, limit=max_bytes)
+    form = "html" if kind.family == "html" else "text"
+    return Input(source.uri, str(source.path), 0, size, sha256, "", kind.media_type, form)  # type: ignore[arg-type]
 
 
-def _lines(stream: object, path: str, uri: str, max_bytes: int) -> Iterator[Input | Rejection]:
+def _lines(stream: BinaryIO, source: Source, kind: Kind, max_bytes: int) -> Iterator[Input | Rejection]:
     """Records of a JSON Lines file, addressed `#line`; blank lines are none. Reads a line in bounded pieces."""
-    read = stream.readline  # type: ignore[attr-defined]
     start, number = 0, 0
-    while line := read(max_bytes + 2):
+    while line := stream.readline(max_bytes + 2):
         number += 1
-        hashed, size, more = hashlib.sha256(line.rstrip(b"\r\n")), len(line), line
-        while not more.endswith(b"\n") and (more := read(1 << 20)):
-            hashed.update(more.rstrip(b"\r\n"))
-            size += len(more)
-        record = f"{uri}#{number}"
+        hashed, size = hashlib.sha256(line.rstrip(b"\r\n")), len(line)
+        blank = not line.strip()
+        while not line.endswith(b"\n") and (line := stream.readline(1 << 20)):
+            hashed.update(line.rstrip(b"\r\n"))
+            size += len(line)
+        record = f"{source.uri}#{number}"
         if size > max_bytes:
             yield rejection(record, "too_large", size, sha256=hashed.hexdigest(), limit=max_bytes)
-        elif line.strip():
-            media_type = RECORDS[".jsonl"]
-            yield Input(record, path, start, start + size, hashed.hexdigest(), "", media_type)
+        elif not blank:
+            stop = start + size
+            yield Input(record, str(source.path), start, stop, hashed.hexdigest(), "", kind.media_type, "record")
         start += size
 
 
@@ -141,4 +120,4 @@ def _identify(found: Input, seen: set[bytes]) -> Input:
     if key in seen:
         article_id = hashlib.sha256(f"{found.sha256}\0{found.source_uri}".encode()).hexdigest()[:16]
     seen.add(key)
-    return Input(found.source_uri, found.path, found.start, found.stop, found.sha256, article_id, found.media_type)
+    return replace(found, article_id=article_id)

@@ -1,19 +1,24 @@
-"""One listed record, opened: bytes to text, and what a record states about itself."""
+"""One listed record, opened: bytes to text, and what a record or a page states about itself."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from schemas.rejections import Rejection
-from tasks.inputs.find import Input
+from tasks.inputs import web
+from tasks.inputs.listed import Input
 from tasks.inputs.reasons import rejection
+from trichluc import encodings
 from trichluc.article import RawArticle
 
 STATED = ("title", "author", "section", "outlet")
 """Fields of a record that are trusted over what the text says."""
+FIELDS = ("id", "text", "html", "published_at", *STATED)
+_BLANK = "\ufeff \t\r\n\u00a0\u200b"
 
 
 class Unreadable(Exception):
@@ -45,42 +50,81 @@ def _bytes(listed: Input) -> bytes:
 
 
 def _article(listed: Input, raw: bytes) -> RawArticle:
-    text = decode(raw)
+    decoded = decode(raw)
     article = RawArticle(
-        listed.source_uri, text, listed.article_id, listed.sha256, len(raw), media_type=listed.media_type
+        listed.source_uri,
+        decoded.text,
+        listed.article_id,
+        listed.sha256,
+        len(raw),
+        media_type=listed.media_type,
+        encoding=listed.encoding or decoded.encoding,
     )
-    if listed.media_type != "text/plain":
-        _apply_record(article, text)
-    if not article.text.strip("\ufeff \t\r\n\u00a0\u200b"):
+    if listed.form == "record":
+        _apply_record(article, decoded.text, listed.columns)
+    elif listed.form == "html":
+        _apply_page(article, decoded.text)
+    article.external_id = article.external_id or listed.stated.get("id") or None
+    if not article.text.strip(_BLANK):
         raise Unreadable("empty")
     return article
 
 
-def decode(raw: bytes) -> str:
-    """The text of UTF-8 bytes; raises `Unreadable` for anything else."""
-    if b"\0" in raw[:65536]:
-        raise Unreadable("binary", "it holds zero bytes")
+def decode(raw: bytes) -> encodings.Decoded:
+    """The text of the bytes, and their encoding; raises `Unreadable` where they are none."""
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        odd = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in raw[:4096])
-        if odd > len(raw[:4096]) // 20:
-            raise Unreadable("binary", "it holds control characters") from error
-        raise Unreadable("broken_encoding", f"byte {raw[error.start]:#04x} at position {error.start}") from error
+        return encodings.decode(raw)
+    except encodings.NotText as error:
+        raise Unreadable(error.reason, error.found) from error
 
 
-def _apply_record(article: RawArticle, line: str) -> None:
+def _apply_page(article: RawArticle, html: str) -> None:
+    """Set the main text of a page, and what its metadata states that is not set yet."""
+    if not html.strip(_BLANK):
+        raise Unreadable("empty")
+    try:
+        page = web.page(html)
+    except Exception as error:  # a parser may fail in any way on a page made to break it
+        raise Unreadable("bad_page", f"{type(error).__name__}: {error}") from error
+    if page is None:
+        raise Unreadable("no_main_text")
+    article.text = _clean(page.text)
+    for name in STATED:
+        if getattr(article, name) is None:
+            setattr(article, name, _clean(getattr(page, name) or "") or None)
+    if article.published_at is None:
+        article.published_at, article.published_grain = _published(page.published_at)
+
+
+def _apply_record(article: RawArticle, line: str, columns: Mapping[str, str]) -> None:
     """Set what a JSON record states; raises `Unreadable` where it is no record of an article."""
-    record = _parse(line)
-    text = record.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise Unreadable("no_text", ", ".join(map(str, record)) or "no fields")
-    article.text = text.encode("utf-8", "replace").decode("utf-8")
+    record = _named(_parse(line), columns)
+    text, html = record.get("text"), record.get("html")
     identity = record.get("id")
-    article.external_id = None if identity is None else str(identity)
+    article.external_id = None if identity is None or identity == "" else _clean(str(identity))
     for name in STATED:
         setattr(article, name, _string(record, name))
     article.published_at, article.published_grain = _published(record.get("published_at"))
+    if isinstance(text, str) and text.strip():
+        article.text = _mended(article, text)
+    elif isinstance(html, str) and html.strip():
+        _apply_page(article, html)
+    else:
+        raise Unreadable("no_text", ", ".join(map(str, record)) or "no fields")
+
+
+def _mended(article: RawArticle, text: str) -> str:
+    """The text of a record, mended where it had been decoded wrongly before it was stored."""
+    decoded = encodings.mended(_clean(text))
+    if decoded.encoding != "utf-8":
+        article.encoding = decoded.encoding
+    return decoded.text
+
+
+def _named(record: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """The record under our names for its fields: those of `columns`, and any that has our name already."""
+    mapped = {ours: record[theirs] for ours, theirs in columns.items() if theirs in record}
+    return {**record, **mapped}
 
 
 def _parse(line: str) -> dict[str, Any]:
@@ -99,7 +143,12 @@ def _string(record: dict[str, Any], name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise Unreadable("bad_field", f"`{name}` is a {type(value).__name__}, not a string")
-    return value.encode("utf-8", "replace").decode("utf-8")
+    return _clean(value)
+
+
+def _clean(text: str) -> str:
+    """Text without code points that no encoding can write (halves of pairs become `?`)."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _published(value: object) -> tuple[datetime | None, str | None]:
@@ -107,12 +156,17 @@ def _published(value: object) -> tuple[datetime | None, str | None]:
     if value is None or value == "":
         return None, None
     try:
-        stated = datetime.fromisoformat(str(value))
-    except ValueError as error:
+        stated = _moment(value)
+        if stated.tzinfo is not None:
+            stated = stated.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).replace(tzinfo=None)
+    except (ValueError, OverflowError, OSError) as error:
         raise Unreadable("bad_field", f"`published_at` is {value!r}, not an ISO date or time") from error
-    if stated.tzinfo is not None:
-        from zoneinfo import ZoneInfo
-
-        stated = stated.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).replace(tzinfo=None)
-    bare = len(str(value)) == len(date.min.isoformat())
+    bare = isinstance(value, str) and len(value) == len(date.min.isoformat())
     return stated, "day" if bare else "minute"
+
+
+def _moment(value: object) -> datetime:
+    """A number is seconds since 1970 (milliseconds where it is too large for that)."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC)
+    return datetime.fromisoformat(str(value))

@@ -1,0 +1,64 @@
+"""What listing yields: a record that was located, or one that was unpacked and has yet to be put somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Form = Literal["text", "html", "record"]
+"""How a record is read: as an article's text, as a page, or as a JSON object with the article's fields."""
+
+NO_COLUMNS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One record: bytes `start` to `stop` of the file `path`.
+
+    `columns` maps the names of a record's fields to ours; `stated` is what its container says of it.
+    """
+
+    source_uri: str
+    path: str
+    start: int
+    stop: int
+    sha256: str
+    article_id: str
+    media_type: str
+    form: Form = "text"
+    encoding: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    stated: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the record."""
+        return self.stop - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """One record out of a container, with its bytes."""
+
+    source_uri: str
+    raw: bytes
+    media_type: str
+    form: Form = "text"
+    encoding: str = ""
+    stated: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an input may cost: bytes of one article, and how far containers may unfold.
+
+    A container is refused when what was unpacked passes `ratio` times its size and `unpacked_bytes`; archives in
+    archives are opened `depth` deep, and `members` of one archive are read.
+    """
+
+    article_bytes: int
+    ratio: int = 200
+    unpacked_bytes: int = 256 << 20
+    depth: int = 3
+    members: int = 1_000_000

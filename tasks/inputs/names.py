@@ -1,0 +1,22 @@
+"""Addresses: a path as part of a `source_uri`."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+
+def address(relative: str) -> str:
+    r"""A file's path as `source_uri`: as it is, but with what is no printable character percent-encoded.
+
+    >>> address("Tin tức/a\nb.txt")
+    'Tin tức/a%0Ab.txt'
+    """
+    safe = (c if c.isprintable() and c not in "%#" else quote(c.encode("utf-8", "surrogateescape")) for c in relative)
+    return "".join(safe)
+
+
+def is_hidden(relative: str) -> bool:
+    """Whether a path is no input by its name: it, or a folder on the way, begins with a dot, or holds a Mac's notes."""
+    parts = PurePosixPath(relative.replace("\\", "/")).parts
+    return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in parts)

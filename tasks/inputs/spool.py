@@ -1,0 +1,49 @@
+"""The spool: a run's own folder for records that came out of containers, so that they can be read again in batches."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, BinaryIO
+
+ROLL = 1 << 30
+"""Bytes after which a new spool file is begun."""
+
+
+class Spool:
+    """Appends records to files of its own, made when the first record comes."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder, self._number, self._written = folder, 0, 0
+        self._file: BinaryIO | None = None
+
+    def put(self, raw: bytes) -> tuple[str, int, int]:
+        """Keep a record; returns the file and where in it the record begins and ends."""
+        if self._file is None or self._written > ROLL:
+            self.close()
+            self._file, self._written = self._new().open("wb"), 0
+        start = self._written
+        self._file.write(raw)
+        self._written += len(raw)
+        return self._file.name, start, self._written
+
+    def copy(self, stream: Any) -> Path:
+        """Keep a whole stream as a file."""
+        path = self._new()
+        with path.open("wb") as copy:
+            shutil.copyfileobj(stream, copy, 1 << 20)
+        return path
+
+    def close(self) -> None:
+        """Finish the file that is open."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _new(self) -> Path:
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="trichluc-spool-"))
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._number += 1
+        return self._folder / f"{self._number:06}"
