@@ -100,15 +100,14 @@ def _lines(stream: BinaryIO, source: Source, kind: Kind, max_bytes: int) -> Iter
     start, number = 0, 0
     while line := stream.readline(max_bytes + 2):
         number += 1
-        hashed, size = hashlib.sha256(line.rstrip(b"\r\n")), len(line)
-        blank = not line.strip()
-        while not line.endswith(b"\n") and (line := stream.readline(1 << 20)):
-            hashed.update(line.rstrip(b"\r\n"))
-            size += len(line)
+        hashed, size, more = hashlib.sha256(line.rstrip(b"\r\n")), len(line), line
+        while not more.endswith(b"\n") and (more := stream.readline(1 << 20)):
+            hashed.update(more.rstrip(b"\r\n"))
+            size += len(more)
         record = f"{source.uri}#{number}"
         if size > max_bytes:
             yield rejection(record, "too_large", size, sha256=hashed.hexdigest(), limit=max_bytes)
-        elif not blank:
+        elif line.strip():
             stop = start + size
             yield Input(record, str(source.path), start, stop, hashed.hexdigest(), "", kind.media_type, "record")
         start += size
