@@ -27,7 +27,8 @@ _ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")
 _ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "cao tốc", "đường cao tốc"))
 _ROUTES = frozenset(("cao tốc", "đường cao tốc", "đường sắt"))
 _ROUTE_GAP = re.compile(r" ?- ?")
-_IN_TOWN = frozenset(("đường", "phố", "ngõ", "đại lộ", "chợ", "cầu"))
+_IN_TOWN = frozenset(("đường", "phố", "ngõ", "đại lộ", "cầu"))
+_ROMAN = re.compile(r" (?:I{1,3}|IV|V)(?![\w/]|\.\w)")
 _ZONE_NUMBER = re.compile(r" (?:\d|I{1,3}|IV|V)(?!\w|[./]\d)")
 _TOWN_FOLLOWS = re.compile(
     r"(?:, | - )(?:Q\.?|P\.?|T\.?P\.?|[Qq]uận|[Pp]hường|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn)(?: ?\d| |HCM)"
@@ -39,9 +40,11 @@ def features(scan: Scan) -> list[Reading]:
     """Places named by a feature noun, the noun in the span."""
     readings = []
     nouns = scan.longest("place_features")
-    for start, end, rule in nouns.values():
-        if end + 1 in nouns and rule["canonical"] == "Cửa khẩu":
-            continue  # `Hải quan cửa khẩu cảng Đình Vũ`: the port has the name
+    last = 0
+    for start, end, rule in sorted(nouns.values(), key=lambda hit: hit[0]):
+        if start < last or (end + 1 in nouns and rule["canonical"] == "Cửa khẩu"):
+            continue  # `đảo` in `bán đảo`; `Hải quan cửa khẩu cảng Đình Vũ`: the port has the name
+        last = end
         reading = _feature(scan.text, start, end, rule)
         if reading is not None:
             readings.append(reading)
@@ -81,6 +84,9 @@ def _further(text: str, end: int, rule: Rule) -> int:
     if rule["canonical"].startswith(("Khu", "Cụm")):
         zone = _ZONE_NUMBER.match(text, end)
         return zone.end() if zone else end
+    roman = _ROMAN.match(text, end)
+    if roman:
+        return roman.end()
     for _ in range(3 if rule["canonical"] in _ROUTES else 0):
         gap = _ROUTE_GAP.match(text, end)
         words = run_of_capitals(text, gap.end()) if gap else []

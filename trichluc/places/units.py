@@ -24,6 +24,8 @@ from trichluc.text import UPPER
 _GAP = re.compile(r"\.? ?")
 _PLURAL_GAP = re.compile(r",?(?: (?:như|gồm|là|gồm có|bao gồm))?:? ?")
 _NAME_MAY_FOLLOW = re.compile(rf"[.,:]? ?[{UPPER}\d]|:|,? (?:như|gồm|là|bao)")
+_MIXED = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|[Qq]uận|[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn)(?:, ?| ?/ ?)\Z")
+_LONGEST_UNIT = 14
 _NUMBER_NAME = re.compile(r"\d{1,2}(?![\w/]|[.,]\d)")
 _NUMBER_AFTER = re.compile(r" \d{1,2}(?![\w/]|[.,]\d)")
 _LEVELS = {"city": ("province", "district"), "town": ("province", "district")}
@@ -58,10 +60,20 @@ def _after(text: str, hit: Hit) -> Reading | None:
     if number is not None:
         return _numbered(start, number, rule)
     words = run_of_capitals(text, at)
+    if words and _MIXED.search(text, max(0, start - _LONGEST_UNIT), start):
+        return _of_mixed_kinds(text, words, rule["level"])
     known_only = len(rule["word"]) == 1 or text[start:end].isupper() != rule["word"].isupper()
     reading = unit_named(text, words, rule["unit"], rule["level"], known_only) if words else None
     if reading is not None:
         reading.shared = shared
+    return reading
+
+
+def _of_mixed_kinds(text: str, words: list[Span], level: str) -> Reading | None:
+    """`các tỉnh, thành phố Lào Cai, …`: the unit words name no one's kind; each known name has its own."""
+    reading = unit_named(text, words, "", level, known_only=True)
+    if reading is not None and level != "commune":
+        reading.canonical, reading.level = reading.places[0].canonical, reading.places[0].level
     return reading
 
 
@@ -132,6 +144,8 @@ def _unknown(text: str, words: list[Span], unit: str, level: str) -> Reading | N
     start, end = words[0][0], words[count - 1][1]
     if count == 1 and (level in ("town", "foreign", "city", "province") or goes_on(text, end)):
         return None
+    if count > 2 and level == "city":
+        return None  # `Chủ tịch UBND TP Tất Thành An`
     end = _with_number(text, start, end, level)
     name = text[start:end]
     return Reading(start, end, name if unit == "bang" else full_name(unit, name), level, unit, True)
