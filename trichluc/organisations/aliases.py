@@ -77,6 +77,8 @@ def _abbreviates(alias: str, body: Body) -> bool:
     if _SMALL.search(alias):
         return trades and not all(map(is_syllable, alias.split(" ")))
     initials = [word[0].upper() for word in re.findall(r"\w+", body.canonical)]
+    if "".join(initials[1:]).endswith("".join(letters)):
+        return False  # it stands for the field alone: `Ngân hàng Chính sách xã hội (CSXH)`
     return (len(letters) > 1 and _is_initials(letters, initials)) or (trades and len(letters) > 2)
 
 

@@ -134,7 +134,7 @@ class Description(Affiliation):
             return self.place(parts, at)
         if self.has_place_after_unit(at) or ("field" not in taken and at in self.fields):
             return False
-        if "school" not in taken and self.probe(at, depth):
+        if "school" not in taken and (self._is_compound_head(at) or self.probe(at, depth)):
             return False
         end = self._quoted(at) or self._name_word(parts, at, taken)
         if end:
@@ -150,6 +150,11 @@ class Description(Affiliation):
             return False
         parts.append(Part(at, word.end(), "name", word[0]))
         return True
+
+    def _is_compound_head(self, at: int) -> bool:
+        """Whether a head noun of two syllables or more begins here, which begins no proper name."""
+        hit = self.heads.get(at)
+        return hit is not None and " " in self.text[at : hit[1]]
 
     def _begins_name(self, at: int) -> bool:
         return self.text[at : at + 1].isupper() or self.text.startswith(("“", '"'), at)

@@ -28,9 +28,9 @@ _UNITS_OF_LEVEL = {
     "district": ("huyện", "quận"),
 }
 _OFFICE_BETWEEN = re.compile(
-    r", (?:nguyên |kiêm )?(?:Phó |phó )?(?:Tổng )?(?:[Gg]iám đốc|[Cc]hủ tịch|[Bb]ộ trưởng|[Tt]hứ trưởng|[Hh]iệu trưởng"
-    r"|[Cc]ục trưởng|[Cc]hính ủy|[Cc]hủ nhiệm|[Vv]iện trưởng|[Tt]rưởng|[Bb]í thư|[Tt]ư lệnh|[Cc]hánh án"
-    r"|[Tt]ổng biên tập|[Cc]hánh [Vv]ăn phòng|[Tt]ổng cục trưởng)(?: thường trực)? "
+    r", (?:nguyên |kiêm )?(?:phó )?(?:tổng )?(?:giám đốc|chủ tịch|bộ trưởng|thứ trưởng|hiệu trưởng|cục trưởng|chính ủy"
+    r"|chủ nhiệm|viện trưởng|trưởng|bí thư|tư lệnh|chánh án|biên tập|chánh văn phòng|cục trưởng)(?: thường trực)? ",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r",? ?[-/] ?|, | và ")
 _GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng")
@@ -49,7 +49,11 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
         chain.learn(body)
     beside = {id(body): after for body, after in pairwise(named) if _in_apposition(scan.text, body, after)}
     _share_units(scan.text, named)
+    repeated = {id(body): before for before, body in pairwise(named) if _in_brackets(scan.text, before, body)}
     kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)))}
+    for body in named:
+        if id(body) in repeated and id(repeated[id(body)]) in kept:
+            body.canonical, body.entity_id = repeated[id(body)].canonical, repeated[id(body)].entity_id
     for alias in bodies:
         if isinstance(alias, Body) and alias.owner is not None and chain.complete(alias.owner):
             alias.canonical, alias.entity_id = alias.owner.canonical, alias.owner.entity_id
@@ -60,16 +64,25 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
 def _share_units(text: str, bodies: list[Body]) -> None:
     """Give each body of a list the unit that only the last one names (`HĐND, UBND tỉnh Lào Cai`)."""
     for last, body in pairwise(reversed(bodies)):
-        shared = [replace(part) for part in last.parts if part.role in _UNIT_ROLES]
-        if shared and _takes_unit(last) and _takes_unit(body) and not any(p.role in _UNIT_ROLES for p in body.parts):
-            if _LISTED.fullmatch(text, body.char_end, last.char_start):
-                body.parts = [*body.parts, *shared]
-                body.resolution = "ellipsis"
+        needs_unit = not any(part.role in _UNIT_ROLES for part in body.parts)
+        shared = [replace(part) for part in last.parts if needs_unit and part.role in _UNIT_ROLES]
+        if not shared or not (_takes_unit(last) and _takes_unit(body)):
+            continue
+        if _LISTED.fullmatch(text, body.char_end, last.char_start):
+            body.parts = [*body.parts, *shared]
+            body.resolution = "ellipsis"
 
 
 def _takes_unit(body: Body) -> bool:
     head = body.parts[0].head
     return head is not None and head.level == "any" and "unit" in head.takes and body.parts[-1].role != "name"
+
+
+def _in_brackets(text: str, before: Body, body: Body) -> bool:
+    """Whether `body` is the same name again, shortened, in brackets: `Mặt trận Tổ quốc (MTTQ)`."""
+    if text[before.char_end : body.char_start] != " (" or not text.startswith(")", body.char_end):
+        return False
+    return len(body.parts) == 1 and body.parts[0].canonical in groups(before.parts)[-1][0].canonical
 
 
 def _in_apposition(text: str, body: Body, after: Body) -> bool:
@@ -219,4 +232,5 @@ def placed(place: str, head: Head, unit: str) -> str:
         return place
     if unit:
         return place if place[:1].islower() else f"{unit} {place}"
-    return place if head.level in _KEEP_UNIT else _UNIT_WORD.sub("", place)
+    bare = _UNIT_WORD.sub("", place)
+    return place if head.level in _KEEP_UNIT or bare.isdigit() else bare
