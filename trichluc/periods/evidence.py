@@ -58,7 +58,9 @@ def _begins_freely(text: str, reading: Reading) -> bool:
     before = text[at - 1]
     if before.isalnum():
         return before.isalpha() and reading.form == "date" and text[at].isdigit()
-    if before in ".,/-:–+" and at > 1 and text[at - 2].isalnum():
+    if before == "-" and text[at - 2 : at - 1].isalnum():
+        return reading.form == "date"
+    if before in ".,/:+" and at > 1 and text[at - 2].isalnum():
         return (
             (before == ":" and not text[at - 2].isdigit())
             or (not text[at].isdigit())

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import heapq
 import re
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from trichluc.article import Article, Period
 from trichluc.periods.parts import Part
-from trichluc.periods.phrases import before, phrases, words
+from trichluc.periods.phrases import phrases
 from trichluc.periods.readings import Reading
 from trichluc.periods.relative import SAME, Relative
+from trichluc.periods.stated import AGAINST_SENSE, AHEAD, Stated, clause_before, distance, fitting_year, gather
 
-_AHEAD = re.compile(rf"(?i:(?<!\w){phrases('future')})")
 _AHEAD_AFTER = re.compile(r"(?i: (?:tới|sắp tới|sẽ|tiếp theo)(?!\w))")
 _PAST = re.compile(rf"(?i:(?<!\w){phrases('past')})")
 _PAST_AFTER = re.compile(r"(?i: (?:vừa qua|vừa rồi|qua|đã)(?!\w))")
-_LAW = before("laws", rf"{words(0, 9)} (?:số )?\(?")
-_BORN = before("born", rf"{words(0, 2)} ?:? ?\(?")
-_PLANS = before("planned_year", rf"{words(0, 5)} ?")
-_REVIEWS = before("reviewed_year", rf"{words(0, 9)} ?")
 _OF_YEAR = re.compile(r"(?: ?[-,(]? ?[^\W\d]+){0,5} của ?")
 _LIST_LINK = re.compile(r" ?(?:,|và|;|hoặc|&|, và) ?(?:ngày )?")
-_SENTENCE_MARK = re.compile(r"[.!?;\n]")
 
-AGAINST_SENSE = 220
-"""Days that a year's candidate must be nearer to be preferred although the sentence speaks of the other direction."""
 ANOTHER_YEAR = 60
 """Days that a month or quarter of another year counts as farther: `quý III` is first this year's."""
-MOST_DAYS = 40
-"""Of the days that a text states, the newest so many are compared with a year-less one."""
-EARLIEST = 1990
-"""Dates before this year tell the history of a matter, not when the article was written."""
-A_YEAR_OLDER = 100
-"""Days that a year older counts among the dates that the text itself gives."""
 
 
 def settle(article: Article) -> None:
@@ -92,15 +77,10 @@ def _direction(text: str, period: Period) -> int:
         return 1
     if _PAST_AFTER.match(after):
         return -1
-    clause = _clause_before(text, period.char_start)
-    if _AHEAD.search(clause):
+    clause = clause_before(text, period.char_start)
+    if AHEAD.search(clause):
         return 1
     return -1 if _PAST.search(clause) else 0
-
-
-def _clause_before(text: str, at: int) -> str:
-    window = text[max(0, at - 80) : at]
-    return _SENTENCE_MARK.split(window)[-1]
 
 
 def _nearest_year(reading: Reading, reference: date, direction: int) -> int:
@@ -110,20 +90,9 @@ def _nearest_year(reading: Reading, reference: date, direction: int) -> int:
 
     def cost(year: int) -> float:
         elsewhere = ANOTHER_YEAR if label and year != reference.year else 0
-        return _cost(_distance(reading, year, reference), direction) + elsewhere
+        return _cost(distance(reading, year, reference), direction) + elsewhere
 
     return min(years, key=cost)
-
-
-def _distance(reading: Reading, year: int, reference: date) -> int:
-    """Days from the reference to the period in `year`: negative when it is past, 0 inside it."""
-    start, end = reading.dates(year)
-    known = [day for day in (start, end) if day]
-    if not known:
-        return 9999
-    if known[0] <= reference <= known[-1]:
-        return 0
-    return (known[0] - reference).days if known[0] > reference else (known[-1] - reference).days
 
 
 def _cost(distance: int, direction: int) -> float:
@@ -143,18 +112,18 @@ def _year_behind(text: str, period: Period, following: Period | None) -> int | N
 
 def _settle_from_text(article: Article, waiting: list[Period]) -> None:
     """Without a publication date: year-less dates by the article's own dates, then the latest of all as reference."""
-    evidence = _gather(article)
-    if not evidence.days and not evidence.years:
+    stated = gather(article)
+    if not stated.latest:
         return
     yearless = [p for p in waiting if p.reading and not p.reading.relative and p.reading.years_off is None]
     following = _following(article)
     for period in yearless:
-        _settle_year(period, _year_behind(article.text, period, following.get(id(period))), evidence)
+        _settle_year(period, _year_behind(article.text, period, following.get(id(period))), stated)
     for period in yearless:
         if period.reading and not (period.starts_on or period.ends_on):
-            _settle_year(period, _fitting_year(period.reading, evidence), evidence)
+            _settle_year(period, fitting_year(period.reading, stated), stated)
     article.reference_basis = "dates_in_text"
-    article.reference_date = evidence.latest
+    article.reference_date = stated.latest
     for period in waiting:
         if period.reading and (
             (period.reading.relative and period.grain != "day") or period.reading.years_off is not None
@@ -162,83 +131,9 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
             _date_from(article, period, article.reference_date)
 
 
-def _settle_year(period: Period, year: int | None, evidence: _Evidence) -> None:
+def _settle_year(period: Period, year: int | None, stated: Stated) -> None:
     if year and period.reading:
         _fill(period, period.reading.dates(year), "year_inferred")
         day = period.ends_on or period.starts_on
         if period.grain == "day" and day:
-            evidence.days[day] = False
-
-
-@dataclass(slots=True)
-class _Evidence:
-    """Days that the text states in full, each with whether it lies ahead of the writing; years that it names."""
-
-    days: dict[date, bool]
-    years: list[tuple[int, str]]
-
-    @property
-    def latest(self) -> date:
-        """The newest day not ahead; with years alone, the first day of the newest."""
-        past = [day for day, ahead in self.days.items() if not ahead] or [*self.days]
-        return max(past) if past else date(max(year for year, _ in self.years), 1, 1)
-
-
-def _gather(article: Article) -> _Evidence:
-    found = _Evidence({}, [])
-    for period in article.periods:
-        reading = period.reading
-        day = period.ends_on or period.starts_on
-        if not reading or not reading.year_known or reading.head or day is None or day.year < EARLIEST:
-            continue
-        left = article.text[max(0, period.char_start - 60) : period.char_start]
-        if _BORN.search(left) or _LAW.search(left):
-            continue
-        if period.grain == "day":
-            found.days[day] = bool(_AHEAD.search(_clause_before(article.text, period.char_start)))
-        elif reading.first is reading.last:
-            found.years.append((day.year, _sense(left)))
-    return found
-
-
-def _fitting_year(reading: Reading, evidence: _Evidence) -> int | None:
-    """The year of the same day where the text states it, else of the newest year that it names, else the nearest."""
-    edge = reading.last or reading.first
-    assert isinstance(edge, Part)
-    if edge.grain == "day":
-        same = [day.year for day in evidence.days if (day.month, day.day) == edge.last]
-        if same:
-            return max(same)
-    label = _current_year(evidence.years, edge.last[0])
-    if not evidence.days or label > evidence.latest.year:
-        return label
-    return min(_options(reading, evidence))[1]
-
-
-def _sense(left: str) -> str:
-    """Whether a year is named as one to plan for or to look back on."""
-    if _REVIEWS.search(left):
-        return "reviewed"
-    return "planned" if _PLANS.search(left) else ""
-
-
-def _current_year(years: list[tuple[int, str]], month: int) -> int:
-    """The year of writing: the newest that the text names; but a year is planned before it begins and reviewed after."""
-    if not years:
-        return 0
-    newest = max(year for year, _ in years)
-    senses = {sense for year, sense in years if year == newest}
-    if senses == {"planned"} and month >= 11:
-        return newest - 1
-    if senses == {"planned"} and month > 3:
-        return max((year for year, sense in years if sense != "planned"), default=newest)
-    return newest + 1 if senses == {"reviewed"} and month <= 2 else newest
-
-
-def _options(reading: Reading, evidence: _Evidence) -> list[tuple[float, int]]:
-    latest = evidence.latest.year
-    return [
-        (abs(_distance(reading, year, day)) + A_YEAR_OLDER * (latest - day.year) + ahead * AGAINST_SENSE, year)
-        for day, ahead in heapq.nlargest(MOST_DAYS, evidence.days.items())
-        for year in (day.year - 1, day.year, day.year + 1)
-    ]
+            stated.infer(day)

@@ -1,0 +1,141 @@
+"""What an article's own dates say of when it was written, for articles that carry no date of publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from trichluc.article import Article, Period
+from trichluc.periods.parts import Part
+from trichluc.periods.phrases import before, phrases, words
+from trichluc.periods.readings import Reading
+
+AHEAD = re.compile(rf"(?i:(?<!\w){phrases('future')})")
+_LAW = before("laws", rf"{words(0, 9)} (?:số )?\(?")
+_BORN = before("born", rf"{words(0, 2)} ?:? ?\(?")
+_PLANS = before("planned_year", rf"{words(0, 5)} ?")
+_REVIEWS = before("reviewed_year", rf"{words(0, 9)} ?")
+_SENTENCE_MARK = re.compile(r"[.!?;\n]")
+
+AGAINST_SENSE = 220
+"""Days that a year's candidate must be nearer to be preferred although the sentence speaks of the other direction."""
+MOST_DAYS = 40
+"""Of the days that a text states, the newest so many are compared with a year-less one."""
+EARLIEST = 1990
+"""Dates before this year tell the history of a matter, not when the article was written."""
+A_YEAR_OLDER = 100
+"""Days that a year older counts among the dates that the text itself gives."""
+NEAR = 45
+"""Days within which a stated day outweighs the years that the text names."""
+
+
+@dataclass(slots=True)
+class Stated:
+    """Days that the text states in full, each with whether it lies ahead of the writing; years that it names.
+
+    `years` holds the first day of each year or month named, and how (`planned`, `reviewed` or neither).
+    """
+
+    days: dict[date, bool] = field(default_factory=dict)
+    years: list[tuple[date, str]] = field(default_factory=list)
+    year_of_day: dict[tuple[int, int], int] = field(default_factory=dict)
+    latest: date | None = None
+    newest: list[tuple[date, bool]] = field(default_factory=list)
+
+    def infer(self, day: date) -> None:
+        """Add a day whose year was inferred."""
+        self.year_of_day[day.month, day.day] = max(day.year, self.year_of_day.get((day.month, day.day), 0))
+        self.latest = max(day, self.latest or day)
+
+
+def gather(article: Article) -> Stated:
+    """The article's dates that bear on when it was written: no births, laws, terms or history."""
+    found = Stated()
+    for period in article.periods:
+        reading, day = period.reading, period.ends_on or period.starts_on
+        if not reading or not day or reading.head or not reading.year_known or day.year < EARLIEST or _is_long(period):
+            continue
+        left = article.text[max(0, period.char_start - 60) : period.char_start]
+        if _BORN.search(left) or _LAW.search(left):
+            continue
+        if period.grain == "day":
+            found.days[day] = bool(AHEAD.search(clause_before(article.text, period.char_start)))
+            found.year_of_day[day.month, day.day] = max(day.year, found.year_of_day.get((day.month, day.day), 0))
+        elif reading.first is reading.last:
+            found.years.append((period.starts_on or day, _sense(left)))
+    found.newest = sorted(found.days.items())[-MOST_DAYS:]
+    found.latest = _latest(found)
+    return found
+
+
+def _is_long(period: Period) -> bool:
+    """A century or a decade; an anniversary's pair counts by its last day."""
+    return bool(
+        period.starts_on and period.ends_on and period.grain != "day" and (period.ends_on - period.starts_on).days > 366
+    )
+
+
+def _latest(found: Stated) -> date | None:
+    """The newest date not ahead of the writing; of a year or a month its first day."""
+    past = [day for day, ahead in found.days.items() if not ahead]
+    past += [day for day, sense in found.years if sense != "planned"]
+    return max(past or [*found.days, *(day for day, _ in found.years)], default=None)
+
+
+def fitting_year(reading: Reading, stated: Stated) -> int | None:
+    """The year of the same day where the text states it; else by the days near it, or the newest year named."""
+    edge = reading.last or reading.first
+    assert isinstance(edge, Part)
+    if edge.grain == "day" and edge.last in stated.year_of_day:
+        return stated.year_of_day[edge.last]
+    options = _options(reading, stated)
+    label = _current_year(stated.years, edge.last[0])
+    if options and (options[0][0] <= NEAR or label <= max(day.year for day, _ in stated.newest)):
+        return options[0][1]
+    return label or None
+
+
+def _options(reading: Reading, stated: Stated) -> list[tuple[float, int]]:
+    """Candidate years by how far they put the reading from the days that the text states, the nearest first."""
+    past = [day.year for day, ahead in stated.newest if not ahead] or [day.year for day, _ in stated.newest]
+    return sorted(
+        (abs(distance(reading, year, day)) + A_YEAR_OLDER * (max(past) - day.year) + ahead * AGAINST_SENSE, year)
+        for day, ahead in stated.newest
+        for year in (day.year - 1, day.year, day.year + 1)
+    )
+
+
+def _sense(left: str) -> str:
+    """Whether a year is named as one to plan for or to look back on."""
+    if _REVIEWS.search(left):
+        return "reviewed"
+    return "planned" if _PLANS.search(left) else ""
+
+
+def _current_year(years: list[tuple[date, str]], month: int) -> int:
+    """The year of writing: the newest named; but a year is planned before it begins and reviewed after it."""
+    newest = max((day.year for day, _ in years), default=0)
+    senses = {sense for day, sense in years if day.year == newest}
+    if senses == {"planned"} and month >= 11:
+        return newest - 1
+    if senses == {"planned"} and month > 3:
+        return max((day.year for day, sense in years if sense != "planned"), default=newest)
+    return newest + 1 if senses == {"reviewed"} and month <= 2 else newest
+
+
+def clause_before(text: str, at: int) -> str:
+    """What stands before `at` in its sentence, as far as it bears on it."""
+    window = text[max(0, at - 80) : at]
+    return _SENTENCE_MARK.split(window)[-1]
+
+
+def distance(reading: Reading, year: int, reference: date) -> int:
+    """Days from the reference to the period in `year`: negative when it is past, 0 inside it."""
+    start, end = reading.dates(year)
+    known = [day for day in (start, end) if day]
+    if not known:
+        return 9999
+    if known[0] <= reference <= known[-1]:
+        return 0
+    return (known[0] - reference).days if known[0] > reference else (known[-1] - reference).days
