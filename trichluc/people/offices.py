@@ -92,15 +92,20 @@ def _read(around: Surroundings, hit: Hit) -> Office:
     prefix = _PREFIX.search(around.text, max(0, start - 24), start)
     if prefix and (prefix.start() == 0 or not around.text[prefix.start() - 1].isalnum()):
         start = prefix.start()
-    head = around.text[start : hit[0]] + (rule["office"] or rule["word"])
+    head = _prefixes(around.text[start : hit[0]]) + (rule["office"] or rule["word"])
     if rule["kind"] in ("rank", "degree", "clergy", "honour"):
         return Office(start, end, _capital(head), rule["kind"])
     while modifier := _MODIFIER.match(around.text, end):
-        head += modifier[0]
+        head += modifier[0].lower()
         end = modifier.end()
     served = around.titles.get(end + 1) if rule["word"] in _SERVES and around.text[end : end + 1] == " " else None
     end, body = _body(around, served[1] if served else end, served[0] if served else hit[0])
     return Office(start, end, _capital(head), rule["kind"], body)
+
+
+def _prefixes(written: str) -> str:
+    """`nguyên phó ` as `Nguyên Phó `, in dictionary form."""
+    return written.replace("Q.", "quyền").title()
 
 
 def _capital(head: str) -> str:
@@ -109,8 +114,8 @@ def _capital(head: str) -> str:
 
 def stretched(around: Surroundings, office: Office, name_start: int) -> Office | None:
     """The office with the words up to the name behind it, where these can only be the rest of its body's name."""
-    gap = _GAP.match(around.text, office.end)
-    if gap is None or gap.end() != name_start - 1 or gap.end() - office.end > LONGEST_GAP:
+    gap = _GAP.fullmatch(around.text, office.end, name_start - 1)
+    if gap is None:
         return None
     words = gap[0][1:].split(" ")
     small = "".join("a" if word[0].islower() else "A" for word in words)
@@ -165,6 +170,8 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
         return member.end()
     if around.starts_title(start):
         return None
+    if not named and text.startswith(" của ", end) and end + 5 in around.body_at:
+        return end + 4
     if charge := _IN_CHARGE.match(text, end):
         return charge.end() if charge.end() + 1 in around.body_at else None
     if named:

@@ -15,17 +15,18 @@ _POLITE_BEFORE = re.compile(
 )
 _BEFORE = re.compile(r"(?:,? |\.|\. |: ?|, ?là | là | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
-_BORN = r"(?:(?:sinh (?:năm|ngày)|SN) [\d/.-]{4,10}|\d{2} tuổi)"
+_BORN = r"(?:(?:sinh (?:năm|ngày)|SN) ?[\d/.-]{4,10}|\d{2} tuổi)"
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
 _IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?(?:là|giữ chức(?: vụ)?) |tân |hiện |học hàm |học vị )?"
 _AFTER = re.compile(
-    rf"{_ASIDE}? {{0,2}}(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\() ?)?{_IS}"
-    r"| (?:hiện |đang |hiện đang )?là | kiêm | có học (?:hàm|vị) "
+    rf"{_ASIDE}? {{0,2}}(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\(|(?=nguyên|hiện)) ?)?{_IS}"
+    r"| (?:hiện |đang |hiện đang |nguyên )?là | kiêm | có học (?:hàm|vị) "
 )
 _CHAIN = re.compile(
     r"(?:, ?| ?- ?|; ?)"
     r"(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
+_GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi) \Z")
 _LIST_GAP = re.compile(r"(?:, ?| và |; ?)(?:(?:đồng chí|ông|bà|đ/c|Đ/c) )?\Z")
 _SEVERAL = r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn)"
 _PLURAL = re.compile(_SEVERAL + r" (?:đồng chí|ông|bà|anh|chị|đ/c|Đ/c)(?: (?:gồm|là))?:? ?\Z")
@@ -71,7 +72,9 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
     office = ends.get(gap.start()) or (_reaching(around, position, ends) if gap[0] == " " and not polite else None)
     if office and "." in gap[0] and office.kind != "degree":
         return chain
-    while office:
+    while office and not (
+        gap and gap[0] != " " and _GIVEN_OR_LOST.search(text, max(0, office.start - 12), office.start)
+    ):
         chain.insert(0, office)
         if office.end == office.start:
             break

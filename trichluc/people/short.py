@@ -26,7 +26,7 @@ def after_title(around: Surroundings, offices: list[Office], names: list[Name]) 
         if office.kind in ("honour", "clergy"):
             continue
         match = WORD.match(around.text, office.end + 1) if around.text[office.end : office.end + 1] == " " else None
-        if match and match[0] in given and not around.in_body[match.start()]:
+        if match and match[0] in given and not (around.in_body[match.start()] or match.start() in around.titles):
             following = around.text[match.end() : match.end() + 2]
             if not following[1:].isupper():
                 found.append(Name(match.start(), match.end(), match[0], "title"))
