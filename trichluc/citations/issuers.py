@@ -54,6 +54,7 @@ def issuer_after(page: Page, position: int) -> tuple[int, int] | None:
     if head is None and not page.text[start : start + 1].isupper():
         return None
     end = body_end(page, start)
+    end = next((p.char_start - 1 for p in page.people if start < p.char_start < end), end)
     return (start, end) if end > start else None
 
 

@@ -15,6 +15,11 @@ _PASSIVE = re.compile(
 )
 _BEFORE_PASSIVE = re.compile(r"(?:được|bị)\s(?:sửa đổi, )?\Z")
 _BY = re.compile(r"\s(?:bởi|bằng|theo|tại|kèm)\s")
+_BESIDE = re.compile(
+    r"[ ](?:quy định chi tiết |hướng dẫn |quy định |về |về việc |của \w+ \w+ )*(?:và )?(?:hướng dẫn )?"
+)
+_COUNTED = re.compile(r"\s(?:(?:các|những|một số|hai|ba|[0-9]{1,2}|liên tiếp)\s){0,2}\Z")
+_PASSIVE_RELATIONS = ("implements", "reviews", "amends", "replaces", "issues")
 _WITHOUT_COMMA = ("based_on", "amends", "replaces")
 _FARTHEST = 80
 _REVIEW_REACH = 45
@@ -24,14 +29,26 @@ _PASSIVE_REACH = 45
 def govern(page: Page, readings: list[Reading]) -> None:
     """Set `verb` and the citation's relation; the items of a list share the verb of the first."""
     previous: Reading | None = None
-    for reading in readings:
+    for index, reading in enumerate(readings):
         if previous is not None and previous.verb and _continues_list(page, previous, reading):
+            previous = _head_of_list(page, readings, index)
             reading.verb, reading.after_verb = previous.verb, previous.after_verb
             reading.relation = previous.relation
         else:
             _govern_one(page, reading, previous.end if previous else 0)
         previous = reading
     _passives_of_lists(page, readings)
+
+
+def _head_of_list(page: Page, readings: list[Reading], index: int) -> Reading:
+    """The item that a semicolon takes up again: in `A sửa đổi B; C` it is A, not B, that C stands beside."""
+    previous = readings[index - 1]
+    if ";" not in page.text[previous.end : readings[index].start] or previous.verb is None:
+        return previous
+    for other in reversed(readings[max(0, index - 5) : index - 1]):
+        if other.end <= previous.verb[0]:
+            return other if _BESIDE.fullmatch(page.text, other.end, previous.verb[0]) else previous
+    return previous
 
 
 def _continues_list(page: Page, previous: Reading, reading: Reading) -> bool:
@@ -62,7 +79,7 @@ def before(page: Page, start: int, floor: int) -> Hit | None:
             continue  # part of a longer word
         if not hit[2]["relation"]:
             masked = hit[0]
-        elif start - hit[1] <= int(hit[2]["reach"]):
+        elif _reaches(page.text, hit, start):
             gap = page.text[hit[1] : start]
             if _BREAK.search(gap) or ("," in gap and hit[2]["relation"] in _WITHOUT_COMMA):
                 return None
@@ -70,6 +87,12 @@ def before(page: Page, start: int, floor: int) -> Hit | None:
                 return None
             return _reviewing(page, hit, index, floor) if hit[2]["relation"] == "implements" else hit
     return None
+
+
+def _reaches(text: str, hit: Hit, start: int) -> bool:
+    """Whether a word stands near enough; `ra`, `có`, `ký` only right before the document (`có các Quyết định`)."""
+    reach = int(hit[2]["reach"])
+    return start - hit[1] <= reach or (reach == 1 and start - hit[1] < 14 and bool(_COUNTED.match(text, hit[1], start)))
 
 
 def _reviewing(page: Page, hit: Hit, index: int, floor: int) -> Hit:
@@ -93,16 +116,14 @@ def after(page: Page, end: int) -> Hit | None:
         return None
     limit = min(page.scan.sentence(end)[1], passive.end() + _PASSIVE_REACH)
     index = bisect_right(page.verb_ends, passive.end())
-    starts = []
+    found: Hit | None = None
     while index < len(page.verbs) and page.verbs[index][1] <= limit:
-        if page.verbs[index][0] >= passive.end() and page.verbs[index][2]["relation"] not in (
-            "",
-            "mentions",
-            "based_on",
-        ):
-            starts.append(page.verbs[index])
+        hit = page.verbs[index]
+        allowed = hit[2]["relation"] in _PASSIVE_RELATIONS and int(hit[2]["reach"]) > 1
+        if allowed and hit[0] >= passive.end() and (found is None or (hit[0], -hit[1]) < (found[0], -found[1])):
+            found = hit
         index += 1
-    return min(starts, key=lambda hit: (hit[0], -hit[1]), default=None)
+    return None if found and page.text.startswith(" kèm", found[1]) else found
 
 
 def _passives_of_lists(page: Page, readings: list[Reading]) -> None:

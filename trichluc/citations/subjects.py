@@ -109,6 +109,8 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
         return end + 1, _running_end(page, readings, index, approved.end())
     else:
         return None
+    if _of_an_article(readings[index]):
+        return None
     if text[start : start + 1] in '“"«':
         closing = _closing(page, start + 1, start + 1)
         return (start + 1, closing) if closing > start + 1 else None
@@ -122,6 +124,11 @@ def _speaks_of_the_whole(readings: list[Reading], index: int) -> bool:
     reading = readings[index]
     first = all(other.symbol != reading.symbol for other in readings[:index])
     return reading.pinpoint is None and reading.symbol is not None and first
+
+
+def _of_an_article(reading: Reading) -> bool:
+    """Whether `về …` may be what the cited article says, since nothing more is said of the document."""
+    return reading.pinpoint is not None and reading.issued_on is None and reading.issuer_span is None
 
 
 def _closing(page: Page, opened: int, start: int) -> int:
