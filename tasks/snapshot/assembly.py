@@ -117,7 +117,7 @@ class Assembly:
 
     def _rejected_by(self) -> pa.Array:
         versions: dict[str, str] = {}
-        if self.published is not None:
+        if self.published is not None and len(self.rejections):
             kept = ledger.read(self.published.path)
             versions = {uri: kept[uri].engine_version for uri in self.published.keep if uri in kept}
         uris = self.rejections["source_uri"].to_pylist()

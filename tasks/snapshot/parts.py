@@ -14,7 +14,7 @@ from itertools import accumulate
 
 import pyarrow as pa
 
-PART_BYTES = 16 * 1024 * 1024
+PART_BYTES = 8 * 1024 * 1024
 ID_BITS = 64
 
 
