@@ -22,7 +22,7 @@ _INSIDE = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|T\.?P\.?|[Tt]p\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Tt]hị trấn|[Xx]ã|[Pp]hường) ?)?"
 )
 _CHAIN_LIMIT = 22
-_WIDE = ("province", "foreign", "country")
+_WIDE = ("province", "city", "foreign", "country")
 HANOI = "LOC:01"
 
 
@@ -102,11 +102,12 @@ class Surroundings:
             return
         if place.bearers and not place.unit:
             place.canonical = place.bearers[0].name
-        inside = (parent or self._only_province()) if place.unit and place.level not in _WIDE else None
+        inside = parent or self._only_province() if place.unit and place.level not in _WIDE else None
+        inside = inside if inside in gazetteer.units() else None
         place.entity_id = f"{inside}/{place.canonical}" if inside else f"LOC:{place.canonical}"
 
     def _parent_in_chain(self, index: int) -> str | None:
-        """Entity id of the unit that the text names right after the place as the one it lies in."""
+        """Entity id of the unit or country that the text names right after the place as the one it lies in."""
         if index + 1 >= len(self.places):
             return None
         place, after = self.places[index], self.places[index + 1]
@@ -115,13 +116,13 @@ class Surroundings:
         if not wider or len(between) > _CHAIN_LIMIT or not _INSIDE.fullmatch(between):
             return None
         self.identify(index + 1)
-        return after.entity_id if after.entity_id and after.entity_id in gazetteer.units() else None
+        known = after.entity_id in gazetteer.units() or after.entity_id in gazetteer.countries()
+        return after.entity_id if known else None
 
     def _choose(self, place: PlaceMention, parent: str | None) -> Place | None:
-        bearers = self._of_its_day(place)
+        bearers = _of_the_kind(self._of_its_day(place), place.unit or self._unit_of_host(place))
         if not bearers:
             return None
-        bearers = _of_the_kind(bearers, place.unit or self._unit_of_host(place))
         provinces = [p for p in bearers if p.level == "province"]
         if provinces and place.level in ("province", "city", "town"):
             return provinces[0]
@@ -187,11 +188,14 @@ _URBAN = ("thành phố", "thị xã", "quận", "phường", "thị trấn")
 
 
 def _of_the_kind(bearers: list[Place], unit: str) -> list[Place]:
-    """The bearers whose unit word is the text's; failing that, those as urban as it (units are promoted)."""
+    """The bearers that the text's unit word can mean: units are promoted (a town was a `xã`), not the other way."""
     if not unit:
         return bearers
     same = [p for p in bearers if p.unit == unit]
-    return same or [p for p in bearers if (p.unit in _URBAN) == (unit in _URBAN)] or bearers
+    urban = [p for p in bearers if p.unit in _URBAN]
+    if unit in _URBAN:
+        return same or urban
+    return same or [p for p in bearers if p.unit not in _URBAN] or urban
 
 
 _RANK = {"hamlet": 1, "commune": 2, "town": 2, "district": 3, "city": 4, "province": 5, "country": 6}
