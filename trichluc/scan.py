@@ -60,6 +60,17 @@ def spellings(rule: Rule) -> set[str]:
     if case == "any":
         forms |= {word.upper(), word.lower(), word[:1].upper() + word[1:].lower(), word[:1].lower() + word[1:]}
         forms.add(" ".join(part[:1].upper() + part[1:] for part in word.split(" ")))
+        forms |= _with_small_letters(word)
+    return forms
+
+
+def _with_small_letters(word: str) -> set[str]:
+    """The word with any of its inner capitals small (`Ban chấp hành Trung ương`); at most four are tried."""
+    parts = word.split(" ")
+    inner = [n for n, part in enumerate(parts) if n and part[:1].isupper() and not part[1:].isupper()]
+    forms = {word}
+    for n in inner[:4]:
+        forms |= {" ".join([*form.split(" ")[:n], parts[n].lower(), *form.split(" ")[n + 1 :]]) for form in forms}
     return forms
 
 

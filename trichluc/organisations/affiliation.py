@@ -73,6 +73,8 @@ class Affiliation:
                 return
             if local and self._run(parts, end + 1):
                 return
+            if self.text.startswith(" nước ", end) and self.place(parts, end + 6, " nước "):
+                return
         match = UNIT.match(self.text, end)
         if match is None:
             return

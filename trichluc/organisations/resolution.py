@@ -18,7 +18,7 @@ from trichluc.organisations.ids import entity_id
 from trichluc.organisations.parts import NO_HEAD, Body, Head, Part, compose, groups
 from trichluc.scan import Scan
 
-_KEEP_UNIT = frozenset(["any", "provincial"])
+_KEEP_UNIT = frozenset(["any", "agency", "provincial"])
 """Levels of head nouns whose canonical name says the unit's kind (`Cục Hải quan tỉnh Quảng Ninh`)."""
 _PROVINCIAL = ("tỉnh", "thành phố")
 _UNITS_OF_LEVEL = {
@@ -75,7 +75,9 @@ def _share_units(text: str, bodies: list[Body]) -> None:
 
 def _takes_unit(body: Body) -> bool:
     head = body.parts[0].head
-    return head is not None and head.level == "any" and "unit" in head.takes and body.parts[-1].role != "name"
+    return (
+        head is not None and head.level in ("any", "agency") and "unit" in head.takes and body.parts[-1].role != "name"
+    )
 
 
 def _in_brackets(text: str, before: Body, body: Body) -> bool:
@@ -219,6 +221,8 @@ def written(group: list[Part]) -> str:
         if part.role == "unit":
             unit = part.canonical
         elif part.role == "place":
+            if head.level == "agency" and not part.canonical.lower().startswith(_PROVINCIAL):
+                name = name.split(" ", 1)[-1]  # a customs branch at a border gate, not the province's office
             name += part.link + placed(part.canonical, head, unit)
             unit = ""
         else:
