@@ -180,3 +180,8 @@ def test_cost_is_linear(ingredient: str) -> None:
     seconds(2_000)
     small, large = seconds(5_000), seconds(25_000)
     assert large < 15 * small + 0.2
+
+
+def test_a_person_named_twice_in_a_list_holds_its_office_once() -> None:
+    article = read("Các đồng chí Nguyễn Văn Nam, Nguyễn Văn Nam, Phó Chủ tịch Công đoàn Việt Nam, đã dự.")
+    assert len([role for role in article.roles if role.surface.startswith("Phó")]) == 1

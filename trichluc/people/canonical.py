@@ -16,13 +16,20 @@ _HO_CHI_MINH = ("Bác Hồ", "Cụ Hồ")
 
 
 def resolve(article: Article, scan: Scan, people: list[Mention]) -> None:
-    """Settle `canonical`, `resolution` and `entity_id` of the article's people, given in the order of the text."""
+    """Settle `canonical`, `resolution` and `entity_id` of the article's people, given in the order of the text.
+
+    Two mentions in a list that turn out to be one person share the list's office once.
+    """
     for person in people:
         person.canonical = capitalised(article.text[person.char_start : person.char_end])
     by_last = _by_last_word(people)
     for person in people:
         _settle(person, by_last)
         person.entity_id = entity_id(person.canonical)
+    seen = {(role.char_start, role.char_end, role.person.entity_id): role for role in reversed(article.roles)}
+    article.roles = [
+        role for role in article.roles if seen[role.char_start, role.char_end, role.person.entity_id] is role
+    ]
 
 
 def outrank(mentions: list[Mention]) -> list[Mention]:

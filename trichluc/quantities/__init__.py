@@ -24,6 +24,7 @@ _NO_UNIT = re.compile(
     r"(?= ?[.,;:)\n]| ?\Z| (?:để|cho|và|đến|trong|từ|vào|năm|tiền|so|là|mỗi|một|do|của|với|ủng|nhằm)(?!\w))"
 )
 _SIGN_BEFORE = re.compile(r"(US\$|\$|€)\Z")
+_KIND = re.compile(r"(?:nguyên|cựu|tân|nữ|nam|lượt) ")
 _MORE = re.compile(r", | và |/")
 _QUALIFIER = re.compile(r" (?:nam, nữ|nam|nữ|nghèo|ưu tú|tiêu biểu|xuất sắc|tình nguyện|dự bị|trực thuộc)(?!\w)")
 _WORD = re.compile(r"\w+")
@@ -125,6 +126,9 @@ def _noun(scan: Scan, start: int, plausible: bool) -> tuple[int, str] | None:
     """Where the words for what is counted end, and whether they are people or bodies."""
     counted = scan.longest("counted")
     hit = counted.get(start)
+    if hit is None and (kind := _KIND.match(scan.text, start)):
+        start = kind.end()
+        hit = counted.get(start)
     if hit is None or not (plausible or hit[2]["unit"] == "people") or _other_word(scan.text, hit):
         return _office_holders(scan, start)
     end = hit[1]

@@ -16,8 +16,20 @@ SCALES = {
     "tỷ": 10**9,
     "tỉ": 10**9,
 }
-DIGITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7}
-DIGITS |= {"tám": 8, "chín": 9, "mười": 10}
+DIGITS: dict[str, float] = {
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+}
+DIGITS |= {"tám": 8, "chín": 9, "mười": 10, "nửa": 0.5}
 FILLERS = ("linh", "lẻ")
 
 _FIGURES = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?")
