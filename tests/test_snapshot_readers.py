@@ -1,0 +1,52 @@
+"""Readers of plain globs see all rows, dates as dates and times with their zone; SQL has every table as a view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.readers import READERS
+from schemas import TABLES
+from tasks.snapshot import Target, views
+from tests.snapshot_articles import NAMES, raw
+from tests.test_snapshot import publish
+
+
+@pytest.fixture(scope="module")
+def curated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published folder of two parts a table."""
+    folder = tmp_path_factory.mktemp("readers") / "it's curated"
+    with Target.open(folder, part_bytes=1500) as target:
+        publish(target, [raw(n) for n in range(20)])
+    assert len(list((folder / "mentions").iterdir())) > 1
+    return folder
+
+
+@pytest.mark.parametrize("reader", ["DuckDB", "Polars", "pandas", "PyArrow dataset"])
+def test_every_reader_sees_all_rows_and_plain_types(curated: Path, reader: str) -> None:
+    rows, types = READERS[reader][1](curated)
+    assert (rows["articles"], rows["mentions"], rows["loads"]) == (20, 40, 20)
+    assert "date" in types["articles.reference_date"].lower() or reader == "pandas"
+    zoned = types["articles.published_at"]
+    assert "Asia/Ho_Chi_Minh" in zoned or zoned == "TIMESTAMP WITH TIME ZONE"
+
+
+def test_sql_has_every_table_as_a_view_with_its_description(curated: Path) -> None:
+    with views.connect(curated) as connection:
+        comments = dict(
+            connection.execute("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal").fetchall()
+        )
+        assert comments.keys() == TABLES.keys() | views.FLAT.keys()
+        assert comments["mentions"] == TABLES["mentions"].declaration.description
+        roles = connection.execute("SELECT canonical, role_no, role FROM mention_roles").fetchall()
+    assert len(roles) == 20
+    assert set(roles) == {(name, 1, "Chủ tịch") for name in NAMES}
+
+
+def test_a_database_file_of_views_can_be_kept(curated: Path, tmp_path: Path) -> None:
+    views.connect(curated, str(tmp_path / "curated.duckdb")).close()
+    import duckdb
+
+    with duckdb.connect(str(tmp_path / "curated.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchall() == [(20,)]
