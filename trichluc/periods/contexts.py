@@ -82,7 +82,7 @@ def _type(article: Article, scan: Scan, period: Period, datelines: list[tuple[in
         return "duration"
     if _is_anniversary(period, reading, left):
         return "anniversary"
-    if period.grain == "year" and (reading.head or reading.first is not reading.last or reading.edge):
+    if period.grain == "year" and (reading.head or not reading.is_point or reading.edge):
         return _years_type(article, period, reading, left)
     if reading.form not in _DAY_FORMS or period.grain != "day":
         return "other" if _BORN.search(left) else _label_type(scan, period, reading)
@@ -102,18 +102,18 @@ def _is_publication(period: Period, text: str, left: str, datelines: list[tuple[
 
 def _is_document(period: Period, reading: Reading, left: str) -> bool:
     if period.grain == "day":
-        if reading.edge or reading.first is not reading.last:
+        if reading.edge or not reading.is_point:
             return False
         return period.citation is not None or bool(_AFTER_SYMBOL.search(left))
     cited = period.citation
-    if not cited or reading.form != "year" or reading.first is not reading.last or reading.head:
+    if not cited or reading.form != "year" or not reading.is_point or reading.head:
         return False
     return bool(cited.symbol or cited.number or cited.doc_type in _LAWS)
 
 
 def _is_anniversary(period: Period, reading: Reading, left: str) -> bool:
     start, end = period.starts_on, period.ends_on
-    if reading.first is not reading.last and start and end:
+    if not reading.is_point and start and end:
         same_day = period.grain == "day" and (start.month, start.day) == (end.month, end.day) and end.year > start.year
         return same_day or (period.grain == "year" and "kỷ niệm" in left.lower())
     if period.grain != "day" or reading.edge or reading.relative:
@@ -136,7 +136,7 @@ def _years_type(article: Article, period: Period, reading: Reading, left: str) -
         return "plan"
     if _TERMED.search(left):
         return "term"
-    if reading.first is reading.last:
+    if reading.is_point:
         return "year"
     return "plan" if _is_recent(article, period) and reading.headed and not _FROM.match(period.surface) else "other"
 
@@ -148,7 +148,7 @@ def _is_recent(article: Article, period: Period) -> bool:
 
 def _label_type(scan: Scan, period: Period, reading: Reading) -> str:
     """A plain year, quarter or month; in the name of a campaign (`“Năm Dân vận khéo – 2020”`) the campaign's."""
-    if reading.first is not reading.last or reading.edge:
+    if reading.edge or (not reading.is_point and (reading.form != "season" or _FROM.match(period.surface))):
         return "other"
     if reading.form == "year" and _in_named_year(scan, period.char_start):
         return "campaign"
@@ -167,7 +167,7 @@ def _in_named_year(scan: Scan, at: int) -> bool:
 def _day_type(scan: Scan, period: Period, reading: Reading, left: str) -> str:
     if reading.edge in ("until", "before", "after") or _OTHER_DAY.search(left):
         return "other"
-    ranged = reading.first is not reading.last
+    ranged = not reading.is_point
     if ranged and _of_campaign(scan, period):
         return "campaign"
     if reading.edge == "from" or (ranged and _length(period) > LONG):

@@ -113,14 +113,24 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
     left = _left(text, reading.start, _CLAUSE)
     written = text[reading.start : reading.end]
     if (_is_led(reading, text) and "." not in written) or _CALLED_DATE.search(left):
-        return not _COUNTED.match(text, reading.end)
-    if reading.first is not reading.last and written.count("/") == 2:
+        return not _COUNTED.match(text, reading.end) and not _is_share(text, reading, left)
+    if not reading.is_point and written.count("/") == 2:
         return _cannot_be_share(written) and not _COUNTED.match(text, reading.end)
     if written in _ROUND_THE_CLOCK or _NOT_CALLED_DATE.search(left) or not _FREE_RIGHT.match(text, reading.end):
         return False
     if text[reading.start - 1 : reading.start] == "(" and text[reading.end : reading.end + 1] == ")":
         return True
     return _cannot_be_share(written)
+
+
+_SHARE = re.compile(r"(?i:(?:đến|tới) [0-9]/[0-9])")
+
+
+def _is_share(text: str, reading: Reading, left: str) -> bool:
+    """`chiếm tới 2/3 diện tích`."""
+    if not _SHARE.match(text, reading.start):
+        return False
+    return bool(_NOT_CALLED_DATE.search(left)) or not _FREE_RIGHT.match(text, reading.end)
 
 
 def _is_led(reading: Reading, text: str) -> bool:
@@ -142,7 +152,7 @@ def _continues(text: str, reading: Reading, previous: Reading | None) -> bool:
 
 
 def _is_month_year(text: str, reading: Reading, previous: Reading | None) -> bool:
-    if reading.first is not reading.last or _is_led(reading, text):
+    if not reading.is_point or _is_led(reading, text):
         return True
     return not _DOCUMENT.search(_left(text, reading.start)) and bool(_FREE_RIGHT.match(text, reading.end))
 
@@ -151,7 +161,7 @@ _YEAR_BLOCKERS = frozenset(rule["left"] for rule in load("year_blockers"))
 
 
 def _is_year(text: str, reading: Reading, previous: Reading | None) -> bool:
-    if reading.first is not reading.last and not reading.edge:
+    if not reading.is_point and not reading.edge:
         return not _COUNTED.match(text, reading.end)
     if _continues(text, reading, previous):
         return not _COUNTED.match(text, reading.end)

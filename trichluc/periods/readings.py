@@ -46,6 +46,11 @@ class Reading:
         return all(isinstance(edge, Part) and edge.year for edge in (self.first, self.last) if edge)
 
     @property
+    def is_point(self) -> bool:
+        """Whether it is one part of the calendar, neither a range nor open."""
+        return self.first == self.last
+
+    @property
     def relative(self) -> bool:
         """Whether it is told from the day of writing."""
         return any(isinstance(edge, Relative) for edge in (self.first, self.last))

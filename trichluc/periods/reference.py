@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from trichluc.article import Article, Period
@@ -23,6 +23,13 @@ ANOTHER_YEAR = 60
 """Days that a month or quarter of another year counts as farther: `quý III` is first this year's."""
 
 
+_OPENS = re.compile(r"(?:^|\n|[)–-] ?|[.:] )\Z")
+TOO_LATE = timedelta(30)
+"""How much later than the publication a past day must be for the stated publication to be wrong."""
+LEAD = 500
+"""Characters within which an article says when its news happened."""
+
+
 def settle(article: Article) -> None:
     """Set the reference date and its basis, and date every period that lacks a year or is told from today."""
     _settle_years(article)
@@ -38,14 +45,33 @@ def settle(article: Article) -> None:
 def _settle_years(article: Article) -> None:
     published = article.header.published_at
     waiting = [p for p in article.periods if p.reading and not p.reading.year_known]
-    if published:
-        article.reference_date, article.reference_basis = published.date(), "published"
-        following = _following(article)
-        for period in waiting:
-            year_behind = _year_behind(article.text, period, following.get(id(period)))
-            _date_from(article, period, published.date(), year_behind)
+    if not published or _contradicts(article, published.date()):
+        _settle_from_text(article, waiting)
         return
-    _settle_from_text(article, waiting)
+    article.reference_date, article.reference_basis = published.date(), "published"
+    following = _following(article)
+    for period in waiting:
+        year_behind = _year_behind(article.text, period, following.get(id(period)))
+        _date_from(article, period, published.date(), year_behind)
+
+
+def _contradicts(article: Article, published: date) -> bool:
+    """Whether the text cites a document, or opens with news, of a later day than the page says it appeared on."""
+    documents = gather(article).documents
+    if documents and documents > published + TOO_LATE:
+        return True
+    opening = (
+        p for p in article.periods[:6] if p.char_start < LEAD and p.grain == "day" and p.resolution == "explicit"
+    )
+    return any(
+        p.reading
+        and p.reading.is_point
+        and p.starts_on
+        and p.starts_on > published + TOO_LATE
+        and _OPENS.search(article.text, max(0, p.char_start - 24), p.char_start)
+        and not AHEAD.search(article.text, p.char_end, p.char_end + 120)
+        for p in opening
+    )
 
 
 def _following(article: Article) -> dict[int, Period]:
@@ -119,9 +145,10 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
     following = _following(article)
     for period in yearless:
         _settle_year(period, _year_behind(article.text, period, following.get(id(period))), stated)
-    for period in yearless:
+    for number, period in enumerate(yearless):
         if period.reading and not (period.starts_on or period.ends_on):
-            _settle_year(period, fitting_year(period.reading, stated), stated)
+            leads = number == 0 and period.char_start < LEAD and period.grain == "day" and not period.reading.edge
+            _settle_year(period, fitting_year(period.reading, stated, leads), stated)
     article.reference_basis = "dates_in_text"
     article.reference_date = stated.latest
     for period in waiting:

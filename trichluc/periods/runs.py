@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trichluc.periods import numerals, parts
+from trichluc.periods import numerals
 from trichluc.periods.parts import Part
 from trichluc.periods.points import IN_YEAR, M, stated_year
 from trichluc.periods.readings import Reading
@@ -34,8 +34,8 @@ def runs(text: str, at: int) -> list[Reading]:
     if not year and not found["all"] and found["link"].strip() == ",":
         return []  # `tháng 7, 8 đơn vị`
     if first < last:
-        part = parts.months(first, last, year, grain)
-        return [Reading(at, found.end(), part, part, "season", True)] if part else []
+        begin, end = Part(year, (first, 1), (first, 31), grain), Part(year, (last, 1), (last, 31), grain)
+        return [Reading(at, found.end(), begin, end, "season", True)]
     return [_over_new_year(at, found.end(), first, last, year, grain)] if "," not in found["run"] else []
 
 

@@ -73,9 +73,9 @@ def _led(text: str, at: int, lead: re.Match[str]) -> list[Reading]:
         tail = _OPEN_END.match(text, first.end)
         if tail:
             first.end = tail.end()
-        if tail or first.first is first.last:
+        if tail or first.is_point:
             first.last, first.edge = None, "after" if "sau" in words else "from"
-    elif len(found) == 1 and first.first is first.last:
+    elif len(found) == 1 and first.is_point:
         _open(first, "until" if edge == "before" and lead["clock"] else edge)
     return found
 
@@ -115,10 +115,8 @@ def _headed_span(text: str, at: int) -> list[Reading]:
         return []
     kind = _HEADS[head["head"].split()[0].lower()]
     years = _years(text, head.end(), loose=True)
-    if years:
-        found = [years]
-    else:
-        found = [r for r in _linked(text, head.end(), head.end()) if r.first is not r.last or kind != "plan"]
+    plain = _linked(text, head.end(), head.end())
+    found = [years] if years else [reading for reading in plain if not reading.is_point or kind != "plan"]
     if not found:
         return []
     first = found[0]
@@ -171,7 +169,7 @@ def _linked(text: str, at: int, begin: int) -> list[Reading]:
 def _range(text: str, first: Reading) -> Reading | None:
     """The reading that a dash or `đến` makes of `first` and the point behind it, if one stands there."""
     link = _LINK.match(text, first.end)
-    if not link or not first.last or (first.first is not first.last and first.edge):
+    if not link or not first.last or (not first.is_point and first.edge):
         return None
     found = _item(text, link.end(), first.form)
     if len(found) != 1 or found[0].last is None or not _fits(first, found[0]):
@@ -237,7 +235,7 @@ def _told_from_today(text: str, at: int) -> list[Reading]:
         dates = days.days(text, behind.end())
         if (
             len(dates) == 1
-            and dates[0].first is dates[0].last
+            and dates[0].is_point
             and (behind["bracket"] or dates[0].headed or dates[0].form == "day_month")
         ):
             return [_called(text, at, dates[0], bool(behind["bracket"]))]

@@ -16,6 +16,8 @@ _LAW = before("laws", rf"{words(0, 9)} (?:số )?\(?")
 _BORN = before("born", rf"{words(0, 2)} ?:? ?\(?")
 _PLANS = before("planned_year", rf"{words(0, 5)} ?")
 _REVIEWS = before("reviewed_year", rf"{words(0, 9)} ?")
+_OF_DOCUMENT = before("documents", r"(?: [\w/.-]+){0,4},? \(?")
+_DONE = re.compile(r",?(?: [^\W\d]+,?){0,8}? đã(?!\w)")
 _SENTENCE_MARK = re.compile(r"[.!?;\n]")
 
 AGAINST_SENSE = 220
@@ -34,13 +36,16 @@ NEAR = 45
 class Stated:
     """Days that the text states in full, each with whether it lies ahead of the writing; years that it names.
 
-    `years` holds the first day of each year or month named, and how (`planned`, `reviewed` or neither).
+    `documents` is the newest date of a document, which the article must follow; `term` the first year of the newest
+    term of office. `years` holds the first day of each year or month named, and how (`planned`, `reviewed` or neither).
     """
 
     days: dict[date, bool] = field(default_factory=dict)
     years: list[tuple[date, str]] = field(default_factory=list)
     year_of_day: dict[tuple[int, int], int] = field(default_factory=dict)
     latest: date | None = None
+    documents: date | None = None
+    term: int = 0
     newest: list[tuple[date, bool]] = field(default_factory=list)
 
     def infer(self, day: date) -> None:
@@ -54,6 +59,8 @@ def gather(article: Article) -> Stated:
     found = Stated()
     for period in article.periods:
         reading, day = period.reading, period.ends_on or period.starts_on
+        if reading and reading.head == "term" and period.starts_on:
+            found.term = max(found.term, period.starts_on.year)
         if not reading or not day or reading.head or not reading.year_known or day.year < EARLIEST or _is_long(period):
             continue
         left = article.text[max(0, period.char_start - 60) : period.char_start]
@@ -62,8 +69,10 @@ def gather(article: Article) -> Stated:
         if period.grain == "day":
             found.days[day] = bool(AHEAD.search(clause_before(article.text, period.char_start)))
             found.year_of_day[day.month, day.day] = max(day.year, found.year_of_day.get((day.month, day.day), 0))
-        elif reading.first is reading.last:
-            found.years.append((period.starts_on or day, _sense(left)))
+            if reading.is_point and _OF_DOCUMENT.search(left):
+                found.documents = max(day, found.documents or day)
+        elif reading.is_point:
+            found.years.append((period.starts_on or day, _sense(left, article.text, period.char_end)))
     found.newest = sorted(found.days.items())[-MOST_DAYS:]
     found.latest = _latest(found)
     return found
@@ -83,17 +92,22 @@ def _latest(found: Stated) -> date | None:
     return max(past or [*found.days, *(day for day, _ in found.years)], default=None)
 
 
-def fitting_year(reading: Reading, stated: Stated) -> int | None:
-    """The year of the same day where the text states it; else by the days near it, or the newest year named."""
+def fitting_year(reading: Reading, stated: Stated, leads: bool) -> int | None:
+    """The year of the same day where the text states it; else by the days near it, or the newest year named.
+
+    `leads` says that the day is the article's news, which follows whatever it cites.
+    """
     edge = reading.last or reading.first
     assert isinstance(edge, Part)
     if edge.grain == "day" and edge.last in stated.year_of_day:
         return stated.year_of_day[edge.last]
     options = _options(reading, stated)
-    label = _current_year(stated.years, edge.last[0])
+    year = label = _current_year(stated.years, edge.last[0])
     if options and (options[0][0] <= NEAR or label <= max(day.year for day, _ in stated.newest)):
-        return options[0][1]
-    return label or None
+        year = options[0][1]
+        if leads and stated.documents and -distance(reading, year, stated.documents) > NEAR:
+            year += 1  # news of a day before the document that it cites would be old
+    return year if year and year >= stated.term - 1 else None
 
 
 def _options(reading: Reading, stated: Stated) -> list[tuple[float, int]]:
@@ -106,9 +120,9 @@ def _options(reading: Reading, stated: Stated) -> list[tuple[float, int]]:
     )
 
 
-def _sense(left: str) -> str:
+def _sense(left: str, text: str, end: int) -> str:
     """Whether a year is named as one to plan for or to look back on."""
-    if _REVIEWS.search(left):
+    if _REVIEWS.search(left) or _DONE.match(text, end):
         return "reviewed"
     return "planned" if _PLANS.search(left) else ""
 
