@@ -20,7 +20,7 @@ from trichluc.rules import Rule
 from trichluc.scan import Scan
 
 _QUALIFIERS = re.compile(
-    r"(?i:(?: (?:lịch sử|quốc gia|quốc tế|đặc biệt|cách mạng|sinh thái|thiên nhiên|văn hóa|liệt sĩ|mới|cổ|số|hàng không"
+    r"(?i:(?: (?:lịch sử|quốc gia|quốc tế|đặc biệt|cách mạng|sinh thái|thiên nhiên|văn hóa|liệt sĩ|liệt sỹ|mới|cổ|số|hàng không"
     r"|cửa khẩu)){0,4}) "
 )
 _ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")

@@ -207,14 +207,14 @@ def _only(places: list[Place]) -> Place | None:
 
 def short_forms(scan: Scan, places: list[PlaceMention], bodies: list[Mention]) -> Iterator[PlaceMention]:
     """`Thủ đô`, `Thành phố`, `TP`, `Tỉnh` standing for a unit that the article names, outside the names of bodies."""
-    taken = {place.char_start for place in places}
-    for body in bodies:
+    hits = scan.longest("place_anaphors").values()
+    taken = {place.char_start for place in places} if hits else set()
+    for body in bodies if hits else ():
         taken.update(range(body.char_start, body.char_end))
-    homes = {kind: _home(places, kind) for kind in ("tỉnh", "thành phố")}
-    for start, end, rule in scan.longest("place_anaphors").values():
+    for start, end, rule in hits:
         if start in taken or not _stands_for_a_place(scan, start, end, rule["word"]):
             continue
-        unit = gazetteer.units()[HANOI] if rule["unit"] == "thủ đô" else homes[rule["unit"]]
+        unit = gazetteer.units()[HANOI] if rule["unit"] == "thủ đô" else _home(places, rule["unit"], start)
         if unit is not None:
             surface = scan.text[start:end]
             yield PlaceMention(
@@ -222,10 +222,14 @@ def short_forms(scan: Scan, places: list[PlaceMention], bodies: list[Mention]) -
             )
 
 
-def _home(places: list[PlaceMention], kind: str) -> Place | None:
-    """The province (or city) that the article names most often, the first of equals."""
-    tally = Counter(place.entity_id for place in places if place.canonical.lower().startswith(kind))
-    return gazetteer.units().get(tally.most_common(1)[0][0] or "") if tally else None
+def _home(places: list[PlaceMention], kind: str, position: int) -> Place | None:
+    """The province (or city) that the article names most often; of equals the last one before `position`."""
+    named = [place for place in places if place.canonical.lower().startswith(kind)]
+    tally = Counter(place.entity_id for place in named)
+    most = max(tally.values(), default=0)
+    before = [place.entity_id for place in named if place.char_start < position and tally[place.entity_id] == most]
+    entity_id = before[-1] if before else next((found for found, times in tally.items() if times == most), None)
+    return gazetteer.units().get(entity_id or "")
 
 
 _NAME_FOLLOWS = re.compile(rf"\.? ?[{UPPER}]|\.?\d| (?:của|nước|trực thuộc|và các|,|ủy|đoàn)\b")
