@@ -17,6 +17,7 @@ _AGENCY = re.compile(r"[A-Z]{2,8}[/-] ?")
 _CLOSING = re.compile(rf"[{LOWER}.…!?)”] ?([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})\Z")
 _AFTER_CREDIT = re.compile(r" ?: ?")
 _SEPARATOR = re.compile(r" ?[-,/&+;|] ?| và |\s+\(|\n+")
+_GOES_ON = re.compile(rf" [{LOWER}]")
 AUTHOR_ROLES = ("byline", "signature")
 
 
@@ -84,6 +85,6 @@ def _signed(around: Surroundings, start: int, cue: str) -> Name | None:
     if not all(is_vietnamese(word) for word in texts if word.isupper()):
         return None
     end = words[-1][1]
-    if len(words) > 2 and DAY.match(text, end):
+    if len(words) > 2 and (DAY.match(text, end) or (cue == "credit" and _GOES_ON.match(text, end))):
         end = words[-2][1]  # `Ảnh: Hà Khánh Sinh ngày …`
     return Name(start, end, text[start:end], cue)
