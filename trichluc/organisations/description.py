@@ -19,7 +19,7 @@ from trichluc.organisations.names import (
     stops,
 )
 from trichluc.organisations.parts import NO_HEAD, Part, field_of
-from trichluc.text import UPPER
+from trichluc.text import LOWER, UPPER
 
 MAX_PARTS = 16
 MAX_DEPTH = 5
@@ -27,6 +27,7 @@ MAX_DEPTH = 5
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
 _NUMBER = re.compile(r" (?:số |Vùng |vùng )?(?:[0-9]{1,3}|[IVX]{1,5})(?![\w/%]|[.,][0-9])")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
+_TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt Nam| VN(?!\w))")
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
 _LETTERS = re.compile(rf"[{UPPER}]{{2,}}[{UPPER}0-9]*(?:[&-][{UPPER}]{{2,}})*(?![\w/-])")
@@ -53,6 +54,7 @@ class Description(Affiliation):
                 or self._proper(parts, at, taken, depth)
                 or self._joined(parts, end, taken)
                 or self._bridge(parts, at, taken)
+                or self._association(parts, end, taken)
             ):
                 return
 
@@ -95,7 +97,8 @@ class Description(Affiliation):
             return "name" in taken and last.role in ("head", "field")
         if len(parts) > 1:
             return inside in ("yes", "site")
-        return "closed" in taken and self.text[last.start].isupper() and not self._is_verb(last.end + 1)
+        may_follow = "closed" in taken or "small" in taken
+        return may_follow and self.text[last.start].isupper() and not self._is_verb(last.end + 1)
 
     def _is_verb(self, at: int) -> bool:
         """Whether the small word here rather tells what the body did (`Cục tổ chức …`)."""
@@ -177,6 +180,16 @@ class Description(Affiliation):
             return 0
         return tail or end
 
+    def _association(self, parts: list[Part], end: int, taken: Taken) -> bool:
+        """All the small words between an association's head noun and its country (`Hiệp hội các nhà … Việt Nam`)."""
+        if "national" not in taken or len(parts) > 1 or self.text[parts[0].start].islower():
+            return False
+        match = _TO_COUNTRY.match(self.text, end)
+        if match is None or not stops().isdisjoint(match[0].split()[1:]):
+            return False
+        parts.append(Part(end + 1, match.end(), "field", match[0].strip()))
+        return True
+
     def _at_site(self, parts: list[Part]) -> bool:
         """Whether the name of a port, gate or zone may follow (`cửa khẩu cảng Sài Gòn`)."""
         last = next((part for part in reversed(parts) if part.role != "name"), parts[0])
@@ -188,7 +201,9 @@ class Description(Affiliation):
             return False
         link = _CONNECTOR.match(self.text, end)
         hit = self.fields.get(link.end()) if link else None
-        if link is None or hit is None or link.end() in self.heads or not self.text[hit[0]].isupper():
+        if link is None or hit is None or link.end() in self.heads:
+            return False
+        if not self.text[hit[0]].isupper() and not ("firm" in taken and hit[2]["inside"] == "firm"):
             return False
         if link[0].startswith(",") and not self._is_listed(hit[1]):
             return False

@@ -88,11 +88,12 @@ def _in_brackets(text: str, before: Body, body: Body) -> bool:
 
 
 def _in_apposition(text: str, body: Body, after: Body) -> bool:
-    """Whether `after` says whose body a bare head noun is: `Bí thư Đảng ủy, Giám đốc Sở …`."""
+    """Whether `after` says whose body a bare head noun is: `Bí thư Đảng ủy, Giám đốc Sở …`, `Đảng ủy của …`."""
     head = body.parts[-1].head
     if head is None or not head.needs or after.char_start - body.char_end > 40:
         return False
-    return _OFFICE_BETWEEN.fullmatch(text, body.char_end, after.char_start) is not None
+    between = text[body.char_end : after.char_start]
+    return between == " của " or _OFFICE_BETWEEN.fullmatch(between) is not None
 
 
 class Chain:
