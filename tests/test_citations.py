@@ -81,6 +81,12 @@ def test_every_phrase_ends_a_subject(rule: dict[str, str]) -> None:
     assert article(rule["example"]).citations[0].subject == "công tác cán bộ"
 
 
+@pytest.mark.parametrize("rule", load("number_followers"), ids=lambda rule: rule["phrase"])
+def test_what_follows_a_bare_number_says_whether_it_is_a_documents(rule: dict[str, str]) -> None:
+    found = [citation.surface for citation in article(rule["example"]).citations]
+    assert found == (["Kết luận 18"] if rule["kind"] == "follows" else [])
+
+
 @pytest.mark.parametrize(
     "name", ["issuer_heads", "issuer_expansions", "national_issuers", "name_words", "known_titles"]
 )
@@ -146,8 +152,33 @@ def test_pinpoints_reach_back_over_their_whole_list() -> None:
 
 
 PIECES = st.sampled_from(
-    "Nghị quyết|số |20|-NQ/TW| ngày 1/2/2003| của |Bộ Chính trị| về |“|”|, |; |\n|Luật |Đất đai| này| trên|các |QĐ |217"
-    "| và |khoản 2 Điều 5 |ban hành |(khóa X)|. ".split("|")
+    [
+        "Nghị quyết",
+        "số ",
+        "20",
+        "-NQ/TW",
+        " ngày 1/2/2003",
+        " của ",
+        "Bộ Chính trị",
+        " về ",
+        "“",
+        "”",
+        ", ",
+        "; ",
+        "\n",
+        "Luật ",
+        "Đất đai",
+        " này",
+        " trên",
+        "các ",
+        "QĐ ",
+        "217",
+        " và ",
+        "khoản 2 Điều 5 ",
+        "ban hành ",
+        "(khóa X)",
+        ". ",
+    ]
 )
 
 

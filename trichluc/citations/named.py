@@ -14,14 +14,14 @@ from trichluc.text import reading
 
 LEGISLATION = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"])
 _LONGEST_NAME = 22
-_WORD = re.compile(r"[ ]?([^\W_][\w]*)(,?)")
+_WORD = re.compile(r"[ ]?([^\W_][\w&]*)(,?)")
 _YEAR = re.compile(r"[ ](?:sửa đổi[ ])?(?:[Nn]ăm[ ])?(?:(?:19|20)[0-9]{2})(?![0-9/-])")
 _AMENDED = re.compile(r"[ ]\(sửa đổi(?:, bổ sung)?(?:[ ](?:năm[ ])?[0-9]{4})?\)|[ ]sửa đổi(?=[ .,;)])")
-NOT_LEGISLATION = re.compile(r"(?:pháp|kỷ|kỉ|định|học|ngành|môn|văn phòng|công ty|dự án|chuyên)\s\Z", re.IGNORECASE)
+NOT_LEGISLATION = re.compile(r"(?:pháp|kỷ|kỉ|học|ngành|môn|văn phòng|công ty)\s\Z", re.IGNORECASE)
 _MOST_SMALL_WORDS = 7
 _MEETING = re.compile(
-    r"[ ](?P<issuer>(?:[Đđ]ại hội|ĐẠI HỘI|ĐH)(?=[ ](?:[A-ZĐ]|[đĐ]ại biểu|lần|các cấp|toàn|XI))"
-    r"|(?:Hội nghị[ ])?(?:Trung ương|TW|TƯ|T\.Ư|T\.W)[ ](?:lần thứ[ ]\w+|[0-9]{1,2}|[IVX]+)(?![0-9/-])"
+    r"[ ](?P<issuer>(?:[Đđ]ại hội|ĐẠI HỘI|ĐH)(?=[ ](?:[A-ZĐ]|[đĐ]ại biểu|lần|các cấp|toàn|[0-9]{1,2}\b))"
+    r"|(?:Hội nghị[ ])?(?:Trung ương|TW|TƯ|T\.Ư|T\.W)(?:[ ](?:lần thứ[ ]\w+|[IVX]+)|[ ]?[0-9]{1,2})(?![0-9/-])"
     r"|Hội nghị[ ](?:lần thứ[ ]\w+|Trung ương))"
 )
 _TERM = re.compile(r"(?:[ ]\(lần[ ][0-9]\))?,?[ ]\(?(?:khóa|Khóa|KHÓA|khoá)[ ](?:[IVXL]+|[0-9]{1,2})\b\)?")

@@ -10,13 +10,14 @@ from functools import cache
 from trichluc.citations.dates import read_date
 from trichluc.citations.issuers import issuer_after
 from trichluc.citations.page import Page, Reading
-from trichluc.citations.symbols import Symbol, read_symbol
+from trichluc.citations.symbols import Symbol, issuer_codes, read_symbol
 from trichluc.rules import load
 
 _SO = re.compile(
     r"(?:(?:\s(?:khẩn|hỏa tốc|thượng khẩn|mật))?,?\s{0,3}(?P<so>\(?(?:[Ss]ố|SỐ|[Ss]o|[Ss]ô)(?:\s(?:hiệu|số))?)"
-    r"\s{0,2}[:.]?|(?=\s))\s{0,3}(?=[0-9lIO])"
+    r"\s{0,2}[:.]?|\s?:(?=\s?[0-9]+/)|(?=\s))\s{0,3}(?=[0-9lIO])"
 )
+_FORM = re.compile(r"(?:[Mm]ẫu|biểu|[Bb]iển|xe|nhà)\s(?:số\s)?\Z")
 _FAR_SO = re.compile(r"(?:[ ][^\W\d_]+){1,11}?[ ]số[ ]?:?[ ]?(?=[0-9])")
 _NEXT_ITEM = re.compile(r"\s?(?:[,;]|,?\s(?:và|và các|hoặc|cùng)\s|\s-\s)\s{0,2}(?P<so>(?:[Ss]ố\s{0,2})?)(?=[0-9])")
 _SAID_YEAR = re.compile(r"\s(?:năm\s)(?:19|20)[0-9]{2}(?![0-9/-])")
@@ -34,10 +35,21 @@ class Tail:
 
 
 @cache
+def _phrases(kind: str) -> str:
+    return "|".join(rule["phrase"] for rule in load("number_followers") if rule["kind"] == kind)
+
+
+@cache
 def _follower() -> re.Pattern[str]:
     """What may follow a bare number that is a document's, and not a count of things."""
-    words = "|".join(rule["phrase"] for rule in load("number_followers"))
-    return re.compile(rf"\s{{0,2}}(?:[.,;:!?)\]\"”(/…]|\Z|\n|(?:{words})\b|năm\s[12]|ngày\s\d|[A-ZĐ])")
+    ends = r"[.,;:!?)\]\"”(/…]|\Z|\n|năm\s[12]|ngày\s\d|[A-ZĐ]"
+    return re.compile(rf"\s{{0,2}}(?:{ends}|(?:{_phrases('follows')})\b)")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Things that a bare number counts."""
+    return re.compile(rf"\s{{0,2}}(?!năm\s[12])(?:(?:{_phrases('counts')})\b|[%])")
 
 
 def read_numbered(page: Page, start: int, type_end: int, doc_type: str, strength: str) -> list[Reading]:
@@ -66,22 +78,38 @@ def read_numbered_after_words(page: Page, start: int, type_end: int, rule: dict[
     return _readings(page, start, rule["doc_type"], [symbol])
 
 
+def read_bare(page: Page, start: int, doc_type: str) -> list[Reading]:
+    """A symbol without a type word (`số 23/CĐ-TW`, `quy trình 1410/QĐ-TCHQ`), where its codes are known ones."""
+    symbol = read_symbol(page.text, start)
+    if symbol is None or symbol.type_code is None or symbol.issuer_code not in issuer_codes():
+        return []
+    if _FORM.search(page.text, max(0, start - 12), start):
+        return []
+    return _readings(page, start, doc_type, [symbol])
+
+
 def _is_citation(text: str, symbol: Symbol, with_so: bool, strength: str, start: int) -> bool:
+    """Whether a number after a type word is a document's."""
     if symbol.codes:
         return True
     if symbol.year:
-        return strength == "strong"
-    if len(symbol.number) > 4 and not with_so:
+        return strength in ("sure", "strong")
+    if with_so:
+        return not _counted().match(text, symbol.end)
+    if len(symbol.number) > 5 or not _may_do_without_so(text[start], strength, symbol.number):
         return False
-    if not with_so and (
-        strength == "weak" or (strength == "capital" and (text[start].islower() or len(symbol.number) < 2))
-    ):
-        return False
-    if not with_so and _YEAR_LIKE.match(symbol.number):
+    if _YEAR_LIKE.match(symbol.number):
         return read_date(text, symbol.end) is not None
-    if not with_so and text[start].islower() and text[start : start + 4].lower() in ("quyế", "kế h", "kết "):
-        return False
+    if strength == "sure" and text[start].isupper() and len(symbol.number) > 1:
+        return not _counted().match(text, symbol.end) or bool(_follower().match(text, symbol.end))
     return bool(_follower().match(text, symbol.end))
+
+
+def _may_do_without_so(first_letter: str, strength: str, number: str) -> bool:
+    """Whether a type word takes a number without `số`: a small `quyết định` is a verb, a capital `Hướng dẫn 4` a count."""
+    if strength == "sure":
+        return True
+    return first_letter.isupper() and (strength == "strong" or (strength == "capital" and len(number) > 1))
 
 
 def _further(text: str, first: Symbol) -> list[Symbol]:
@@ -92,7 +120,9 @@ def _further(text: str, first: Symbol) -> list[Symbol]:
         dated = read_date(text, symbol.end) if symbol.codes else None
         joint = _NEXT_ITEM.match(text, dated.end if dated else symbol.end)
         following = read_symbol(text, joint.end()) if joint else None
-        if joint is None or following is None or not _is_item(text, following, bool(joint["so"])):
+        if joint is None or following is None:
+            break
+        if not _is_item(text, following, bool(joint["so"])) and following.codes[:1] != first.codes[:1]:
             break
         items.append(following)
         symbol = following

@@ -8,7 +8,7 @@ from functools import cache
 
 from trichluc.citations.antecedents import ANAPHOR
 from trichluc.citations.named import LEGISLATION, NOT_LEGISLATION, read_named
-from trichluc.citations.numbered import read_numbered, read_numbered_after_words
+from trichluc.citations.numbered import read_bare, read_numbered, read_numbered_after_words
 from trichluc.citations.page import Page, Reading
 from trichluc.citations.titled import read_titled
 from trichluc.rules import load
@@ -82,8 +82,8 @@ def _at_code(page: Page, start: int, end: int, rule: dict[str, str]) -> list[Rea
     words = _WORDS_BEFORE.search(text, max(0, before.start() - _BEFORE_NUMBER), before.start())
     doc_type = _plain_types().get(plain(words["type"])) if words else None
     if words and doc_type:
-        return read_numbered(page, words.start("type"), words.end("type"), doc_type, "strong")
-    return []
+        return read_numbered(page, words.start("type"), words.end("type"), doc_type, "sure")
+    return read_bare(page, before.start(), rule["doc_type"])
 
 
 @cache
