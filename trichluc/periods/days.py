@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from trichluc.periods import numerals, points
+from trichluc.periods import dates, numerals
 from trichluc.periods.parts import Part
-from trichluc.periods.points import Point
+from trichluc.periods.points import Point, Reader, first_of
 from trichluc.periods.readings import Reading
 
 DAYTIME = r"(?:(?:rạng|buổi) )?(?:sáng|trưa|chiều|tối|đêm|khuya)(?: (?:sớm|muộn))?"
@@ -30,7 +30,7 @@ _CLOCK_TAIL = re.compile(
 )
 
 
-_READERS: tuple[points.Reader, ...] = (points.worded_date, points.numeric_date, points.mixed_date)
+_READERS: tuple[Reader, ...] = (dates.worded_date, dates.numeric_date, dates.mixed_date)
 
 
 def days(text: str, at: int) -> list[Reading]:
@@ -38,11 +38,11 @@ def days(text: str, at: int) -> list[Reading]:
     head = HEAD.match(text, at)
     begin = head.end() if head else at
     if not text[begin : begin + 1].isdigit():
-        point = points.worded_date(text, begin) if text[begin : begin + 1].lower() in numerals.INITIALS else None
+        point = dates.worded_date(text, begin) if text[begin : begin + 1].lower() in numerals.INITIALS else None
     elif found := _sharing_month(text, at, begin):
         return found
     else:
-        point = points.first_of(text, begin, _READERS if head and head["head"] else _READERS[:2])
+        point = first_of(text, begin, _READERS if head and head["head"] else _READERS[:2])
     return [_closed(text, at, begin, point)] if point else []
 
 
@@ -72,9 +72,9 @@ def _sharing_month(text: str, at: int, begin: int) -> list[Reading]:
     if not run:
         return []
     links = list(_LINK.finditer(text, begin, run.end()))
-    point = points.first_of(text, run.end(), (points.worded_date, points.numeric_date))
+    point = first_of(text, run.end(), (dates.worded_date, dates.numeric_date))
     for _ in range(min(2, len(links) - 1) if not point else 0):  # the last dashes are the date's own: `1 đến 10-1-2005`
-        point = point or points.first_of(text, links.pop().start(), (points.worded_date, points.numeric_date))
+        point = point or first_of(text, links.pop().start(), (dates.worded_date, dates.numeric_date))
     if not point:
         return []
     ranges = [link for link in links if link[2]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from trichluc.periods import days, numerals, parts, points
+from trichluc.periods import days, numerals, parts, stretches
 from trichluc.periods.parts import Part
+from trichluc.periods.points import YEAR, Form
 from trichluc.periods.readings import Reading
 from trichluc.periods.relative import Relative
 from trichluc.periods.runs import runs
@@ -104,7 +105,7 @@ _SPAN_HEAD = re.compile(
 )
 _HEADS = {"nhiệm": "term", "giai": "plan", "thời": "plan", "năm": "school", "niên": "school", "mùa": "school"}
 _YEARS = re.compile(
-    rf"(?P<first>{points.YEAR})(?P<link> ?- ?| (?:đến|tới)(?: hết)?(?: năm)? | - năm | )(?P<last>{points.YEAR}|[0-9]{{2}}(?![0-9.,/%-]))(?!/\w|-[A-ZĐ])"
+    rf"(?P<first>{YEAR})(?P<link> ?- ?| (?:đến|tới)(?: hết)?(?: năm)? | - năm | )(?P<last>{YEAR}|[0-9]{{2}}(?![0-9.,/%-]))(?!/\w|-[A-ZĐ])"
 )
 
 
@@ -200,9 +201,9 @@ def _item(text: str, at: int, after: str = "") -> list[Reading]:
         return found
     if found := _told_from_today(text, at):
         return found
-    point = points.point(text, at)
+    point = stretches.point(text, at)
     if not point and after in ("", "year"):
-        point = points.bare_year(text, at)
+        point = stretches.bare_year(text, at)
     if not point:
         return []
     reading = Reading(at, point.end, point.part, point.part, point.form, point.headed)
@@ -239,7 +240,7 @@ def _told_from_today(text: str, at: int) -> list[Reading]:
             and (behind["bracket"] or dates[0].headed or dates[0].form == "day_month")
         ):
             return [_called(text, at, dates[0], bool(behind["bracket"]))]
-    form: points.Form = "day" if told.grain == "day" else "season"
+    form: Form = "day" if told.grain == "day" else "season"
     return [Reading(at, found.end, told, told, form, True, alone=found.alone)]
 
 
