@@ -53,6 +53,13 @@ class Article:
     body: Annotated[str, Column("Lead, subheadings and paragraphs in order, one a line.")]
     text: Annotated[str, Column("The whole input, decoded, line ends as \\n, Unicode NFC. All offsets point into it.")]
     body_chars: Annotated[int, Column("Length of `body` in code points.", minimum=0)]
+    fingerprint: Annotated[
+        str | None,
+        Column(
+            "Signature of the body's wording: 64 values of 16 bits in hexadecimal; near copies share most of them.",
+            pattern=r"^[0-9a-f]{256}$",
+        ),
+    ]
     duplicate_of: Annotated[
         str | None, Column("The article of which this is an exact or near copy.", references="articles.article_id")
     ]

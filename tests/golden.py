@@ -14,7 +14,7 @@ from trichluc.rows import gather
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "golden"
-LEFT_OUT = {"articles": ("text", "body", "engine_version"), "*": ("article_id", "char_end")}
+LEFT_OUT = {"articles": ("text", "body", "fingerprint", "engine_version"), "*": ("article_id", "char_end")}
 """What a reader need not see: whole texts, and what follows from the surface."""
 
 

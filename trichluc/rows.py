@@ -14,6 +14,7 @@ from schemas import TABLES
 from schemas.table import TIME_ZONE
 from trichluc import edition
 from trichluc.article import Article
+from trichluc.duplicates import fingerprint
 
 Columns = dict[str, list[Any]]
 """Values by column name; all lists are equally long."""
@@ -66,6 +67,7 @@ def _article_row(article: Article) -> dict[str, Any]:
         "text": article.text,
         "body": body,
         "body_chars": len(body),
+        "fingerprint": fingerprint(body),
         "reference_date": article.reference_date,
         "reference_basis": article.reference_basis,
         "published_at": header.published_at and header.published_at.replace(tzinfo=LOCAL_TIME),

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from schemas import TABLES
 from schemas.arrow import arrow_schema
+from tasks import duplicates
 from tasks.snapshot import dimensions, disk, ledger, manifest
 from tasks.snapshot.errors import StagingError
 from tasks.snapshot.manifest import Manifest, Part
@@ -24,7 +25,16 @@ from tasks.snapshot.parquet import encode, sorted_rows
 from tasks.snapshot.parts import PART_BYTES, Range, divide, range_of, rows_within
 from tasks.snapshot.staging import ARTICLE_TABLES, Batch
 
-LIGHT = ["article_id", "source_uri", "source_sha256", "source_bytes", "engine_version", "duplicate_of"]
+LIGHT = [
+    "article_id",
+    "source_uri",
+    "source_sha256",
+    "source_bytes",
+    "engine_version",
+    "duplicate_of",
+    "fingerprint",
+    "body_chars",
+]
 """The columns of `articles` that decide about parts, copies and the ledger."""
 
 _IDS = pa.schema([("article_id", pa.string())])
@@ -93,7 +103,7 @@ class Assembly:
         articles = pa.concat_tables([*self._staged_light, *self._kept_light]).sort_by("article_id")
         _refuse_repeated("article_id", articles["article_id"])
         _refuse_repeated("source_uri", articles["source_uri"])
-        copies = dimensions.copies(articles)
+        copies = duplicates.copies(articles)
         duplicate_of = pa.array([copies.get(i) for i in articles["article_id"].to_pylist()], pa.string())
         return articles.set_column(articles.schema.get_field_index("duplicate_of"), "duplicate_of", duplicate_of)
 

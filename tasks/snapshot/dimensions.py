@@ -46,18 +46,6 @@ FROM named LEFT JOIN spread USING (entity_id) GROUP BY entity_id ORDER BY entity
 """Every entity as most mentions name it; one that only an office or a campaign refers to has no mentions."""
 
 
-def copies(articles: pa.Table) -> dict[str, str]:
-    """Article id → id of the article it repeats: equal raw bytes, the first `source_uri` counting as the original."""
-    original: dict[str, str] = {}
-    repeated = {}
-    columns = (articles[name].to_pylist() for name in ("source_uri", "source_sha256", "article_id"))
-    for _, sha256, article_id in sorted(zip(*columns, strict=True)):
-        first = original.setdefault(sha256, article_id)
-        if first != article_id:
-            repeated[article_id] = first
-    return repeated
-
-
 def entities(files: Files) -> pa.Table:
     """The table `entities`, from the files of `mentions`, `roles` and `campaigns`."""
     with _opened(files, ("mentions", "roles", "campaigns")) as connection:

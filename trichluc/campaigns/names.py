@@ -252,7 +252,7 @@ def _headed_quotations(scan: Scan) -> Iterator[Span]:
     """`“Năm Dân vận khéo – 2020”`: the quotation itself says what it is."""
     for start, end in scan.quotations:
         head = _HEAD.match(scan.text, start, end)
-        if head and _LEAST_NAME <= end - head.end() and end - start <= LONGEST_NAME:
+        if head and end - head.end() >= _LEAST_NAME and end - start <= LONGEST_NAME:
             yield start, end, _HEADED_QUOTE[head[1].lower()]
 
 
