@@ -59,10 +59,10 @@ def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
     number = _ROAD_NUMBER.match(text, gap.end()) if rule["canonical"] in _ROADS else None
     if number:
         return Reading(start, number.end(), rule["canonical"] + text[end : number.end()], "", sure=True)
-    words = _name(text, gap.end(), rule)
-    if not words:
-        return None
+    words = run_of_capitals(text, gap.end())
     known = _known_length(text, words)
+    if not known and not _may_be_a_name(text, words, rule):
+        return None
     if known and rule["rest"] == "alone":
         return _island(text, words[:known], rule)
     if known == len(words) and before in terms("plural"):
@@ -96,18 +96,14 @@ def _further(text: str, end: int, rule: Rule) -> int:
     return end
 
 
-def _name(text: str, position: int, rule: Rule) -> list[Span]:
-    """The capitalised words that name the feature; none where they name a body or begin a compound."""
-    words = run_of_capitals(text, position)
-    first = text[slice(*words[0])] if words else ""
-    in_town = rule["canonical"] in _IN_TOWN and len(words) > 1  # `phố Xã Đàn`
-    if (
-        (first in terms("body") and not in_town)
-        or first in terms("opener")
-        or (is_acronym(first) and rule["canonical"][0].islower())
-    ):
-        return []
-    return [] if len(words) == 1 and goes_on(text, words[0][1]) else words
+def _may_be_a_name(text: str, words: list[Span], rule: Rule) -> bool:
+    """Whether the capitalised words can name the feature: they name no body and begin no compound."""
+    if not words or (len(words) == 1 and goes_on(text, words[0][1])):
+        return False
+    first = text[slice(*words[0])]
+    if first in terms("body"):
+        return rule["canonical"] in _IN_TOWN and len(words) > 1  # `phố Xã Đàn`
+    return first not in terms("opener") and not (is_acronym(first) and rule["canonical"][0].islower())
 
 
 def _island(text: str, words: list[Span], rule: Rule) -> Reading | None:
@@ -136,7 +132,15 @@ def addresses(scan: Scan) -> list[Reading]:
     for start, end in scan.numbers:
         if end - start < 5 and text[end + 1 : end + 2].isupper() and text[end] == " " and text[start - 1] not in "/-.":
             words = run_of_capitals(text, end + 1)
-            if 2 <= len(words) <= 5 and _TOWN_FOLLOWS.match(text, words[-1][1]):
+            if 2 <= len(words) <= 5 and _before_a_town(text, words[-1][1]):
                 street = text[words[0][0] : words[-1][1]]
                 readings.append(Reading(words[0][0], words[-1][1], street, "", sure=True))
     return readings
+
+
+def _before_a_town(text: str, end: int) -> bool:
+    """Whether a unit follows, by its unit word or by its name (`82 Nguyễn Du, Hà Nội`)."""
+    if _TOWN_FOLLOWS.match(text, end):
+        return True
+    words = run_of_capitals(text, end + 2) if text[end : end + 2] == ", " else []
+    return any(key(text[words[0][0] : stop]) in gazetteer.units_by_name() for _, stop in words[1:4])

@@ -86,7 +86,7 @@ def narrower(text: str, readings: list[Reading]) -> Iterator[Reading]:
     while pending:
         wider = pending.pop()
         match = _BEFORE_UNIT.search(text, max(0, wider.start - _LOOK_BACK), wider.start)
-        if match is None or match.start() in starts:
+        if match is None or match.start() in starts or _is_a_street(text, match, wider):
             continue
         places = _inside(match["name"], wider)
         if places:
@@ -94,6 +94,13 @@ def narrower(text: str, readings: list[Reading]) -> Iterator[Reading]:
             starts.add(reading.start)
             pending.append(reading)
             yield reading
+
+
+def _is_a_street(text: str, match: re.Match[str], wider: Reading) -> bool:
+    """Whether the name is rather a street's: after a house number, or a person's right before a province."""
+    numbered = text[max(0, match.start() - 2) : match.start()].rstrip().isdigit()
+    personal = match["name"].split(" ")[0] in FAMILY_NAMES and wider.level == "province"
+    return numbered or personal
 
 
 def _inside(name: str, wider: Reading) -> tuple[Place, ...]:

@@ -22,6 +22,7 @@ _INSIDE = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|T\.?P\.?|[Tt]p\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Tt]hị trấn|[Xx]ã|[Pp]hường) ?)?"
 )
 _CHAIN_LIMIT = 22
+_PROVINCIAL = ("province", "city", "town")
 _WIDE = ("province", "city", "foreign", "country")
 HANOI = "LOC:01"
 
@@ -68,14 +69,20 @@ class Surroundings:
         self.text, self.places, self.day = text, places, day
         self.settled: set[int] = set()
         self.units: dict[str, str] = {}  # the unit word that the text gives, by entity id
-        self.named: set[str] = {
-            bearers[0].entity_id for place in places if len(bearers := self._of_its_day(place)) == 1
-        }
-        self.named |= {
-            parent
-            for entity_id in tuple(self.named)
-            if (unit := gazetteer.units().get(entity_id)) and unit.level == "district" and (parent := unit.parent_id)
-        }
+        self.named: set[str] = set()
+        for place in places:
+            self.named.update(self._told_by(place))
+
+    def _told_by(self, place: PlaceMention) -> Iterator[str]:
+        """Entity ids of the units that the place names for certain, whatever stands around it."""
+        bearers = _of_the_kind(self._of_its_day(place), place.unit)
+        provinces = [p for p in bearers if p.level == "province"]
+        if provinces and place.level in _PROVINCIAL:
+            yield provinces[0].entity_id
+        elif len(bearers) == 1:
+            yield bearers[0].entity_id
+            if bearers[0].level == "district" and (place.unit or bearers[0].unit == "thành phố"):
+                yield bearers[0].parent_id or ""
 
     def _of_its_day(self, place: PlaceMention) -> list[Place]:
         """The bearers of the name that existed on the article's day, in the layer of that day where it has any."""
@@ -124,7 +131,7 @@ class Surroundings:
         if not bearers:
             return None
         provinces = [p for p in bearers if p.level == "province"]
-        if provinces and place.level in ("province", "city", "town"):
+        if provinces and place.level in _PROVINCIAL:
             return provinces[0]
         inside = [p for p in bearers if parent and parent in gazetteer.lineage(p)]
         if inside:
@@ -178,7 +185,8 @@ class Surroundings:
             return unit.canonical if same else full_name(place.unit, unit.name)
         if unit.level == "district" and (word := self._unit_of_host(place) or self.units.get(unit.entity_id)):
             return full_name(word, unit.name)
-        bare = place.level == "town" or unit.level == "commune" or (unit.level == "district" and self.day >= REFORM)
+        town = place.level == "town" and unit.unit != "thành phố"
+        bare = town or unit.level == "commune" or (unit.level == "district" and self.day >= REFORM)
         return unit.name if bare else unit.canonical
 
 
@@ -232,7 +240,7 @@ def _home(places: list[PlaceMention], kind: str, position: int) -> Place | None:
     return gazetteer.units().get(entity_id or "")
 
 
-_NAME_FOLLOWS = re.compile(rf"\.? ?[{UPPER}]|\.?\d| (?:của|nước|trực thuộc|và các|,|ủy|đoàn)\b")
+_NAME_FOLLOWS = re.compile(rf"\.? ?[{UPPER}]|\.?\d| (?:của|nước|kháng chiến|gió ngàn|trực thuộc|và các|,|ủy|đoàn)\b")
 
 
 def _stands_for_a_place(scan: Scan, start: int, end: int, word: str) -> bool:
