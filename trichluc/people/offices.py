@@ -10,7 +10,7 @@ from trichluc.people.surroundings import WORD, Surroundings, is_vietnamese
 from trichluc.scan import Hit
 from trichluc.text import LOWER, UPPER
 
-_PREFIX = re.compile(r"(?:(?:[Nn]guyên|NGUYÊN|[Cc]ựu|[Qq]uyền|QUYỀN|Q\.|[Pp]hó|PHÓ|[Tt]ổng) ){1,3}\Z")
+_PREFIX = re.compile(r"(?:(?:[Nn]guyên|NGUYÊN|[Cc]ựu|[Qq]uyền|QUYỀN|Q\.|P\.|[Pp]hó|PHÓ|[Tt]ổng) ){1,3}\Z")
 _MODIFIER = re.compile(
     r" (?:[Tt]hường trực|[Cc]huyên trách|[Đđ]iều hành|[Dd]anh dự|[Ll]âm thời|thứ nhất|phụ trách|kiêm nhiệm)(?!\w)"
 )
@@ -105,7 +105,7 @@ def _read(around: Surroundings, hit: Hit) -> Office:
 
 def _prefixes(written: str) -> str:
     """`nguyên phó ` as `Nguyên Phó `, in dictionary form."""
-    return written.replace("Q.", "quyền").title()
+    return written.replace("Q.", "quyền").replace("P.", "phó").title()
 
 
 def _capital(head: str) -> str:

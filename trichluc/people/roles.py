@@ -17,7 +17,7 @@ _BEFORE = re.compile(r"(?:,? |\.|\. |: ?|, ?là | là | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
 _BORN = r"(?:(?:sinh (?:năm|ngày)|SN) ?[\d/.-]{4,10}|\d{2} tuổi)"
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
-_IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?(?:là|giữ chức(?: vụ)?) |tân |hiện |học hàm |học vị )?"
+_IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?là |tân |hiện |học hàm |học vị )?"
 _AFTER = re.compile(
     rf"{_ASIDE}? {{0,2}}(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\(|(?=nguyên|hiện)) ?)?{_IS}"
     r"| (?:hiện |đang |hiện đang |nguyên )?là | kiêm | có học (?:hàm|vị) "

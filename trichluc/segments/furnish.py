@@ -70,8 +70,10 @@ def _cut_phrases(page: Page, furniture: Furniture) -> None:
         starts = {page[index].start + start for start, _ in spans}
         signed = bylines.at_end_of(text) if spans[-1][1] == len(text) else None
         bounds = [bound for span in spans for bound in span]
-        divide(page, index, *bounds, *([signed] if signed and signed > spans[-1][0] else []))
-        for stretch in page[index : index + 2 * len(spans) + 1]:
+        if signed and signed > spans[-1][0]:
+            bounds = sorted({*bounds, signed})
+        divide(page, index, *bounds)
+        for stretch in page[index : index + 2 * len(spans) + 2]:
             if stretch.start in starts:
                 stretch.role = BOILERPLATE
 
