@@ -161,16 +161,16 @@ def main() -> None:
 def measure(curated: Path, points: int, chance: random.Random) -> None:
     """Kill runs until `points` of them died, and print the counts."""
     curate(curated, 0)
-    started = time.perf_counter()
-    finish(partial(curate, curated, 1))
-    usual = time.perf_counter() - started
     stop, results = processes.Event(), processes.Queue()
     readers = [processes.Process(target=read_on, args=(name, curated, stop, results)) for name in READERS]
     for reader in readers:
         reader.start()
     count: Counter[str] = Counter()
     while count["runs killed"] < points:
-        kill_one(curated, count, chance.uniform(0, 1.2 * usual))
+        if count["runs"] % 3 == 0:
+            usual = finish(partial(curate, curated, count["runs"] % EDITIONS))
+        count["runs"] += 1
+        kill_one(curated, count, chance.uniform(0, 1.1 * usual))
     finish(partial(curate, curated, 0))
     stop.set()
     left = sorted(path.name for path in curated.with_name(".curated-snapshots").iterdir() if path.name[0].isalpha())
@@ -182,7 +182,7 @@ def measure(curated: Path, points: int, chance: random.Random) -> None:
 
 def kill_one(curated: Path, count: Counter[str], seconds: float) -> None:
     """Start a run, kill it after some seconds, and look at what is published."""
-    edition = (count["runs killed"] + count["runs finished"]) % EDITIONS
+    edition = count["runs"] % EDITIONS
     before = find(curated).sequence
     run = processes.Process(target=curate, args=(curated, edition))
     run.start()
@@ -190,18 +190,20 @@ def kill_one(curated: Path, count: Counter[str], seconds: float) -> None:
     run.kill()
     run.join()
     killed = run.exitcode == -9
-    count["runs killed" if killed else "runs finished"] += 1
+    count["runs killed"] += killed
     count["killed after the switch"] += killed and find(curated).sequence != before
     count["snapshots broken"] += broken(curated)
     count["rows lost"] += rows_lost(curated)
 
 
-def finish(work: Callable[[], None]) -> None:
-    """Do it in another process, to the end."""
+def finish(work: Callable[[], None]) -> float:
+    """Do it in another process, to the end; returns the seconds it took."""
+    started = time.perf_counter()
     run = processes.Process(target=work)
     run.start()
     run.join()
     assert run.exitcode == 0
+    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

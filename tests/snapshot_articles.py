@@ -58,8 +58,15 @@ def read(source: RawArticle) -> Article:
         citations=[cited],
         document_links=[DocumentLink(*span, cited, cited, "implements")],
         periods=[Period(*span, "event", date(2019, 5, 1), None, "day")],
-        campaigns=[Campaign(*span, "Tháng Công nhân", "month", organiser_id=body.entity_id, campaign_id="c")],
+        campaigns=[_campaign(span, body)],
         quantities=[Quantity(*span, 1.0, "people")],
+    )
+
+
+def _campaign(span: tuple[int, int, str], body: Mention) -> Campaign:
+    may = (date(2019, 5, 1), date(2019, 5, 31), "month")
+    return Campaign(
+        *span, "Tháng Công nhân", "month", *may, BODY, body.entity_id, basis=["02-KH/LĐLĐ"], campaign_id="tháng"
     )
 
 

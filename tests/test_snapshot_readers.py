@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,18 @@ def test_a_database_file_of_views_can_be_kept(curated: Path, tmp_path: Path) -> 
 
     with duckdb.connect(str(tmp_path / "curated.duckdb"), read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM articles").fetchall() == [(20,)]
+
+
+QUESTIONS = re.findall(r"^## (.*?)$.*?```sql\n(.*?)```", Path("docs/questions.md").read_text("utf-8"), re.DOTALL | re.M)
+
+
+def test_the_page_of_questions_has_ten() -> None:
+    assert len(QUESTIONS) == 10
+
+
+@pytest.mark.parametrize(("question", "query"), QUESTIONS)
+def test_each_question_of_the_page_has_an_answer(curated: Path, question: str, query: str) -> None:
+    unanswered = ("7.", "8.", "9.", "10.")  # the articles here name no province, no money, and agree with each other
+    with views.connect(curated) as connection:
+        rows = connection.execute(query.replace("2019-07", "2019-05")).fetchall()
+    assert bool(rows) != question.startswith(unanswered)
