@@ -109,7 +109,7 @@ class Affiliation:
         """The name of a small unit that no list knows: up to four capitals."""
         at, end = start, 0
         for _ in range(4):
-            word = _NAME_WORD.match(self.text, at) or _SMALL_NUMBER.match(self.text, at)
+            word = _NAME_WORD.match(self.text, at) or (at == start and _SMALL_NUMBER.match(self.text, at)) or None
             if word is None or at in self.heads or word[0] in NOT_NAMES:
                 break
             end = word.end()

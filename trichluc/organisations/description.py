@@ -110,7 +110,7 @@ class Description(Affiliation):
         last = parts[-1]
         if last.field and last.field.opens:
             end = small_words(self.text, last.end)
-        elif "unknown" in taken and len(parts) == 1 and self.text[last.start].isupper() and at not in self.places:
+        elif "unknown" in taken and len(parts) == 1 and self._is_mixed(last) and at not in self.places:
             letters = None if at in self.heads else _LETTERS.match(self.text, at)
             end = letters.end() if letters else 0 if at in self.heads else compound(self.text, at)
         else:
@@ -118,6 +118,10 @@ class Description(Affiliation):
         if end:
             parts.append(Part(at, end, "field", self.text[at:end]))
         return end > 0
+
+    def _is_mixed(self, part: Part) -> bool:
+        """Whether a piece has a capital first and small letters after, so that capitals behind it tell something."""
+        return self.text[part.start].isupper() and not self.text[part.start : part.end].isupper()
 
     def _number(self, parts: list[Part], end: int, taken: Taken) -> bool:
         last = parts[-1]
@@ -171,6 +175,9 @@ class Description(Affiliation):
         word = _NAME_WORD.match(self.text, at)
         if word is None or word[0] in NOT_NAMES or (len(parts) > 1 and is_person(self.text, at)):
             return 0
+        hyphen = word[0].find("-") + at
+        if hyphen > at and hyphen + 1 in self.heads:
+            return hyphen
         end = word.end() - word[0].endswith(".")
         if parts[-1].role == "name" or not is_syllable(word[0].rstrip(".")):
             return end

@@ -25,8 +25,7 @@ _SYLLABLE = re.compile(
 _SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
 NOT_NAMES = frozenset(
     [
-        *("Ảnh", "Sáng", "Chiều", "Đảng", "Theo", "Tại", "Ông", "Bà", "Trưởng", "Phó", "Chủ", "Từ", "Khi", "Trong"),
-        *("Ngày", "Năm"),
+        *("Ảnh", "Sáng", "Chiều", "Đảng", "Theo", "Tại", "Ông", "Trưởng", "Phó", "Khi", "Trong", "Ngày"),
     ]
 )
 """Capitals that begin something else than a name, though one may stand before them."""
