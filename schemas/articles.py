@@ -56,7 +56,7 @@ class Article:
     fingerprint: Annotated[
         str | None,
         Column(
-            "Signature of the body's wording: 64 values of 16 bits in hexadecimal; near copies share most of them.",
+            "Signature of the body's wording: 128 values of 8 bits in hexadecimal; near copies share most of them.",
             pattern=r"^[0-9a-f]{256}$",
         ),
     ]

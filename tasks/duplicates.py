@@ -18,13 +18,13 @@ COLUMNS = ("article_id", "source_uri", "source_sha256", "fingerprint", "body_cha
 """What is needed of every article."""
 ALIKE = 0.8
 """Share of words' runs in common from which two texts are copies (as their fingerprints estimate it)."""
-CONTAINED = 0.8
+CONTAINED = 0.9
 """Share of the shorter text that lies in the longer one, from which it is a part of it …"""
 PART = 0.4
 """… provided that they have this much in common altogether."""
-_BANDS, _ROWS = 21, 3
+_BANDS, _ROWS = 32, 4
 
-Values = NDArray[np.uint16]
+Values = NDArray[np.uint8]
 
 
 def copies(articles: pa.Table) -> dict[str, str]:
@@ -66,7 +66,7 @@ def _join_near(articles: pa.Table, order: list[int], origin: list[int]) -> None:
     if len(known) < 2:
         return
     packed = bytes.fromhex("".join(texts[order[place]] for place in known))
-    values = np.frombuffer(packed, dtype=">u2").astype(np.uint16).reshape(len(known), -1)
+    values = np.frombuffer(packed, dtype=np.uint8).reshape(len(known), -1)
     sizes = np.array([lengths[order[place]] for place in known], dtype=float)
     for one, other in _pairs(values):
         alike = _are_copies(values, sizes, one, other)
@@ -78,9 +78,9 @@ def _pairs(values: Values) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64
     """For each band, the pairs worth comparing: every article with the first, and with the one before it, that agree
     with it in the band. Linear in the number of articles, however many agree."""
     for band in range(_BANDS):
-        keys = np.zeros(len(values), dtype=np.uint64)
+        keys = np.zeros(len(values), dtype=np.uint32)
         for column in range(band * _ROWS, (band + 1) * _ROWS):
-            keys = (keys << np.uint64(16)) | values[:, column].astype(np.uint64)
+            keys = (keys << np.uint32(8)) | values[:, column].astype(np.uint32)
         by_key = np.argsort(keys, kind="stable")
         same = keys[by_key][1:] == keys[by_key][:-1]
         starts = np.where(np.concatenate(([True], ~same)), np.arange(len(keys)), 0)

@@ -10,8 +10,8 @@ from itertools import islice
 
 from rensa import RMinHash  # type: ignore[import-untyped]
 
-VALUES = 64
-"""Values of a fingerprint, 16 bits each; the share that two fingerprints have in common is their likeness."""
+VALUES = 128
+"""Values of a fingerprint, 8 bits each; the share that two fingerprints have in common is their likeness."""
 LONG_WORD = 5
 FEWEST = 8
 """Runs of words below which a text has no fingerprint: too little of it would be compared."""
@@ -32,5 +32,5 @@ def fingerprint(text: str) -> str | None:
     if len(runs) < FEWEST:
         return None
     minimum = RMinHash(num_perm=VALUES, seed=_SEED)
-    minimum.update(sorted(runs))
-    return "".join(f"{value & 0xFFFF:04x}" for value in minimum.digest())
+    minimum.update(list(runs))  # in any order: each value is a minimum
+    return "".join(f"{value & 0xFF:02x}" for value in minimum.digest())
