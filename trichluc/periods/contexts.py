@@ -25,6 +25,7 @@ _NAMED_DAY = re.compile(
     r"|\b(?:[Ll]ễ|[Dd]ịp|[Tt]ết) \(?|\b[Qq]uốc (?:khánh|tế)(?: [^\W\d]+){0,3} \(?)\Z"
 )
 _OUTLOOK = before("looks_ahead", rf"{words(0, 10)}[ ,:(]*")
+_VISION = re.compile(r"(?i:tầm nhìn )\Z")
 _OTHER_DAY = before("no_event", rf"{words(0, 4)} ?[:(]? ?")
 _BORN = re.compile(r"(?i:\b(?:sinh|sn) ?:? ?\(?)\Z")
 _PLANNED = before("plans", rf"{words(0, 8)}[ ,(]*")
@@ -85,7 +86,7 @@ def _type(article: Article, scan: Scan, period: Period, datelines: list[tuple[in
     if period.grain == "year" and (reading.head or not reading.is_point or reading.edge):
         return _years_type(article, period, reading, left)
     if reading.form not in _DAY_FORMS or period.grain != "day":
-        return "other" if _BORN.search(left) else _label_type(scan, period, reading)
+        return "other" if _BORN.search(left) else _label_type(scan, period, reading, left)
     return _day_type(scan, period, reading, left)
 
 
@@ -146,10 +147,12 @@ def _is_recent(article: Article, period: Period) -> bool:
     return bool(now and period.ends_on and period.ends_on.year >= now.year - 1)
 
 
-def _label_type(scan: Scan, period: Period, reading: Reading) -> str:
+def _label_type(scan: Scan, period: Period, reading: Reading, left: str) -> str:
     """A plain year, quarter or month; in the name of a campaign (`“Năm Dân vận khéo – 2020”`) the campaign's."""
     if reading.edge or (not reading.is_point and (reading.form != "season" or _FROM.match(period.surface))):
         return "other"
+    if reading.form == "year" and _VISION.search(left):
+        return "plan"
     if reading.form == "year" and _in_named_year(scan, period.char_start):
         return "campaign"
     return "year"

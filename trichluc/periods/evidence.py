@@ -112,6 +112,8 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
         return True
     left = _left(text, reading.start, _CLAUSE)
     written = text[reading.start : reading.end]
+    if "." in written and not left.rpartition("\n")[2].strip(" :"):
+        return False  # the number of a section
     if (_is_led(reading, text) and "." not in written) or _CALLED_DATE.search(left):
         return not _COUNTED.match(text, reading.end) and not _is_share(text, reading, left)
     if not reading.is_point and written.count("/") == 2:
@@ -123,7 +125,7 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
     return _cannot_be_share(written)
 
 
-_SHARE = re.compile(r"(?i:(?:đến|tới) [0-9]/[0-9])")
+_SHARE = re.compile(r"(?i:(?:đến|tới|hết) [0-9]/[0-9])")
 
 
 def _is_share(text: str, reading: Reading, left: str) -> bool:

@@ -16,7 +16,7 @@ _MONTHS = re.compile(
 )
 _Q = r"(?:(?-i:IV|I{1,3})|[1-4])(?!\w)"
 _QUARTERS = re.compile(
-    rf"(?i:(?P<all>các |những )?quý (?P<first>{_Q})(?P<run>(?:{_LINK}(?:quý )?{_Q}){{0,2}}(?P<link>{_LINK})(?:quý )?)(?P<last>{_Q}){IN_YEAR})"
+    rf"(?i:(?P<all>các |những )?qu[ýí] (?P<first>{_Q})(?P<run>(?:{_LINK}(?:qu[ýí] )?{_Q}){{0,2}}(?P<link>{_LINK})(?:qu[ýí] )?)(?P<last>{_Q}){IN_YEAR})"
 )
 
 

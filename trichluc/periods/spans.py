@@ -13,7 +13,7 @@ from trichluc.periods.runs import runs
 from trichluc.periods.today import deictic
 
 _LEAD = re.compile(
-    rf"(?i:(?P<edge>(?:(?:kể|tính) )?từ|(?:(?:tính|cho) )?(?:đến|tới)|trước|sau|hết"
+    rf"(?i:(?P<edge>(?:(?:kể|tính) )?từ|(?:(?:tính|cho) )?(?:đến|tới)|trước(?! (?:đến|tới))|sau|hết"
     rf"|(?:chậm|muộn|trễ) nhất)"
     rf"(?P<more>(?: (?:là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ)){{0,3}})"
     rf"(?P<clock> {days.CLOCK},?(?: (?:của|vào))?)? )"
@@ -44,6 +44,7 @@ def expressions(text: str, at: int) -> list[Reading]:
 _SINCE = re.compile(
     r"(?i:từ đầu (?P<unit>năm|quý|tháng)(?: nay)?,? (?:cho )?(?:đến|tới) (?:nay|hiện nay|thời điểm này)(?!\w))"
 )
+_SINCE_NEW_YEAR = re.compile(r"(?i:từ đầu năm,? (?:cho )?(?:đến|tới) (?:hết )?(?=ngày|tháng|[0-9]))")
 _FROM_NOW = re.compile(r"(?i:từ (?:nay|bây giờ)(?: cho)? (?:đến|tới)(?: hết)? )")
 _SINCE_UNITS = {"năm": "year", "quý": "quarter", "tháng": "month"}
 
@@ -53,6 +54,8 @@ def _since(text: str, at: int) -> Reading | None:
     if found := _SINCE.match(text, at):
         unit = _SINCE_UNITS[found["unit"].lower()]
         return Reading(at, found.end(), Relative(unit), None, "season", True, "from")
+    if (found := _SINCE_NEW_YEAR.match(text, at)) and (reading := _since_new_year(text, at, found.end())):
+        return reading
     found = _FROM_NOW.match(text, at)
     rest = _item(text, found.end()) if found else []
     if len(rest) != 1:
@@ -60,6 +63,16 @@ def _since(text: str, at: int) -> Reading | None:
     rest[0].start, rest[0].alone, rest[0].headed = at, False, True
     _open(rest[0], "until")
     return rest[0]
+
+
+def _since_new_year(text: str, at: int, begin: int) -> Reading | None:
+    """`từ đầu năm đến 15/12`: from New Year's Day of that year."""
+    found = _item(text, begin)
+    last = found[0].last if len(found) == 1 and found[0].is_point else None
+    if not isinstance(last, Part) or last.years > 1:
+        return None
+    first = Part(last.year, (1, 1), (1, 1), last.grain)
+    return Reading(at, found[0].end, first, last, found[0].form, True)
 
 
 def _led(text: str, at: int, lead: re.Match[str]) -> list[Reading]:

@@ -50,7 +50,7 @@ def month(text: str, at: int) -> Point | None:
 
 
 _QUARTER = re.compile(
-    rf"(?i:quý (?P<number>(?-i:IV|I{{1,3}})(?!\w)|[1-4](?![0-9])|(?:một|hai|ba|bốn|tư|nhất|nhì)(?!\w)){IN_YEAR})"
+    rf"(?i:qu[ýí] (?P<number>(?-i:IV|I{{1,3}})(?!\w)|[1-4](?![0-9])|(?:một|hai|ba|bốn|tư|nhất|nhì)(?!\w)){IN_YEAR})"
 )
 _ORDINALS = {"nhất": 1, "nhì": 2, "tư": 4} | numerals.COUNTS
 
@@ -67,8 +67,8 @@ def quarter(text: str, at: int) -> Point | None:
 
 
 _SHARE = re.compile(
-    rf"(?i:(?P<count>[0-9]{{1,2}}|{alternatives(numerals.COUNTS)}) (?P<unit>tháng|quý) "
-    rf"(?:(?P<side>đầu|cuối)(?: của)?(?:,? năm(?: học)?(?: (?P<year>{YEAR}))?|/(?P<slash_year>{YEAR}))|(?P<first>năm) (?P<same_year>{YEAR}))(?! ?[-/][0-9]))"
+    rf"(?i:(?P<count>[0-9]{{1,2}}|{alternatives(numerals.COUNTS)}) (?P<unit>tháng|qu[ýí]) "
+    rf"(?:(?P<side>đầu|cuối)(?: của)?(?:,? năm(?: học)?(?: (?P<year>{YEAR}))?|/(?P<slash_year>{YEAR}))|(?:năm )?(?P<same_year>{YEAR}))(?! ?[-/][0-9]))"
 )
 _HALF = re.compile(rf"(?i:(?:nửa(?: năm)?|bán niên) (?P<side>đầu|cuối)(?: của)? năm(?: (?P<year>{YEAR}))?)")
 
@@ -77,7 +77,7 @@ def share(text: str, at: int) -> Point | None:
     """`6 tháng đầu năm 2019`, `9 tháng đầu năm`, `hai quý cuối năm 2020`, `11 tháng năm 2018`, `nửa đầu năm 2020`."""
     found = _SHARE.match(text, at)
     if found:
-        count = (numerals.number(found["count"], numerals.COUNTS) or 0) * (3 if found["unit"].lower() == "quý" else 1)
+        count = (numerals.number(found["count"], numerals.COUNTS) or 0) * (3 if found["unit"].lower() != "tháng" else 1)
         year = found["year"] or found["slash_year"] or found["same_year"]
         side = (found["side"] or "đầu").lower()
     else:
@@ -148,7 +148,7 @@ def _century(written: str) -> int:
     return int(written) if written.isdigit() else numerals.roman(written)
 
 
-_PORTION = re.compile(r"(?i:(?P<side>đầu|giữa|cuối) (?=tháng|năm|thập|những|thế|quý))")
+_PORTION = re.compile(r"(?i:(?P<side>đầu|giữa|cuối) (?=tháng|năm|thập|những|thế|qu[ýí]))")
 
 
 def portion(text: str, at: int) -> Point | None:

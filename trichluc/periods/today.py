@@ -109,7 +109,7 @@ def _day_of_week(text: str, at: int) -> Deictic | None:
     which = found["which"] and found["which"].lower()
     if which and found["week"]:
         return Deictic(found.end(), Relative("week", _WHICH[which], _WHICH[which], weekday=weekday))
-    led = not found[0].lower().startswith(("thứ", "chủ"))
+    led = not found[0].lower().startswith(("thứ", "chủ", "ngày"))
     alone = not which and not led
     off = _WHICH[which] or 1 if which else int(alone)
     return Deictic(found.end(), Relative("weekday", off, off, weekday=weekday), alone)
