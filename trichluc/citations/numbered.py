@@ -95,7 +95,7 @@ def _is_citation(text: str, symbol: Symbol, with_so: bool, strength: str, start:
     if symbol.year:
         return strength in ("sure", "strong")
     if with_so:
-        return not _counted().match(text, symbol.end)
+        return strength != "symbol" and not _counted().match(text, symbol.end)
     if len(symbol.number) > 5 or not _may_do_without_so(text[start], strength, symbol.number):
         return False
     if _YEAR_LIKE.match(symbol.number):
@@ -134,7 +134,9 @@ def _further(text: str, first: Symbol) -> list[Symbol]:
 def _is_item(text: str, symbol: Symbol, with_so: bool) -> bool:
     if symbol.codes:
         return symbol.type_code is not None or bool(symbol.year) or with_so
-    plain = len(symbol.number) <= 4 and not _YEAR_LIKE.match(symbol.number)
+    if _YEAR_LIKE.match(symbol.number) or _counted().match(text, symbol.end):
+        return False
+    plain = len(symbol.number) <= 4
     return plain and (with_so or bool(_follower().match(text, symbol.end)) or bool(_NEXT_ITEM.match(text, symbol.end)))
 
 

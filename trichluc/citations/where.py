@@ -83,7 +83,8 @@ def _at_code(page: Page, start: int, end: int, rule: dict[str, str]) -> list[Rea
     doc_type = _plain_types().get(plain(words["type"])) if words else None
     if words and doc_type:
         return read_numbered(page, words.start("type"), words.end("type"), doc_type, "sure")
-    return read_bare(page, before.start(), rule["doc_type"])
+    bare = read_bare(page, before.start(), rule["doc_type"])
+    return bare or read_numbered(page, start, end, rule["doc_type"], rule["strength"])
 
 
 @cache
