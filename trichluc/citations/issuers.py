@@ -33,7 +33,10 @@ _AUXILIARY = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?,?(?:\s(?:đã|vừa|mới|cũng|sẽ|chính thức|tiếp tục|thống nhất|kịp thời|cùng|lần lượt"
     r"|đang|có)){0,5}\s{0,2}\Z"
 )
-_NAMED_UNIT = re.compile(r"[ ][A-ZĐ]|[ ](?:đã|vừa|mới|cũng|sẽ|ban|ra|có|ký)[ ]")
+_NAMED_UNIT = re.compile(r"[ ][A-ZĐ]|(?<=[a-zà-ỹ] ủy)[ ]|(?<=Tỉnh)[ ]|(?<=Thành phố)[ ]")
+_COMPLETE = re.compile(r"(?i:chính phủ|quốc hội|bộ chính trị|thủ tướng)")
+_MORE = re.compile(r"[ ](?i:chính phủ|ban chấp|trung ương|nước|việt nam|khóa)\b")
+_ON_BEHALF = re.compile(r"[Tt]hay mặt (?:cho )?\Z")
 _BEFORE = 170
 _NAME_BETWEEN = re.compile(r"(?:\s[^\W\d_]\w*){2,4}(?=\s(?:đã|vừa|mới|cũng|ký|ban|ra|có|sẽ))")
 
@@ -74,6 +77,8 @@ def _walked_end(page: Page, start: int) -> int:
             end, capital, previous = term.end(), True, ""
             continue
         match = _WORD.match(text, end)
+        if count == 1 and head and _COMPLETE.fullmatch(text, *head[:2]) and not _MORE.match(text, end):
+            break
         if not match or (count and not match["gap"]) or not _goes_on(page, match, count, capital, previous):
             break
         if match["word"] == "và":
@@ -115,10 +120,13 @@ def issuer_before(page: Page, verb_start: int) -> tuple[int, int] | None:
     first = max(page.scan.sentence(verb_start)[0], verb_start - _BEFORE)
     for start in page.heads_between(first, verb_start):
         kind = page.kind_of_head(start)
-        if kind == "meeting" or (kind == "unit" and not _NAMED_UNIT.match(page.text, page.heads[start][1])):
+        small = kind == "unit" or page.text[start].islower()
+        if kind == "meeting" or (small and not _NAMED_UNIT.match(page.text, page.heads[start][1])):
             continue
         end = min(body_end(page, start), verb_start)
         end = next((p.char_start - 1 for p in people if start < p.char_start < end), end)
+        if _ON_BEHALF.search(page.text, max(0, start - 14), start):
+            return start, end
         rest = page.text[_past_name(page, end, people) : verb_start]
         if len(rest) < 90 and _AUXILIARY.match(rest):
             return start, end
