@@ -36,7 +36,9 @@ def main() -> None:
 def machine() -> str:
     """The machine in a line: figures compare within a run, hardly across machines."""
     python = f"Python {platform.python_version()}"
-    return f"Engine {trichluc.__version__}, {python}, {os.cpu_count()} cores, {platform.machine()}, {platform.system()}."
+    return (
+        f"Engine {trichluc.__version__}, {python}, {os.cpu_count()} cores, {platform.machine()}, {platform.system()}."
+    )
 
 
 def part(title: str, module: str, *arguments: str) -> None:
