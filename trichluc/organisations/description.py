@@ -26,6 +26,7 @@ MAX_DEPTH = 5
 
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
 _NUMBER = re.compile(r" (?:số |Vùng |vùng )?(?:[0-9]{1,3}|[IVX]{1,5})(?![\w/%]|[.,][0-9])")
+_PLAN = re.compile(r" giai đo\w{1,3} ([0-9]{4}) ?- ?([0-9]{4})(?!\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt Nam| VN(?!\w))")
 _WORD = re.compile(r"\w+")
@@ -125,6 +126,9 @@ class Description(Affiliation):
 
     def _number(self, parts: list[Part], end: int, taken: Taken) -> bool:
         last = parts[-1]
+        if "lead" in taken and (plan := _PLAN.match(self.text, end)):
+            parts.append(Part(end + 1, plan.end(), "number", f"giai đoạn {plan[1]}-{plan[2]}"))
+            return True
         if last.role == "number" or not ("number" in taken or last.canonical in _NUMBERED_FIELDS):
             return False
         match = _NUMBER.match(self.text, end)
