@@ -102,20 +102,27 @@ class Anchored(Mapping[int, Hit]):
     def __init__(self, text: str, name: str) -> None:
         self._text, self._phrases = text, phrases(name)
 
-    def __getitem__(self, start: int) -> Hit:
-        first = _WORD.match(self._text, start)
+    def _find(self, start: int) -> Hit | None:
+        text = self._text
+        first = _WORD.match(text, start)
         for form, rule in self._phrases.get(first[0], ()) if first else ():
-            end = start + len(form)
-            if self._text.startswith(form, start) and not self._text[end : end + 1].isalnum():
-                return start, end, rule
-        raise KeyError(start)
+            if text.startswith(form, start):
+                end = start + len(form)
+                if not text[end : end + 1].isalnum():
+                    return start, end, rule
+        return None
+
+    def __getitem__(self, start: int) -> Hit:
+        if (hit := self._find(start)) is None:
+            raise KeyError(start)
+        return hit
+
+    def __contains__(self, start: object) -> bool:
+        return isinstance(start, int) and self._find(start) is not None
 
     def get(self, start: int, default: Any = None) -> Any:
         """The hit at `start`, or `default`."""
-        try:
-            return self[start]
-        except KeyError:
-            return default
+        return self._find(start) or default
 
     def __iter__(self) -> Iterator[int]:
         return (start for start in range(len(self._text)) if start in self)
