@@ -68,7 +68,7 @@ def _goes_on_as_a_name(text: str, end: int, starts: set[int]) -> bool:
     if not words or words[0][0] in starts:
         return False
     following = text[slice(*words[0])]
-    return following not in FAMILY_NAMES and not following.isupper()
+    return following not in FAMILY_NAMES and not is_acronym(following)
 
 
 def _clear(text: str, reading: Reading) -> bool:

@@ -135,15 +135,15 @@ class Surroundings:
             return provinces[0]
         inside = [p for p in bearers if parent and parent in gazetteer.lineage(p)]
         if inside:
-            return _only(inside)
+            return _only(inside, place.unit)
         if parent and place.unit:
             return None
         near = [p for p in bearers if p.parent_id in self.named] or [
             p for p in bearers if self.named.intersection(gazetteer.lineage(p))
         ]
         if near:
-            return _only(near)
-        return _only(bearers) if self._stands_by_itself(place, bearers[0]) else None
+            return _only(near, place.unit)
+        return _only(bearers, place.unit) if self._stands_by_itself(place, bearers[0]) else None
 
     def _stands_by_itself(self, place: PlaceMention, unit: Place) -> bool:
         """Whether the only bearer may be meant although the article names nothing of its surroundings.
@@ -197,20 +197,16 @@ _URBAN = ("thành phố", "thị xã", "quận", "phường", "thị trấn")
 
 def _of_the_kind(bearers: list[Place], unit: str) -> list[Place]:
     """The bearers that the text's unit word can mean: units are promoted (a town was a `xã`), not the other way."""
-    if not unit:
-        return bearers
-    same = [p for p in bearers if p.unit == unit]
-    urban = [p for p in bearers if p.unit in _URBAN]
-    if unit in _URBAN:
-        return same or urban
-    return same or [p for p in bearers if p.unit not in _URBAN] or urban
+    return [p for p in bearers if p.unit in _URBAN] if unit in _URBAN else bearers
 
 
 _RANK = {"hamlet": 1, "commune": 2, "town": 2, "district": 3, "city": 4, "province": 5, "country": 6}
 
 
-def _only(places: list[Place]) -> Place | None:
-    return places[0] if len(places) == 1 else None
+def _only(places: list[Place], unit: str) -> Place | None:
+    """The one place there is, or the one among several that bears the text's unit word."""
+    same = [place for place in places if place.unit == unit] if len(places) > 1 else places
+    return same[0] if len(same) == 1 else None
 
 
 def short_forms(scan: Scan, places: list[PlaceMention], bodies: list[Mention]) -> Iterator[PlaceMention]:

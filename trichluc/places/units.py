@@ -48,9 +48,10 @@ def after_unit_words(scan: Scan) -> list[Reading]:
 
 def _after(text: str, hit: Hit) -> Reading | None:
     start, end, rule = hit
-    before = previous_word(text, start).lower()
-    if before and before in rule["not_after"].split():
+    before = previous_word(text, start)
+    if before.lower() in rule["not_after"].split() or _is_within_a_name(text[start:end], before):
         return None
+    before = before.lower()
     shared = before in terms("plural") or before.isdigit()
     gap = (_PLURAL_GAP if shared else _GAP).match(text, end)
     at = gap.end() if gap else end
@@ -67,6 +68,11 @@ def _after(text: str, hit: Hit) -> Reading | None:
     if reading is not None:
         reading.shared = shared
     return reading
+
+
+def _is_within_a_name(word: str, before: str) -> bool:
+    """Whether a capitalised unit word of one syllable goes on a name (`Đàn Xã Tắc`)."""
+    return word.istitle() and " " not in word and before.istitle()
 
 
 def _of_mixed_kinds(text: str, words: list[Span], level: str) -> Reading | None:
@@ -144,7 +150,7 @@ def _unknown(text: str, words: list[Span], unit: str, level: str) -> Reading | N
     start, end = words[0][0], words[count - 1][1]
     if count == 1 and (level in ("town", "foreign", "city", "province") or goes_on(text, end)):
         return None
-    if count > 2 and level == "city":
+    if count > 2 and level in ("city", "province"):
         return None  # `Chủ tịch UBND TP Tất Thành An`
     end = _with_number(text, start, end, level)
     name = text[start:end]
