@@ -84,6 +84,8 @@ def test_every_cue_leads_to_a_name_and_is_no_role(rule: dict[str, str]) -> None:
 def test_every_blocker_keeps_a_name_from_being_a_person(rule: dict[str, str]) -> None:
     assert rule["source"]
     assert not people(rule["example"])
+    for word in filter(None, rule["not_after"].split("|")):
+        assert people(rule["example"].replace(rule["phrase"], f"{word} {rule['phrase']}")), word
 
 
 @pytest.mark.parametrize("rule", load("role_bodies"), ids=lambda rule: rule["phrase"])

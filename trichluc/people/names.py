@@ -114,7 +114,7 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
     if place and place.char_end >= end:
         return family is not None and (cue == "polite" or (around.is_full_name(start) and _unbound(around, start, cue)))
     if cue == "title" and _UNIT_BEFORE.search(around.text, max(0, start - 12), start):
-        return family is not None and len(words) > 2 and _by_family(around, words, start, end, family[2]["strength"])
+        return family is not None and _by_family(around, words, start, end, family[2]["strength"])
     if cue in ("polite", "title"):
         return family is not None or _foreign(words) or (cue == "polite" and all_given(words))
     if family is None or (cue == "family" and around.names_a_thing(start)):

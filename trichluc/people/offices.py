@@ -15,7 +15,7 @@ _MODIFIER = re.compile(
     r" (?:[Tt]hường trực|[Cc]huyên trách|[Đđ]iều hành|[Dd]anh dự|[Ll]âm thời|thứ nhất|phụ trách|kiêm nhiệm)(?!\w)"
 )
 _TERM = re.compile(
-    r",? (?:(?:các )?[Kk]h[óo]a [IVXLC\d]+(?:(?:, | và |-)[IVXLC\d]+){0,6}"
+    r",? (?:(?:các )?[Kk]h[óo]a (?:[IVXLC]+|\d+)(?:(?:, | và |-)(?:[IVXLC]+|\d+)(?!\d)){0,6}"
     r"|nhiệm kỳ \d{4} ?- ?\d{4}|giai đoạn \d{4} ?- ?\d{4})"
 )
 _DELEGATION = re.compile(r"(?<=[Đđ]oàn) (?:(?:đại biểu|Đại biểu) (?:Quốc hội|HĐND)|ĐBQH)(?!\w)")

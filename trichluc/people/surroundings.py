@@ -45,9 +45,12 @@ def stops() -> frozenset[str]:
 
 
 @cache
-def blockers() -> frozenset[str]:
-    """Words before a name that make it the name of a thing, in small letters."""
-    return frozenset(reading(rule["phrase"]).lower() for rule in load("name_blockers"))
+def blockers() -> dict[str, frozenset[str]]:
+    """Words before a name that make it the name of a thing, in small letters, and after which words they do not."""
+    return {
+        reading(rule["phrase"]).lower(): frozenset(reading(rule["not_after"]).split("|"))
+        for rule in load("name_blockers")
+    }
 
 
 class Surroundings:
@@ -69,9 +72,11 @@ class Surroundings:
         """Whether the words before say that the name is a street's, a school's, a prize's."""
         words = self.text[max(0, start - 26) : max(0, start - 1)].lower().rsplit(" ", 4)
         known = blockers()
-        return words[-2:] != ["nông", "thôn"] and any(
-            " ".join(words[-count:]).lstrip("(“\"'") in known for count in (1, 2, 3, 4)
-        )
+        for count in (1, 2, 3, 4):
+            not_after = known.get(" ".join(words[-count:]).lstrip("(“\"'"))
+            if not_after is not None:
+                return " ".join(words[-count - 1 : -count]) not in not_after or count == len(words)
+        return False
 
     def starts_title(self, position: int) -> bool:
         """Whether an office, a polite word or a body begins here, so that a name cannot go on."""

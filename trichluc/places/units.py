@@ -144,8 +144,8 @@ def _unknown(text: str, words: list[Span], unit: str, level: str) -> Reading | N
     first = text[slice(*words[0])]
     if first in terms("body") or first in terms("opener") or is_acronym(first) or _names_elsewhere(text, words):
         return None
-    if first in FAMILY_NAMES and len(words) > 2:
-        return None
+    if first in FAMILY_NAMES and (len(words) > 2 or level in ("province", "district")):
+        return None  # the lists hold every province and district
     count = _length(text, words, level)
     start, end = words[0][0], words[count - 1][1]
     if count == 1 and (level in ("town", "foreign", "city", "province") or goes_on(text, end)):
