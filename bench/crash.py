@@ -36,7 +36,7 @@ from trichluc.article import RawArticle
 from trichluc.extract import extract
 from trichluc.rows import gather
 
-ARTICLES, EDITIONS = 40, 4
+ARTICLES, EDITIONS = 20, 4
 READ = ("articles", "mentions")
 os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
 processes = multiprocessing.get_context("forkserver")
@@ -118,7 +118,7 @@ def read_on(name: str, curated: Path, stop: Any, results: Any) -> None:
     """Read until told to stop; each table must be one edition, and all tables should be the same one."""
     editions = {frozenset(i.article_id for i in listed(edition)) for edition in range(EDITIONS)}
     count: Counter[str] = Counter()
-    while not stop.is_set():
+    while not stop.wait(0.02):
         try:
             tables = READERS[name](curated)
         except Exception as error:  # any failure counts, and its kind is what we want to know
@@ -162,7 +162,7 @@ def measure(curated: Path, points: int, chance: random.Random) -> None:
     """Kill runs until `points` of them died, and print the counts."""
     curate(curated, 0)
     stop, results = processes.Event(), processes.Queue()
-    readers = [processes.Process(target=read_on, args=(name, curated, stop, results)) for name in READERS]
+    readers = [processes.Process(target=read_on, args=(name, curated, stop, results), daemon=True) for name in READERS]
     for reader in readers:
         reader.start()
     count: Counter[str] = Counter()

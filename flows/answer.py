@@ -34,5 +34,4 @@ def _print_table(names: list[str], rows: list[tuple[object, ...]]) -> None:
     table = Table(*names, box=None, pad_edge=False)
     for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row))
-    console = Console(highlight=False)
-    console.print(table, width=None if console.is_terminal else UNBROKEN)
+    Console(highlight=False, width=None if sys.stdout.isatty() else UNBROKEN).print(table)

@@ -1,4 +1,4 @@
-"""Commands about snapshots: list them, return to one, compare two, remove old ones, ask one in SQL."""
+"""Commands about what is published: snapshots listed, compared, shown again, removed, asked in SQL; a retry."""
 
 from __future__ import annotations
 
@@ -12,13 +12,25 @@ from typing import Annotated
 import typer
 
 Curated = Annotated[Path | None, typer.Option(help="Curated folder.  [data/curated]")]
+Raw = Annotated[Path | None, typer.Option(help="Folder or file with articles.  [data/raw]")]
 Name = Annotated[str, typer.Argument(help="Number, beginning of the id, `current` or `previous`.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (snapshots, rollback, diff, vacuum, sql):
+    for command in (retry, snapshots, rollback, diff, vacuum, sql, database):
         app.command()(command)
+
+
+def retry(raw: Raw = None, curated: Curated = None) -> None:
+    """Take up again what was rejected, and whatever is new: `trichluc run --retry`.
+
+    An input that was mended comes back with any run; this also reads again what has not changed, for a rejection that
+    lay in the settings or in the engine.
+    """
+    from flows.run import run_and_report
+
+    raise typer.Exit(run_and_report(raw, curated, retry=True))
 
 
 def snapshots(curated: Curated = None) -> None:
@@ -101,6 +113,26 @@ def sql(
 
     with _told(), history.pinned(_folder(curated), snapshot) as path, views.connect(path) as connection:
         print_answer(connection, sys.stdin.read() if query == "-" else query, output)
+
+
+def database(
+    file: Annotated[Path, typer.Argument(help="The database file to make; it must not exist yet.")],
+    curated: Curated = None,
+) -> None:
+    """Make a DuckDB file of views on the curated folder, for tools that open databases.
+
+    It holds no rows: it shows whatever is published when a query runs, and is to be made again only when tables or
+    columns have changed.
+    """
+    from tasks.snapshot import history, views
+
+    folder = _folder(curated)
+    with _told():
+        history.find(folder)
+        if file.exists():
+            raise FileExistsError(f"{file} exists already: name another, or remove it.")
+        views.connect(folder, str(file)).close()
+    typer.echo(f"{file} shows the tables of {folder}.")
 
 
 def _folder(curated: Path | None) -> Path:

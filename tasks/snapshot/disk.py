@@ -61,6 +61,11 @@ def rename(source: Path, path: Path) -> None:
     source.rename(path)
 
 
+def copy_mode(source: Path, path: Path) -> None:
+    """Let the same people read `path` as `source`."""
+    shutil.copymode(source, path)
+
+
 def remove_tree(path: Path) -> None:
     """Remove a folder with all it holds, or a file; an absent one is fine."""
     if path.is_dir() and not path.is_symlink():

@@ -22,6 +22,7 @@ def show(store: Store, snapshot: Manifest) -> None:
     view = store.fresh("view")
     _link(store.path_of(snapshot), view, snapshot)
     disk.make_folder(store.curated)
+    disk.copy_mode(store.curated, view)
     try:
         exchange(view, store.curated)
     except ExchangeUnsupported:
