@@ -28,6 +28,9 @@ def _active(page: Page, readings: list[Reading], index: int) -> DocumentLink | N
     source = next((r for r in readings if r is reading.container), None) or _subject_of(page, readings, index)
     if source is None or source is reading or reading.verb[0] < source.end:
         return None
+    between = page.text[reading.verb[1] : reading.opening]
+    if ";" in between or (reading.pinpoint is not None and "," in between):
+        return None
     return _link(page, reading.verb, source, reading, reading.verb[2]["link"])
 
 

@@ -14,7 +14,6 @@ _PASSIVE = re.compile(
     r"(?:\s\([^()\n]{1,90}\))?,?\s(?:(?:đã|vừa|đang|sẽ|cũng|mới|tiếp tục|chính thức)\s){0,3}(?:được|bị)\s"
 )
 _BEFORE_PASSIVE = re.compile(r"(?:được|bị)\s(?:sửa đổi, )?\Z")
-_BY = re.compile(r"\s(?:bởi|bằng|theo|tại|kèm)\s")
 _BESIDE = re.compile(
     r"[ ](?:quy định chi tiết |hướng dẫn |quy định |về |về việc |của \w+ \w+ )*(?:và )?(?:hướng dẫn )?"
 )
@@ -83,7 +82,7 @@ def before(page: Page, start: int, floor: int) -> Hit | None:
             gap = page.text[hit[1] : start]
             if _BREAK.search(gap) or ("," in gap and hit[2]["relation"] in _WITHOUT_COMMA):
                 return None
-            if _BEFORE_PASSIVE.search(page.text, max(0, hit[0] - 22), hit[0]) and not _BY.match(gap):
+            if _BEFORE_PASSIVE.search(page.text, max(0, hit[0] - 22), hit[0]):
                 return None
             return _reviewing(page, hit, index, floor) if hit[2]["relation"] == "implements" else hit
     return None
