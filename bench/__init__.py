@@ -1,0 +1,1 @@
+"""Measurements: scores against annotated articles, and speed."""

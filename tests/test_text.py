@@ -41,4 +41,4 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 def test_letters_are_complete() -> None:
     assert set(LOWER) >= set("ăâđêôơưạặậẹệịọộợụựỵỳỷỹý")
-    assert UPPER == "".join(sorted(LOWER.upper()))
+    assert "".join(sorted(LOWER.upper())) == UPPER

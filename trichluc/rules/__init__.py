@@ -44,5 +44,5 @@ def lexicons() -> tuple[str, ...]:
 
 def _columns(name: str) -> list[str]:
     """The header alone: the large tables that are no lexicons are read only where they are needed."""
-    with (files(__package__) / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+    with (files(__package__) / f"{name}.csv").open(encoding="utf-8") as lines:
         return next(csv.reader(lines), [])
