@@ -20,8 +20,8 @@ from trichluc.text import normalise
 SAMPLE = 20_000
 PLAUSIBLE = 0.06
 """Share of words that are among the commonest marked ones of Vietnamese, above which a text is taken for Vietnamese."""
-DAMAGE = 0.002
-"""Share of bytes that may be broken before a text is no longer called UTF-8."""
+CUT_OFF = 4
+"""Letters beyond ASCII that a text must have before its end to be called UTF-8 that was cut off."""
 LEGACY = ("tcvn3", "vni", "viscii")
 
 _BOMS = (
@@ -63,13 +63,21 @@ def decode(raw: bytes) -> Decoded:
     """
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
-            return Decoded(raw[len(mark) :].decode(encoding, "replace"), encoding)
+            return _marked(raw[len(mark) :], encoding)
     if b"\0" in raw[:65536]:
         return _wide(raw)
     try:
         return mended(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         return _damaged_utf8(raw) or _legacy(raw) or _guessed(raw) or _refuse(raw, error)
+
+
+def _marked(raw: bytes, encoding: str) -> Decoded:
+    """What a byte order mark announces, unless the bytes after it are nothing of the kind; the end may be cut off."""
+    text = raw.decode(encoding, "replace").removesuffix("\ufffd")
+    if "\ufffd" in text or _latin_share(text) < 0.9:
+        raise NotText("broken_encoding", f"it is marked as {encoding} and is not")
+    return Decoded(text, encoding)
 
 
 def _wide(raw: bytes) -> Decoded:
@@ -85,18 +93,21 @@ def _wide(raw: bytes) -> Decoded:
 
 def _is_latin(sample: str) -> bool:
     """Whether nearly all of a text is Latin letters, digits and punctuation."""
+    return len(sample) >= 16 and _latin_share(sample) > 0.95
+
+
+def _latin_share(text: str) -> float:
+    sample = text[:SAMPLE]
     latin = sum(" " <= c < "\u0370" or "\u1e00" <= c < "\u2070" or c in "\t\r\n" for c in sample)
-    return len(sample) >= 16 and latin > 0.95 * len(sample)
+    return latin / len(sample) if sample else 1.0
 
 
 def _damaged_utf8(raw: bytes) -> Decoded | None:
-    """UTF-8 with a few broken bytes, as where a page was cut off in the middle of a letter."""
+    """UTF-8 that was cut off in the middle of its last letter; damage anywhere else has changed words."""
     text = raw.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    letters = sum(1 for character in text[:SAMPLE] if character > "\x7f")
-    if broken > max(1, DAMAGE * len(raw)) or letters < 4 * broken:
-        return None
-    return Decoded(text.removesuffix("\ufffd"), "utf-8 (damaged)")
+    whole = text.removesuffix("\ufffd")
+    letters = sum(1 for character in whole[:SAMPLE] if character > "\x7f")
+    return None if "\ufffd" in whole or letters < CUT_OFF else Decoded(whole, "utf-8 (cut off)")
 
 
 def _legacy(raw: bytes) -> Decoded | None:
@@ -109,6 +120,10 @@ def _legacy(raw: bytes) -> Decoded | None:
 
 
 def _guessed(raw: bytes) -> Decoded | None:
+    """A text in Latin letters with few marks (English, mostly); one that holds letters of UTF-8 is broken UTF-8."""
+    marked = sum(byte > 127 for byte in raw[:SAMPLE])
+    if marked > len(raw[:SAMPLE]) // 20 or not raw[:SAMPLE].decode("utf-8", "ignore").isascii():
+        return None
     found = from_bytes(raw[:SAMPLE]).best()
     if found is None or found.encoding in ("utf_8", "ascii") or _controls(raw) > 0:
         return None
