@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from trichluc.places import gazetteer
 from trichluc.places.context import SMALL, units_around
 from trichluc.places.gazetteer import Place, full_name
-from trichluc.places.readings import FAMILY_NAMES, Reading, Span, cautions, run_of_capitals
+from trichluc.places.readings import FAMILY_NAMES, Reading, Span, cautions, next_word, run_of_capitals, terms
 from trichluc.places.units import bearers, unit_named
 from trichluc.scan import Scan
 from trichluc.text import UPPER
@@ -62,10 +62,10 @@ def _share(head: Reading, item: Reading) -> None:
 
 def _item(text: str, position: int, head: Reading) -> Reading | None:
     words = run_of_capitals(text, position)
-    if not words or len(words) > _LONGEST_ITEM or not _ITEM_END.match(text, words[-1][1]):
+    if not words or len(words) > _LONGEST_ITEM or not _ends_an_item(text, words[-1][1]):
         return None
     surface = text[words[0][0] : words[-1][1]]
-    if _may_be_a_person(text, words):
+    if len(surface) < 2 or _may_be_a_person(text, words):
         return None
     if head.shared and head.unit:
         return unit_named(text, words, head.unit, head.level)
@@ -73,6 +73,10 @@ def _item(text: str, position: int, head: Reading) -> Reading | None:
     if not places or cautions().get(surface) == "never":
         return None
     return Reading(words[0][0], words[-1][1], surface, head.level, sure=True, places=places)
+
+
+def _ends_an_item(text: str, end: int) -> bool:
+    return _ITEM_END.match(text, end) is not None or next_word(text, end) in terms("function")
 
 
 def _may_be_a_person(text: str, words: list[Span]) -> bool:

@@ -110,7 +110,7 @@ class Surroundings:
         if place.bearers and not place.unit:
             place.canonical = place.bearers[0].name
         inside = parent or self._only_province() if place.unit and place.level not in _WIDE else None
-        inside = inside if inside in gazetteer.units() else None
+        inside = None if inside in gazetteer.countries() else inside
         place.entity_id = f"{inside}/{place.canonical}" if inside else f"LOC:{place.canonical}"
 
     def _parent_in_chain(self, index: int) -> str | None:
@@ -123,8 +123,7 @@ class Surroundings:
         if not wider or len(between) > _CHAIN_LIMIT or not _INSIDE.fullmatch(between):
             return None
         self.identify(index + 1)
-        known = after.entity_id in gazetteer.units() or after.entity_id in gazetteer.countries()
-        return after.entity_id if known else None
+        return after.entity_id if gazetteer.place_of(after.entity_id or "") else None
 
     def _choose(self, place: PlaceMention, parent: str | None) -> Place | None:
         bearers = _of_the_kind(self._of_its_day(place), place.unit or self._unit_of_host(place))
