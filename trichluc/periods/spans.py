@@ -44,7 +44,7 @@ def expressions(text: str, at: int) -> list[Reading]:
 _SINCE = re.compile(
     r"(?i:từ đầu (?P<unit>năm|quý|tháng)(?: nay)?,? (?:cho )?(?:đến|tới) (?:nay|hiện nay|thời điểm này)(?!\w))"
 )
-_SINCE_NEW_YEAR = re.compile(r"(?i:từ đầu năm,? (?:cho )?(?:đến|tới) (?:hết )?(?=ngày|tháng|[0-9]))")
+_SINCE_NEW_YEAR = re.compile(r"(?i:từ đầu năm,? (?:cho )?(?:đến|tới) (?:hết )?(?=ngày|tháng|đầu|giữa|cuối|[0-9]))")
 _FROM_NOW = re.compile(r"(?i:từ (?:nay|bây giờ)(?: cho)? (?:đến|tới)(?: hết)? )")
 _SINCE_UNITS = {"năm": "year", "quý": "quarter", "tháng": "month"}
 

@@ -148,7 +148,10 @@ def _century(written: str) -> int:
     return int(written) if written.isdigit() else numerals.roman(written)
 
 
-_PORTION = re.compile(r"(?i:(?P<side>đầu|giữa|cuối) (?=tháng|năm|thập|những|thế|qu[ýí]))")
+_PORTION = re.compile(r"(?i:(?P<side>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần) (?=tháng|năm|thập|những|thế|qu[ýí]))")
+
+
+_SIDES = {"thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
 
 
 def portion(text: str, at: int) -> Point | None:
@@ -156,10 +159,11 @@ def portion(text: str, at: int) -> Point | None:
     found = _PORTION.match(text, at)
     if not found:
         return None
+    side = found["side"].lower()
     whole = first_of(text, found.end(), (month, year, era))
-    if not whole:
+    if not whole or (side in _SIDES and whole.form not in ("month", "month_year")):
         return None
-    return Point(at, whole.end, parts.portion(found["side"].lower(), whole.part), whole.form, headed=True)
+    return Point(at, whole.end, parts.portion(_SIDES.get(side, side), whole.part), whole.form, headed=True)
 
 
 _FEW_DAYS = re.compile(
@@ -190,7 +194,7 @@ _INITIALS: tuple[tuple[Reader, str], ...] = (
     (quarter, "q"),
     (share, numerals.INITIALS),
     (few_days, numerals.INITIALS),
-    (portion, "đgc"),
+    (portion, "đgcth"),
     (era, "nt"),
     (year, "nc"),
     (month_year, "0123456789"),
