@@ -23,6 +23,7 @@ _RUN = re.compile(
     r"(?:ngày )?(?:mùng |mồng )?){1,12})"
 )
 _LINK = re.compile(r"(?i:([0-9]{1,2}) ?(-|đến|tới)?)")
+_SLASHED = re.compile(r"[0-9]{1,2} ?[/.]")
 _DASHED = re.compile(r"[0-9]{1,2}-[0-9]")
 _LUNAR_TAIL = re.compile(r"(?i:,? ?\(?(?:âm lịch|ÂL|AL)(?!\w)\)?)")
 _CLOCK_TAIL = re.compile(
@@ -39,7 +40,7 @@ def days(text: str, at: int) -> list[Reading]:
     begin = head.end() if head else at
     if not text[begin : begin + 1].isdigit():
         point = dates.worded_date(text, begin) if text[begin : begin + 1].lower() in numerals.INITIALS else None
-    elif found := _sharing_month(text, at, begin):
+    elif not _SLASHED.match(text, begin) and (found := _sharing_month(text, at, begin)):
         return found
     else:
         point = first_of(text, begin, _READERS if head and head["head"] else _READERS[:2])

@@ -35,9 +35,7 @@ def expressions(text: str, at: int) -> list[Reading]:
     if lead:
         if since := _since(text, at):
             return [since]
-        found = _led(text, at, lead)
-        if found:
-            return found
+        return _led(text, at, lead)
     return _headed_span(text, at) or _plain(text, at)
 
 

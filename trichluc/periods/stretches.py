@@ -148,7 +148,9 @@ def _century(written: str) -> int:
     return int(written) if written.isdigit() else numerals.roman(written)
 
 
-_PORTION = re.compile(r"(?i:(?P<side>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần) (?=tháng|năm|thập|những|thế|qu[ýí]))")
+_PORTION = re.compile(
+    r"(?i:(?P<side>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần) (?=tháng|năm|thập|những|thế|qu[ýí]))"
+)
 
 
 _SIDES = {"thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}

@@ -13,27 +13,35 @@ from trichluc.scan import Scan
 
 _DAYTIMES = "sáng|trưa|chiều|tối|đêm|khuya|rạng|buổi"
 _COUNTS = "|".join(numerals.COUNTS)
+_MONTHS = "|".join(numerals.MONTHS)
+_WHICH = "này|nay|trước|qua|vừa|rồi|ngoái|sau|tới|kế|tiếp|sắp|hiện|nữa"
 _CALENDAR = (
-    rf"[0-9]|ngày|tháng|năm|quý|tuần|{_DAYTIMES}|thứ|chủ|hôm|mùng|mồng|rằm|thế|thập|đầu|giữa|cuối|nửa|nay|qua|mai|kia"
+    rf"[0-9]|ngày|tháng|năm|qu[ýí]|tuần|{_DAYTIMES}|thứ|chủ|hôm|mùng|mồng|rằm|thế|thập"
+    r"|đầu|giữa|cuối|thượng|trung|hạ|nửa|nay|qua|mai|kia"
 )
-_WHICH = "này|nay|trước|qua|vừa|rồi|ngoái|sau|tới|kế|tiếp|sắp|hiện"
+_LEADS_ON = "là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ|bây"
+_SHARES = rf"(?:tháng|qu[ýí]|năm|ngày|tuần) (?:đầu|cuối|năm|[0-9]|{_WHICH})"
 
 _BEARS_OUT = {
     kind: re.compile(f"(?i:{pattern})")
     for kind, pattern in {
-        "lead": rf" (?:{_CALENDAR}|các|những|giai|nhiệm|niên|thời|là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ|bây|(?:{_COUNTS}) )",
+        "lead": rf" (?:{_CALENDAR}|(?:các|những) (?:ngày|tháng|năm|qu)|giai|nhiệm|niên|thời|{_LEADS_ON}|(?:{_COUNTS}) )",
         "day": rf":? ?,? ?(?:{_CALENDAR}|\(|{_COUNTS}|hai|cùng)",
         "weekday": r" (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)",
-        "month": rf" (?:[0-9]|{'|'.join(numerals.MONTHS)}|{_WHICH})",
+        "month": rf" (?:[0-9]|{_MONTHS}|{_WHICH})",
         "quarter": rf" (?:[0-9IV]|{_COUNTS}|tư|nhất|nhì|{_WHICH})",
-        "year": rf" (?:[0-9]|một|hai|học|mới|cũ|tài|tháng|ngày|tuần|năm|quý|{numerals.STEMS}|{_WHICH})",
-        "count": r" (?:tháng|quý|năm|ngày|tuần|mươi)",
-        "portion": r" (?:tháng|năm|thập|những|thế|quý|tuần)",
+        "year": rf" (?:[0-9]|một|hai|học|mới|cũ|tài|(?:tháng|ngày|tuần|qu[ýí]) (?:đầu|cuối|năm|{_WHICH})|{numerals.STEMS}|{_WHICH})",
+        "count": rf" (?:{_SHARES}|tháng (?:{_MONTHS})|mươi)",
+        "portion": r" (?:tháng|năm|thập|những|thế|qu[ýí]|tuần)",
+        "span": r"[^.\n]{0,24}?[0-9]",
         "today": rf" (?:{_WHICH}|đầu|cuối)",
     }.items()
 }
 _NUMBER = re.compile(
-    rf"(?i:[0-9]{{1,3}}(?: ?[/.,-] ?[0-9]| (?:và|đến|tới|hoặc|&) | (?:tháng|ngày|năm|tuần|quý|tết)(?!\w))|{YEAR})"
+    r"(?i:[0-9]{1,2}(?![0-9])"
+    rf"(?: ?[/-] ?(?:[0-9]{{1,2}}(?![0-9])|{YEAR}(?!/))| ?\. ?(?:[0-9]{{1,2}}(?![0-9])|{YEAR})|, [0-9]{{1,2}}(?![0-9])|,[0-9]{{1,2}}(?=[,/-]| và )"
+    rf"| (?:và|đến|tới|hoặc|&) (?:ngày |hết )*[0-9]| tháng (?:[0-9]|{_MONTHS})| {_SHARES}| tết(?!\w))"
+    rf"|[0-9]{{3}} {_SHARES}|{YEAR}(?!/[A-ZĐ]))"
 )
 
 
