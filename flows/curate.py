@@ -71,7 +71,8 @@ def curate(
     with Target.open(curated) as target, workspace() as folder:
         plan = target.plan(full=full, prune=prune, retry=retry)
         given = settings()
-        batches = list_inputs(raw, plan, folder, given.batch_bytes, given.max_article_bytes, given.columns)
+        limits = (given.batch_bytes, given.max_article_bytes)
+        batches = list_inputs(raw, plan, folder, *limits, given.columns, given.furniture)
         published = target.current()
         if published and plan.changes_nothing:
             return Outcome(published, curated, docs, len(plan.unchanged), len(plan.removed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tasks import crew, stages
+from tasks import crew, furniture, stages
 from tasks.batch import Batch, fill
 from tasks.inputs import find
 from tasks.inputs.listed import NO_COLUMNS
@@ -21,8 +21,14 @@ def list_inputs(
     batch_bytes: int,
     max_article_bytes: int,
     columns: Mapping[str, str] = NO_COLUMNS,
+    rules: Path | None = None,
 ) -> list[Batch]:
-    """Every record of `raw` that is not published yet as it would come out, cut into batches."""
+    """Every record of `raw` that is not published yet as it would come out, cut into batches.
+
+    `columns` maps the names of record fields to ours; `rules` is a user's own file of furniture rules.
+    """
+    if rules is not None:
+        furniture.take_along(rules, workspace)
     found = find(raw, max_article_bytes, workspace / "spool", columns)
     return list(fill(plan.pending(found), workspace, batch_bytes))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ import pyarrow as pa
 from schemas import TABLES
 from schemas.arrow import arrow_schema
 from schemas.rejections import Rejection
+from tasks import furniture
 from tasks.batch import Batch
 from tasks.inputs import Input, read
 from tasks.inputs.reasons import rejection
@@ -52,7 +54,7 @@ def split(batch: Batch) -> Tally:
     """Normalise each text, and part header, body and page furniture."""
     started = time.perf_counter()
     raw, _ = batch.take("load")
-    articles, rejections = _each(engine.split, raw)
+    articles, rejections = _each(partial(engine.split, furniture=furniture.of(batch)), raw)
     batch.leave("split", (articles, rejections))
     return Tally(len(articles), len(rejections), time.perf_counter() - started)
 

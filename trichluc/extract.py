@@ -19,6 +19,7 @@ from trichluc import (
 )
 from trichluc.article import Article, RawArticle
 from trichluc.scan import Scan
+from trichluc.segments.furniture import Furniture
 from trichluc.text import normalise, reading
 
 FURNITURE = "boilerplate"
@@ -29,9 +30,12 @@ def extract(raw: RawArticle) -> Article:
     return read(split(raw))
 
 
-def split(raw: RawArticle) -> Article:
-    """The article with its text normalised, its header read and its segments told apart; nothing else yet."""
-    return segments.split(raw, normalise(raw.text))
+def split(raw: RawArticle, furniture: Furniture | None = None) -> Article:
+    """The article with its text normalised, its header read and its segments told apart; nothing else yet.
+
+    `furniture`: other rules of page furniture than the built-in ones.
+    """
+    return segments.split(raw, normalise(raw.text), furniture)
 
 
 def read(article: Article) -> Article:

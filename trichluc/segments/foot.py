@@ -7,6 +7,8 @@ from trichluc.segments.page import Page, divide, is_open
 
 LABEL_LENGTH = 45
 REACH = 8
+MOST_SIGNATURES = 6
+"""More names than these below each other are a list, not signatures."""
 
 
 def read(page: Page, begin: int) -> int:
@@ -45,7 +47,9 @@ def _read_moved_lead(page: Page, begin: int, end: int) -> int:
 
 def _read_signatures(page: Page, begin: int, end: int) -> int:
     last = _last_open(page, begin, end)
-    while last is not None and last > begin and _mark_signature(page, last):
+    for _ in range(MOST_SIGNATURES):
+        if last is None or last <= begin or not _mark_signature(page, last):
+            break
         end, last = last, _last_open(page, begin, last)
     return end if last is None else last + 1
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 
 from trichluc.rules import Rule, load
 
+MATCHES = ("line", "start", "number", "form", "link", "cut", "tail")
+SCOPES = ("line", "block", "rest")
 LINK_LENGTH = 160
 LONGEST = 260
 """A line longer than this is no furniture, whatever it begins with."""
@@ -99,11 +101,18 @@ def is_dated_link(line: str) -> bool:
     return len(line) < 200 and line.endswith(")") and _DATED_LINK.fullmatch(line) is not None
 
 
+class BadRule(ValueError):
+    """A row of a rules file that says nothing that can be followed; the message names the row and what was expected."""
+
+
 def compile_rules(rules: Iterable[Rule]) -> Furniture:
-    """Furniture from rows of a rules file; a later row overrules an earlier one with the same phrase and match."""
+    """Furniture from rows of a rules file; a later row overrules an earlier one with the same phrase and match.
+
+    Raises `BadRule` for a row without a phrase, or with a match or scope that does not exist.
+    """
     made = Furniture()
-    for rule in rules:
-        phrase, match, scope = " ".join(rule["phrase"].split()), rule["match"], rule["scope"] or "line"
+    for number, rule in enumerate(rules, start=1):
+        phrase, match, scope = _checked(number, rule)
         if match in ("cut", "tail"):
             made.cuts.append((phrase, match))
         elif match == "line":
@@ -111,6 +120,17 @@ def compile_rules(rules: Iterable[Rule]) -> Furniture:
         else:
             made.starts.setdefault(phrase.lower()[:1], []).insert(0, (phrase.lower(), match, scope))
     return made
+
+
+def _checked(number: int, rule: Rule) -> tuple[str, str, str]:
+    phrase = " ".join((rule.get("phrase") or "").split())
+    match, scope = rule.get("match") or "line", rule.get("scope") or "line"
+    for name, value, known in (("match", match, MATCHES), ("scope", scope, SCOPES)):
+        if value not in known:
+            raise BadRule(f"rule {number} of the furniture has {name} {value!r}; expected one of {', '.join(known)}")
+    if not phrase:
+        raise BadRule(f"rule {number} of the furniture has no phrase; expected the columns phrase, match, scope")
+    return phrase, match, scope
 
 
 _built_in: list[Furniture] = []

@@ -1,0 +1,69 @@
+"""Page furniture by a user's own rules: the file travels with the batches of a run; and rules to begin with.
+
+python -m tasks.furniture RAW > furniture.csv    # the lines that repeat across the articles of an outlet
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import sys
+import tempfile
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+
+from tasks.batch import Batch
+from tasks.inputs import Input, find, read
+from trichluc.rules import load, parse
+from trichluc.segments.furniture import BadRule, Furniture, compile_rules, repeated
+
+NAME = "furniture.csv"
+COLUMNS = ("phrase", "match", "scope", "source", "example")
+
+
+def take_along(rules: Path, workspace: Path) -> None:
+    """Put a user's rules into a run's workspace; raises `BadRule` where they cannot be followed."""
+    try:
+        _compiled(rules, 0)
+    except (OSError, UnicodeDecodeError, csv.Error, BadRule) as error:
+        raise BadRule(f"{rules}: {error}") from error
+    shutil.copyfile(rules, workspace / NAME)
+
+
+def of(batch: Batch) -> Furniture | None:
+    """The furniture of the batch's run, or None for the built-in rules alone."""
+    rules = Path(batch.folder).parent / NAME
+    return _compiled(rules, rules.stat().st_mtime_ns) if rules.exists() else None
+
+
+@lru_cache(maxsize=2)
+def _compiled(rules: Path, _changed: int) -> Furniture:
+    with rules.open(encoding="utf-8-sig", newline="") as lines:
+        return compile_rules([*load("furniture"), *parse(lines)])
+
+
+def suggestions(raw: Path) -> list[dict[str, str]]:
+    """Rules for the short lines that repeat across the articles of one outlet; an outlet is a folder of `raw`."""
+    outlets: dict[str, list[str]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as spool:
+        inputs = [found for found in find(raw, 5 << 20, Path(spool)) if isinstance(found, Input)]
+        for article in read(inputs)[0]:
+            outlets[article.outlet or article.source_uri.rpartition("/")[0].partition("#")[0]].append(article.text)
+    known = compile_rules(load("furniture"))
+    return [
+        rule for _, texts in sorted(outlets.items()) for rule in repeated(texts) if known.scope(rule["phrase"]) is None
+    ]
+
+
+def main() -> None:
+    """Print suggestions for the folder named on the command line."""
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(suggestions(Path(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()

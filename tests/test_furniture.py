@@ -1,0 +1,65 @@
+"""A user's furniture rules, from the file to the segments; and rules suggested by what repeats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tasks import furniture, stages
+from tasks.batch import Batch, fill
+from tasks.inputs import find
+from trichluc.segments.furniture import BadRule
+
+PAGE = f"Hội nghị tổng kết\n\n{'Hội nghị đã diễn ra tốt đẹp tại huyện. ' * 6}\n\nCổng cán bộ huyện"
+RULES = "phrase,match,scope,source,example\ncổng cán bộ,start,line,me,Cổng cán bộ huyện\n"
+
+
+def batch_of(folder: Path) -> Batch:
+    raw, workspace = folder / "raw", folder / "work"
+    raw.mkdir()
+    workspace.mkdir()
+    (raw / "a.txt").write_text(PAGE, encoding="utf-8")
+    (batch,) = fill(find(raw, 1 << 20), workspace, 1 << 20)
+    return batch
+
+
+def last_role(batch: Batch) -> str:
+    stages.load(batch)
+    stages.split(batch)
+    articles, _ = batch.take("split")
+    role: str = articles[0].segments[-1].role
+    return role
+
+
+def test_rules_of_a_user_reach_the_stages(tmp_path: Path) -> None:
+    batch = batch_of(tmp_path)
+    assert last_role(batch) != "boilerplate"
+    (tmp_path / "mine.csv").write_text(RULES, encoding="utf-8-sig")
+    furniture.take_along(tmp_path / "mine.csv", tmp_path / "work")
+    assert last_role(batch) == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("phrase,match\nx,somewhere\n", "'somewhere'"),
+        ("phrase,scope\nx,all\n", "'all'"),
+        ("word\nx\n", "no phrase"),
+        ("\xff", ""),
+    ],
+)
+def test_bad_rules_say_what_is_wrong(content: str, found: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(content.encode("latin-1"))
+    if not found:
+        path = tmp_path / "nowhere.csv"
+    with pytest.raises(BadRule, match=found) as refused:
+        furniture.take_along(path, tmp_path)
+    assert path.name in str(refused.value)
+
+
+def test_suggestions(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(f"Tin số {number}\n\nCổng cán bộ huyện\nTrang chủ\n", encoding="utf-8")
+    assert [rule["phrase"] for rule in furniture.suggestions(tmp_path)] == ["Cổng cán bộ huyện"]
