@@ -27,6 +27,7 @@ _CHAIN = re.compile(
     r"(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
 _GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi) \Z")
+_DELEGATE = "Đại biểu"  # behind a name, without a body, only a guest of the day
 _LIST_GAP = re.compile(r"(?:, ?| và |; ?)(?:(?:đồng chí|ông|bà|đ/c|Đ/c) )?\Z")
 _SEVERAL = r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn)"
 _PLURAL = re.compile(_SEVERAL + r" (?:đồng chí|ông|bà|anh|chị|đ/c|Đ/c)(?: (?:gồm|là))?:? ?\Z")
@@ -99,7 +100,11 @@ def _after(around: Surroundings, person: Mention, starts: dict[int, Office], tak
     link = _AFTER.match(around.text, person.char_end)
     while link:
         office = starts.get(link.end())
-        if office is None or id(office) in taken:
+        if (
+            office is None
+            or id(office) in taken
+            or office.head == _DELEGATE == around.text[office.start : office.end].capitalize()
+        ):
             break
         taken.add(id(office))
         chain.append(office)
