@@ -110,7 +110,7 @@ class Description(Affiliation):
         """What no list knows: the object of a verbal field (`Hỗ trợ` + `nông dân`), letters, or a compound."""
         last = parts[-1]
         if last.field and last.field.opens:
-            end = small_words(self.text, last.end)
+            end = small_words(self.text, last.end) or (compound(self.text, at) if at not in self.heads else 0)
         elif "unknown" in taken and len(parts) == 1 and self._is_mixed(last) and at not in self.places:
             letters = None if at in self.heads else _LETTERS.match(self.text, at)
             end = letters.end() if letters else 0 if at in self.heads else compound(self.text, at)
@@ -177,7 +177,9 @@ class Description(Affiliation):
     def _name_word(self, parts: list[Part], at: int, taken: Taken) -> int:
         """End of the word of a proper name here, with its second syllable where it is a compound (`Bóng đèn`)."""
         word = _NAME_WORD.match(self.text, at)
-        if word is None or word[0] in NOT_NAMES or (len(parts) > 1 and is_person(self.text, at)):
+        if word is None or word[0] in NOT_NAMES or UNIT.match(self.text, at):
+            return 0
+        if len(parts) > 1 and is_person(self.text, at):
             return 0
         hyphen = word[0].find("-") + at
         if hyphen > at and hyphen + 1 in self.heads:

@@ -23,7 +23,7 @@ _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z")
 _NOT_BARE = re.compile(r" (?:trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE)
 _ABROAD = re.compile(r" tại ")
 _OWN = frozenset(["place", "name", "number"])
-_MET_BY = {"field": ("field",), "name": ("name", "place"), "number": ("number",), "body": ("head",)}
+_MET_BY = {"field": ("field",), "name": ("name", "place"), "title": ("name",), "number": ("number",), "body": ("head",)}
 
 
 class Reader(Description):
