@@ -27,7 +27,6 @@ _CHAIN = re.compile(
     r"(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
 _GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi) \Z")
-_DELEGATE = "Đại biểu"  # behind a name, without a body, only a guest of the day
 _LIST_GAP = re.compile(r"(?:, ?| và |; ?)(?:(?:đồng chí|ông|bà|đ/c|Đ/c) )?\Z")
 _SEVERAL = r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn)"
 _PLURAL = re.compile(_SEVERAL + r" (?:đồng chí|ông|bà|anh|chị|đ/c|Đ/c)(?: (?:gồm|là))?:? ?\Z")
@@ -100,16 +99,17 @@ def _after(around: Surroundings, person: Mention, starts: dict[int, Office], tak
     link = _AFTER.match(around.text, person.char_end)
     while link:
         office = starts.get(link.end())
-        if (
-            office is None
-            or id(office) in taken
-            or office.head == _DELEGATE == around.text[office.start : office.end].capitalize()
-        ):
+        if office is None or id(office) in taken or _mere_guest(around, office):
             break
         taken.add(id(office))
         chain.append(office)
         link = _CHAIN.match(around.text, office.end)
     return chain
+
+
+def _mere_guest(around: Surroundings, office: Office) -> bool:
+    """`đại biểu` behind a name and without a body is a guest of the day, no member of an assembly."""
+    return around.text[office.start : office.end].lower() == "đại biểu"
 
 
 def _shared(
