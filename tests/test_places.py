@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trichluc import places
-from trichluc.article import Mention, RawArticle
+from trichluc.article import Article, Header, Mention, RawArticle
 from trichluc.extract import extract
 from trichluc.places import gazetteer
 from trichluc.places.gazetteer import key
@@ -180,15 +180,37 @@ def test_mentions_are_slices_in_order_and_apart(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["xã Tân Lập, ", "Hà Nội - ", "Tân ", "các xã A, B và C, ", "TP TP TP ", "huyện (", "Mỹ, Đức, ", "đường sắt A - "],
+    [
+        "xã Tân Lập, ",
+        "Hà Nội - ",
+        "Tân ",
+        "các xã A, B và C, ",
+        "TP TP TP ",
+        "TP, Hà Nội. ",
+        "huyện (",
+        "Mỹ, Đức, ",
+        "đường sắt A - ",
+    ],
 )
 def test_cost_is_linear(unit: str) -> None:
     def seconds(times: int) -> float:
-        scan = Scan(reading(unit * times))
+        article = Article(RawArticle("long.txt", ""), reading(unit * times), Header(), [])
+        scan = Scan(article.text)
         start = process_time()
-        places.find(scan)
+        places.resolve(article, scan, places.find(scan), [])
         return process_time() - start
 
     seconds(200)
-    small, large = min(seconds(500) for _ in range(3)), min(seconds(4000) for _ in range(2))
+    small, large = min(seconds(400) for _ in range(3)), min(seconds(3200) for _ in range(2))
     assert large < 24 * small + 0.05
+
+
+def test_short_forms_of_equals_mean_the_last_one_named() -> None:
+    mentions = located("Tại TP Huế, lãnh đạo TP đã họp. Tại TP Đà Nẵng, lãnh đạo TP cũng họp.")
+    assert [m.canonical for m in mentions] == ["thành phố Huế"] * 2 + ["thành phố Đà Nẵng"] * 2
+
+
+def test_resolution_says_how_the_name_was_found() -> None:
+    mentions = located("Tại TPHCM, VN, đoàn thăm xã Tân Lập, sông Đáy, Cần Thơ. Người dân Thủ đô vui.")
+    told = [mention.resolution for mention in mentions]
+    assert told == ["abbreviation", "abbreviation", "as_written", "as_written", "gazetteer", "anaphor"]

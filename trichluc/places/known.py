@@ -35,11 +35,13 @@ def _read_unit(start: int, end: int, rule: Rule) -> Reading:
     places = gazetteer.units_by_name()[key(rule["word"])]
     canonical = rule.get("canonical") or places[0].canonical
     also, sure = cautions().get(rule["word"], ""), rule["case"] == "exact"
-    return Reading(start, end, canonical, places[0].level, "", sure, also, places, resolution="gazetteer")
+    how = "abbreviation" if rule["word"].isupper() else "gazetteer"
+    return Reading(start, end, canonical, places[0].level, "", sure, also, places, resolution=how)
 
 
 def _read_country(start: int, end: int, rule: Rule) -> Reading:
-    return Reading(start, end, rule["canonical"], "country", also=rule["also"], entity_id=gazetteer.country_id(rule))
+    entity_id, how = gazetteer.country_id(rule), "abbreviation" if rule["word"].isupper() else "as_written"
+    return Reading(start, end, rule["canonical"], "country", also=rule["also"], entity_id=entity_id, resolution=how)
 
 
 def _read_named(start: int, end: int, rule: Rule) -> Reading:

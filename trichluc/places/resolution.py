@@ -7,6 +7,7 @@ does say stays in the entity id (`LOC:203/xã Tân Lập`), so that namesakes ar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -211,13 +212,16 @@ def _only(places: list[Place], unit: str) -> Place | None:
 def short_forms(scan: Scan, places: list[PlaceMention], bodies: list[Mention]) -> Iterator[PlaceMention]:
     """`Thủ đô`, `Thành phố`, `TP`, `Tỉnh` standing for a unit that the article names, outside the names of bodies."""
     hits = scan.longest("place_anaphors").values()
-    taken = {place.char_start for place in places} if hits else set()
-    for body in bodies if hits else ():
+    if not hits:
+        return
+    taken = {place.char_start for place in places}
+    for body in bodies:
         taken.update(range(body.char_start, body.char_end))
+    homes = {kind: _homes(places, kind) for kind in ("tỉnh", "thành phố")}
     for start, end, rule in hits:
         if start in taken or not _stands_for_a_place(scan, start, end, rule["word"]):
             continue
-        unit = gazetteer.units()[HANOI] if rule["unit"] == "thủ đô" else _home(places, rule["unit"], start)
+        unit = gazetteer.units()[HANOI] if rule["unit"] == "thủ đô" else _last_before(homes[rule["unit"]], start)
         if unit is not None:
             surface = scan.text[start:end]
             yield PlaceMention(
@@ -225,14 +229,19 @@ def short_forms(scan: Scan, places: list[PlaceMention], bodies: list[Mention]) -
             )
 
 
-def _home(places: list[PlaceMention], kind: str, position: int) -> Place | None:
-    """The province (or city) that the article names most often; of equals the last one before `position`."""
-    named = [place for place in places if place.canonical.lower().startswith(kind)]
-    tally = Counter(place.entity_id for place in named)
+def _homes(places: list[PlaceMention], kind: str) -> list[tuple[int, str]]:
+    """Where the article names the province (or city) that it names most often, or several as often as each other."""
+    named = [(p.char_start, p.entity_id) for p in places if p.entity_id and p.canonical.lower().startswith(kind)]
+    tally = Counter(entity_id for _, entity_id in named)
     most = max(tally.values(), default=0)
-    before = [place.entity_id for place in named if place.char_start < position and tally[place.entity_id] == most]
-    entity_id = before[-1] if before else next((found for found, times in tally.items() if times == most), None)
-    return gazetteer.units().get(entity_id or "")
+    return sorted((start, entity_id) for start, entity_id in named if tally[entity_id] == most)
+
+
+def _last_before(homes: list[tuple[int, str]], position: int) -> Place | None:
+    """The last of them before `position`, failing that the first after it."""
+    if not homes:
+        return None
+    return gazetteer.units().get(homes[max(0, bisect_left(homes, (position, "")) - 1)][1])
 
 
 _NAME_FOLLOWS = re.compile(rf"\.? ?[{UPPER}]|\.?\d| (?:của|nước|kháng chiến|gió ngàn|trực thuộc|và các|,|ủy|đoàn)\b")
