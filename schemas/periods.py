@@ -46,14 +46,24 @@ class Period:
             ),
         ),
     ]
-    starts_on: Annotated[date | None, Column("First day; null where open or unknown.")]
-    ends_on: Annotated[date | None, Column("Last day, inclusive; null where open or unknown.")]
-    grain: Annotated[str, Column("Finest unit that the text gives.", values=("day", "month", "quarter", "year"))]
+    starts_on: Annotated[
+        date | None, Column("First day; null where the start is open, or where nothing fixes the year.")
+    ]
+    ends_on: Annotated[
+        date | None, Column("Last day, inclusive; null where the end is open, or where nothing fixes the year.")
+    ]
+    grain: Annotated[
+        str,
+        Column("Finest unit that the text gives; weeks are told in days.", values=("day", "month", "quarter", "year")),
+    ]
     resolution: Annotated[
         str,
         Column(
-            "Whether the text gives the whole date, the year was inferred, or it hangs on another date.",
+            "explicit: the text gives the year; year_inferred: it came from the publication or the other dates; "
+            "anchored: counted from the reference date or from another date.",
             values=("explicit", "year_inferred", "anchored"),
         ),
     ]
-    citation_no: Annotated[int | None, Column("The article's citation whose date this is.", minimum=1)]
+    citation_no: Annotated[
+        int | None, Column("The article's citation whose date this is, or whose date fixes it.", minimum=1)
+    ]
