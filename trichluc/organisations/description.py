@@ -147,9 +147,13 @@ class Description(Affiliation):
             return False
         if "school" not in taken and (self._is_compound_head(at) or self.probe(at, depth)):
             return False
-        end = self._quoted(at) or self._name_word(parts, at, taken)
+        if quoted := self._quoted(at):
+            parts.append(Part(at, quoted, "name", self.text[at:quoted].strip('“”"')))
+            return True
+        end = self._name_word(parts, at, taken)
         if end:
-            parts.append(Part(at, end, "name", self.text[at:end].strip('“”"')))
+            role = "field" if " " in self.text[at:end] else "name"  # a compound says what the body does
+            parts.append(Part(at, end, role, self.text[at:end]))
         return end > 0
 
     def _foreign(self, parts: list[Part], at: int) -> bool:
