@@ -81,7 +81,7 @@ def curate(
         tallies = curate_batches(batches, staging)
         progress.report("publish")
         snapshot_dir = assemble(staging)
-        validation = validate_tables(snapshot_dir, docs)
+        validation = validate_tables(snapshot_dir, docs, published.path if published else None)
         snapshot = publish(target, snapshot_dir)
     outcome = Outcome(snapshot, curated, docs, len(plan.unchanged), len(plan.removed), tallies)
     publish_artifacts(str(raw), outcome, validation)
