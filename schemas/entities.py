@@ -42,7 +42,7 @@ class Entity:
         Column(
             "Official code of the administrative unit in the layer before July 2025: two digits a province, three a "
             "district, five a commune. Null where the articles do not tell namesakes apart.",
-            pattern=r"^(\d{2}|\d{3}|\d{5})$",
+            pattern=r"^(?:\d{2}|\d{3}|\d{5})$",
         ),
     ]
     unit_level: Annotated[
@@ -54,7 +54,7 @@ class Entity:
         Column(
             "Official code of the province (two digits) or commune (five) that the unit has been, or has lain in whole, "
             "since July 2025. Null where it was divided, as most districts were.",
-            pattern=r"^(\d{2}|\d{5})$",
+            pattern=r"^(?:\d{2}|\d{5})$",
         ),
     ]
     mentions: Annotated[int, Column("Number of mentions.", minimum=0)]
