@@ -30,7 +30,7 @@ NOT_NAMES = frozenset(
 )
 """Capitals that begin something else than a name, though one may stand before them."""
 _CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]*(?!\w)")
-_GOES_ON = re.compile(r",| và |[&/-]| [-&]")
+_GOES_ON = re.compile(rf",(?= ?[{UPPER}])| và |[&/-]| [-&]")
 _GUARDED = re.compile(
     r"(?:thị|môi|quảng|lập|hiện|công|chiến|nông|lâm|thương|chủ|nghị|tuyên|hội|sân|phim|pháp|trụ|cơ|cán|nhiệm|dịch|xã|đại"
     r"|quốc|văn|thành|bệnh|nội|toàn|cục|ủy|đội|sự|vụ|tiến|đồng|dự|tiền|hải|học|lễ|giáo|kỳ|nhà|thông|cảnh|tố|chi|tổng"

@@ -141,7 +141,8 @@ class Chain:
             stem = " ".join(core)
             keys = {stem, f"{stem} {unit_of(group)}".strip()}
             if group[0].head and group[0].head.needs:
-                keys |= {core[0], *(noun for noun in _GENERAL if core[0].startswith(noun))}
+                keys.add(core[0])
+            keys |= {noun for noun in _GENERAL if core[0].startswith(noun)}
             for key in keys - {full}:
                 insort(self._fuller.setdefault(key, []), (group[0].start, full))
 
