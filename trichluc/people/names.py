@@ -68,7 +68,7 @@ def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
         if office.kind == "degree":
             after = _AFTER_DEGREE.match(around.text, office.end)
         if after:
-            places[after.end()] = "title"
+            places[after.end()] = "job" if office.kind == "job" else "title"
     for start, end, rule in around.cues.values():
         if rule["kind"] == "credit" or around.in_body[start] or around.in_place[start]:
             continue
@@ -115,8 +115,8 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
         return family is not None and (cue == "polite" or (around.is_full_name(start) and _unbound(around, start, cue)))
     if cue == "title" and _UNIT_BEFORE.search(around.text, max(0, start - 12), start):
         return family is not None and _by_family(around, words, start, end, family[2]["strength"])
-    if cue in ("polite", "title"):
-        return family is not None or _foreign(words) or (cue == "polite" and all_given(words))
+    if cue in ("polite", "title", "job"):
+        return family is not None or _foreign(words) or (cue != "title" and all_given(words))
     if family is None or (cue == "family" and around.names_a_thing(start)):
         return False
     return _by_family(around, words, start, end, family[2]["strength"])

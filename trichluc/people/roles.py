@@ -27,6 +27,7 @@ _CHAIN = re.compile(
     r"(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
 _GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi) \Z")
+_TOGETHER = re.compile(r" ?\((?:cùng|đều|cả hai|hai|ba|[23])(?: là)? ")
 _LIST_GAP = re.compile(r"(?:, ?| và |; ?)(?:(?:đồng chí|ông|bà|đ/c|Đ/c) )?\Z")
 _SEVERAL = r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn)"
 _PLURAL = re.compile(_SEVERAL + r" (?:đồng chí|ông|bà|anh|chị|đ/c|Đ/c)(?: (?:gồm|là))?:? ?\Z")
@@ -96,7 +97,7 @@ def _reaching(around: Surroundings, name_start: int, ends: dict[int, Office]) ->
 def _after(around: Surroundings, person: Mention, starts: dict[int, Office], taken: set[int]) -> list[Office]:
     """The offices in apposition after the name, up to the first that belongs to the next name."""
     chain: list[Office] = []
-    link = _AFTER.match(around.text, person.char_end)
+    link = _TOGETHER.match(around.text, person.char_end) or _AFTER.match(around.text, person.char_end)
     while link:
         office = starts.get(link.end())
         if office is None or id(office) in taken or _mere_guest(around, office):
@@ -115,7 +116,7 @@ def _mere_guest(around: Surroundings, office: Office) -> bool:
 def _shared(
     around: Surroundings, people: list[Mention], given: list[tuple[Mention, Office]]
 ) -> list[tuple[Mention, Office]]:
-    """What holds for a list of people: `các đồng chí A, B, Phó Chủ tịch …`, `các Phó Chủ tịch … A, B`."""
+    """What holds for a list of people: `các đồng chí A, B, Phó Chủ tịch …`, `các Phó Chủ tịch … A, B`, `A, B (cùng là …)`."""
     of: dict[int, list[Office]] = {}
     for person, office in given:
         of.setdefault(id(person), []).append(office)
@@ -125,7 +126,10 @@ def _shared(
         heads = [office for office in first if office.end < run[0].char_start]
         if heads and _PLURAL_OFFICE.search(around.text, max(0, heads[0].start - 14), heads[0].start):
             extra += [(other, office) for other in run[1:] if id(other) not in of for office in heads]
-        elif last and _PLURAL.search(around.text, max(0, run[0].char_start - 24), run[0].char_start):
+        elif last and (
+            _TOGETHER.match(around.text, run[-1].char_end)
+            or _PLURAL.search(around.text, max(0, run[0].char_start - 24), run[0].char_start)
+        ):
             extra += [(other, office) for other in run[:-1] for office in last]
     return extra
 

@@ -16,7 +16,7 @@ _GOES_ON = re.compile(rf" [{LOWER}\d]|:")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name in the text; `cue` is what gave it away: polite, title, described, family, credit, author."""
+    """A person's name in the text; `cue` is what gave it away: polite, title, job, described, family, credit, author."""
 
     start: int
     end: int
