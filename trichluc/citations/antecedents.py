@@ -6,6 +6,7 @@ Documents whose dates or issuers conflict are never taken for one another.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from trichluc.article import Citation
 from trichluc.citations.names import same_body
@@ -15,61 +16,83 @@ ANAPHOR = re.compile(
     r"[ ](?:này|trên|nói trên|nêu trên|kể trên|trên đây|vừa nêu|đó|NÀY|TRÊN)(?!\w)"
     r"(?![ ](?:cơ sở|địa bàn|toàn quốc|phạm vi|đà|[0-9]))"
 )
+_LEGISLATION = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+_MOST_ALIKE = 60  # of one number, or of one type without numbers
 _SAYS_YEAR = re.compile(r"/(?:19|20)[0-9]{2}/")
 _SELF_NAMING = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế"])
 
 
+@dataclass(slots=True)
+class Earlier:
+    """The documents read so far, laid out by what a later mention may share with them."""
+
+    kept: list[Reading] = field(default_factory=list)
+    alike: dict[str, list[Reading]] = field(default_factory=dict)
+    nearest: dict[str, Reading] = field(default_factory=dict)
+    mentions: dict[int, list[Reading]] = field(default_factory=dict)
+
+    def add(self, reading: Reading) -> None:
+        """Keep a citation."""
+        self.kept.append(reading)
+        if reading.antecedent is not None:
+            self.mentions.setdefault(id(reading.antecedent), []).append(reading)
+        if reading.anaphor:
+            return
+        if reading.antecedent is None:
+            for key in _keys(reading):
+                self.alike.setdefault(key, []).append(reading)
+        for doc_type in {reading.doc_type, " ".join(reading.doc_type.split()[:2])}:
+            if reading.number or not (doc_type in self.nearest and self.nearest[doc_type].number):
+                self.nearest[doc_type] = reading
+
+    def candidates(self, reading: Reading) -> list[Reading]:
+        """Documents that a citation may mention again, first ones first."""
+        found = [other for key in _keys(reading) for other in self.alike.get(key, [])[:_MOST_ALIKE]]
+        return sorted(found, key=lambda other: other.char_start)
+
+
+def _keys(reading: Reading) -> list[str]:
+    keys = [f"number {reading.number.lstrip('0')}"] if reading.number else []
+    if reading.doc_type in _LEGISLATION:
+        return [*keys, f"{reading.doc_type} {(reading.subject or '').lower()}"]
+    return keys or [reading.doc_type]
+
+
 def link_antecedents(readings: list[Reading]) -> list[Reading]:
     """Set `antecedent` and `refers_to`; anaphors that stand for nothing are left out."""
-    kept: list[Reading] = []
+    earlier = Earlier()
     for reading in readings:
         if reading.anaphor:
-            _link_anaphor(reading, kept)
-            if reading.antecedent is None and not _names_itself(reading):
+            nearest = earlier.nearest.get(reading.doc_type)
+            if nearest is not None:
+                _link(reading, nearest.antecedent or nearest)
+            elif not _names_itself(reading):
                 continue
         else:
-            _link_mention(reading, kept)
-        kept.append(reading)
-    return kept
+            _link_mention(reading, earlier)
+        earlier.add(reading)
+    return earlier.kept
 
 
 def _names_itself(reading: Reading) -> bool:
     return reading.doc_type in _SELF_NAMING and reading.surface[:1].isupper()
 
 
-def _link_anaphor(reading: Reading, earlier: list[Reading]) -> None:
-    """The nearest document of the type before it; one with a number before one without."""
-    kin = [other for other in earlier if not other.anaphor and _kin(other.doc_type, reading.doc_type)]
-    if kin:
-        nearest = next((other for other in reversed(kin) if other.number), kin[-1])
-        _link(reading, nearest.antecedent or nearest)
-
-
-def _kin(doc_type: str, anaphor_type: str) -> bool:
-    return doc_type == anaphor_type or doc_type.startswith(anaphor_type + " ")
-
-
-def _link_mention(citation: Reading, earlier: list[Reading]) -> None:
+def _link_mention(reading: Reading, earlier: Earlier) -> None:
     """To the first mention of the document; a short form in a heading stands for the full form that follows it."""
-    for other in earlier:
-        if other.anaphor or other.antecedent is not None or not _same_document(citation, other):
+    for other in earlier.candidates(reading):
+        if other.antecedent is not None or not _same_document(reading, other):
             continue
-        if _says_more(citation, other):
-            _relink(other, citation, earlier)
-        else:
-            _link(citation, other)
+        if not _says_more(reading, other):
+            _link(reading, other)
             return
+        for short in (other, *earlier.mentions.pop(id(other), [])):
+            _link(short, reading)
+            earlier.mentions.setdefault(id(reading), []).append(short)
 
 
 def _says_more(citation: Citation, other: Citation) -> bool:
     return len(citation.symbol or "") > len(other.symbol or "")
-
-
-def _relink(short: Citation, full: Citation, earlier: list[Reading]) -> None:
-    _link(short, full)
-    for other in earlier:
-        if other.antecedent is short:
-            _link(other, full)
 
 
 def _same_document(citation: Citation, other: Citation) -> bool:
@@ -87,7 +110,7 @@ def _same_document(citation: Citation, other: Citation) -> bool:
 
 
 def _same_title(citation: Citation, other: Citation) -> bool:
-    if citation.doc_type in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"):
+    if citation.doc_type in _LEGISLATION:
         return bool(citation.subject) and (citation.subject or "").lower() == (other.subject or "").lower()
     if not citation.issuer or not other.issuer:
         return False
@@ -122,4 +145,4 @@ def reference(original: Citation) -> str | None:
         return original.symbol
     if original.number:
         return f"{original.doc_type} {original.number}"
-    return None if original.doc_type in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp") else original.surface
+    return None if original.doc_type in _LEGISLATION else original.surface

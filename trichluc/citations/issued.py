@@ -9,6 +9,7 @@ from trichluc.citations.issuers import body_end, issuer_before
 from trichluc.citations.page import Page, Reading
 
 _FAR = 150
+_REPORT = 300
 _DONE_BY = re.compile(r"(?:vừa|đã|mới|\A|,)?[ ]được[ ]\Z")
 _OTHER_CLAUSE = re.compile(r"[,.;:\n]|[0-9]/")
 _ISSUES = re.compile(r"[ ](?:ký )?(?:ban hành|thông qua|công bố)")
@@ -56,16 +57,15 @@ def _issued_by(page: Page, reading: Reading) -> tuple[int, int] | None:
 
 def _own_day(page: Page, reading: Reading) -> date | None:
     """The day in the citation itself where it lacked a year."""
-    for period in page.article.periods:
-        if reading.start < period.char_start < reading.end and period.grain == "day":
-            return period.starts_on
-    return None
+    days = page.days_between(reading.start + 1, reading.end)
+    return days[0].starts_on if days else None
 
 
 def _reported_day(page: Page, reading: Reading) -> date | None:
     if reading.relation != "issues" or not reading.verb or reading.after_verb:
         return None
     first, verb = page.scan.sentence(reading.start)[0], reading.verb[0]
-    days = [p for p in page.article.periods if first <= p.char_start and p.char_end <= verb and p.grain == "day"]
+    near = page.days_between(max(first, verb - _REPORT), verb)
+    days = [period for period in near if period.char_end <= verb]
     days = [p for p in days if p.starts_on and p.starts_on == p.ends_on]
     return days[-1].starts_on if days else None

@@ -57,7 +57,7 @@ def issuer_after(page: Page, position: int) -> tuple[int, int] | None:
     if head is None and not page.text[start : start + 1].isupper():
         return None
     end = body_end(page, start)
-    end = next((p.char_start - 1 for p in page.people if start < p.char_start < end), end)
+    end = next((p.char_start - 1 for p in page.people_between(start + 1, end)), end)
     return (start, end) if end > start else None
 
 
@@ -116,8 +116,8 @@ def _goes_on(page: Page, match: re.Match[str], count: int, capital: bool, previo
 
 def issuer_before(page: Page, verb_start: int) -> tuple[int, int] | None:
     """Span of the body that is the subject of the issuing verb at `verb_start`."""
-    people = page.people
     first = max(page.scan.sentence(verb_start)[0], verb_start - _BEFORE)
+    people = page.people_between(first, verb_start)
     for start in page.heads_between(first, verb_start):
         kind = page.kind_of_head(start)
         small = kind == "unit" or page.text[start].islower()

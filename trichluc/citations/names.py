@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from trichluc.article import Article, Citation
 from trichluc.citations.symbols import issuer_codes
@@ -22,7 +22,7 @@ def _nationals() -> dict[str, str]:
     return {rule["name"].casefold(): rule["full"] for rule in load("national_issuers")}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def written_out(issuer: str) -> str:
     """An issuer without its term and with abbreviations written out; a national body by its full name.
 
@@ -47,8 +47,9 @@ def same_body(issuer: str, other: str) -> bool:
     return mine <= theirs or theirs <= mine
 
 
-def _words(issuer: str) -> set[str]:
-    return set(re.findall(r"\w+", written_out(issuer).casefold())) - {"đảng", "của", "cộng", "sản", "việt", "nam"}
+@lru_cache(maxsize=8192)
+def _words(issuer: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", written_out(issuer).casefold())) - {"đảng", "của", "cộng", "sản", "việt", "nam"}
 
 
 def set_canonical(citation: Citation, article: Article, span: tuple[int, int] | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from trichluc.article import Article, Citation, Mention
+from trichluc.article import Article, Citation, Mention, Period
 from trichluc.scan import Hit, Scan
 
 
@@ -59,9 +59,25 @@ class Page:
         return {mention.char_start: mention.char_end for mention in self.article.mentions if mention.type == "ORG"}
 
     @cached_property
+    def days(self) -> list[Period]:
+        """Periods of days, by position."""
+        return sorted((p for p in self.article.periods if p.grain == "day"), key=lambda period: period.char_start)
+
+    def days_between(self, first: int, last: int) -> list[Period]:
+        """Periods of days that begin in [first, last)."""
+        start = bisect_left(self.days, first, key=lambda period: period.char_start)
+        return self.days[start : bisect_left(self.days, last, key=lambda period: period.char_start)]
+
+    @cached_property
     def people(self) -> list[Mention]:
         """Persons named, by position."""
-        return [mention for mention in self.article.mentions if mention.type == "PERSON"]
+        found = (mention for mention in self.article.mentions if mention.type == "PERSON")
+        return sorted(found, key=lambda mention: mention.char_start)
+
+    def people_between(self, first: int, last: int) -> list[Mention]:
+        """Persons whose names begin in [first, last)."""
+        start = bisect_left(self.people, first, key=lambda person: person.char_start)
+        return self.people[start : bisect_left(self.people, last, key=lambda person: person.char_start)]
 
     def heads_between(self, first: int, last: int) -> list[int]:
         """Starts of issuer words in [first, last)."""
