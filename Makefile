@@ -9,7 +9,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs golden score bench gazetteer lock clean
+.PHONY: help run test check format docs golden score bench crash gazetteer lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -42,6 +42,10 @@ score: $(VENV)/dev.stamp ## Score the engine against the annotated articles in E
 
 bench: $(VENV)/dev.stamp ## Measure speed and memory
 	$(BIN)/python -m bench
+
+crash: $(VENV)/dev.stamp ## Kill runs at every operation and at random points, with readers beside them (minutes)
+	TRICHLUC_TEST_EVERY_OPERATION=1 $(BIN)/python -m pytest -q tests/test_snapshot_crash.py
+	$(BIN)/python -m bench.crash
 
 gazetteer: $(VENV)/dev.stamp ## Renew the tables of administrative units in trichluc/rules
 	$(BIN)/python -m pip install -qq --disable-pip-version-check vietnamadminunits==1.0.4

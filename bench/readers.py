@@ -2,7 +2,7 @@
 
     python -m bench.readers [data/curated]
 
-Every reader opens plain globs of Parquet files; one that is not installed is named as such. Spark needs pyspark and a
+Every reader opens plain globs or folders of Parquet files; one that is not installed is named as such. Spark needs pyspark and a
 Java runtime.
 """
 
@@ -82,10 +82,12 @@ def _pyarrow(curated: Path) -> Seen:
 def _spark(curated: Path) -> Seen:
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    builder = (
+        SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.log.level", "OFF")
+    )
     spark = builder.config("spark.sql.session.timeZone", "Asia/Ho_Chi_Minh").getOrCreate()
     try:
-        frames = {table: spark.read.parquet(f"{curated.resolve()}/{table}/*.parquet") for table in TABLES}
+        frames = {table: spark.read.parquet(str(curated.resolve() / table)) for table in TABLES}
         types = {f"{t}.{c}": frames[t].schema[c].dataType.simpleString() for t, c in SHOWN}
         return {table: frame.count() for table, frame in frames.items()}, types
     finally:
