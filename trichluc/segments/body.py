@@ -18,7 +18,7 @@ LEAD = range(40, 640)
 _CREDITED = re.compile(
     r"(?:Ảnh|ẢNH|ảnh)\s*[:.]\s*[^:]{1,60}\Z|\(\s*(?:Ảnh|ảnh|Hình|Nguồn ảnh)[^()]{0,50}\)[.\s]*\Z|(?:Ảnh|ảnh)\s+(?:\d+|TTXVN|[A-ZĐ]\.?[A-ZĐ]\w*)\Z"
 )
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)/]|\(?[IVX]{1,5}[.)]|[a-zđ]\))\s")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[IVXivx]{1,5}[.)]|[a-zđ]\))\s")
 
 
 @cache
@@ -104,6 +104,8 @@ def _is_caption(page: Page, index: int) -> bool:
     if _is_credited(text):
         return True
     if sentences.is_item(text) or text[-1] in ":;?" or outlets.prefix(text):
+        return False
+    if _NUMBERED.match(text) or seams.opens_clause(text):
         return False
     lowered = text.lower()
     if lowered.startswith(_cues("start")):
