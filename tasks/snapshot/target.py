@@ -185,11 +185,13 @@ class Target:
     def _refuse_foreign(self) -> None:
         if self.curated.is_mount():
             raise NotCurated(f"{self.curated} is a mount point, which cannot be exchanged: mount its parent folder")
-        if not self.curated.exists() or self.store.current():
-            return
-        foreign = sorted(path.name for path in self.curated.iterdir() if path.name not in HARMLESS)
+        current = self.store.current()
+        ours = HARMLESS | ({manifest.NAME, *current.tables} if current else set())
+        names = sorted(path.name for path in self.curated.iterdir()) if self.curated.exists() else []
+        foreign = [name for name in names if name not in ours and not (current and name.startswith("."))]
         if foreign:
-            raise NotCurated(f"{self.curated} holds {foreign[0]!r} and is no curated folder: name another, or empty it")
+            advice = "move it elsewhere, since a publication would remove it" if current else "name another folder"
+            raise NotCurated(f"{self.curated} holds {foreign[0]!r}, which is no part of a snapshot: {advice}")
 
     def _snapshot(self, found: Manifest) -> Snapshot:
         path = self.store.path_of(found)
