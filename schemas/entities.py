@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar
 
-from schemas.table import NOT_BLANK, Column, Declaration
+from schemas.table import NOT_BLANK, Column, Declaration, RowRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Entity:
     TABLE: ClassVar = Declaration(
         "People, bodies and places over all articles.",
         key=("entity_id",),
+        rules=(RowRule("last_named_on", at_least="first_named_on"),),
     )
 
     entity_id: Annotated[
@@ -57,5 +59,14 @@ class Entity:
             pattern=r"^(?:\d{2}|\d{5})$",
         ),
     ]
+    bodies: Annotated[
+        tuple[str, ...],
+        Column(
+            "Of a person: canonical names of the bodies that the articles give an office in, by name. Together with the "
+            "days below they tell namesakes apart, who share a row, since the articles seldom say more than a name."
+        ),
+    ]
+    first_named_on: Annotated[date | None, Column("Earliest reference date of an article that mentions it.")]
+    last_named_on: Annotated[date | None, Column("Latest reference date of an article that mentions it.")]
     mentions: Annotated[int, Column("Number of mentions.", minimum=0)]
     articles: Annotated[int, Column("Number of articles that mention it.", minimum=0)]

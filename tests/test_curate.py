@@ -141,6 +141,12 @@ def test_segments_tile_the_text(curated: Path) -> None:
         assert not "".join(filter(None, left)).strip()
 
 
+def test_a_person_has_the_bodies_and_days_that_tell_namesakes_apart(curated: Path) -> None:
+    general = next(row for row in rows(curated, "entities") if row["canonical"] == "Nguyễn Việt Hùng")
+    assert "Tổng cục Công nghiệp quốc phòng" in general["bodies"]
+    assert str(general["first_named_on"]) == str(general["last_named_on"]) == "2021-07-15"
+
+
 def test_a_second_run_finds_nothing_to_do(raw: Path, curated: Path) -> None:
     from flows.curate import curate
 

@@ -1,6 +1,6 @@
 """Entities: what an entity's id and canonical name say of it, and the rows of the dimension over all articles.
 
-Pure and without memory: it depends on the values published in `mentions` alone, so that a snapshot built from kept
+Pure and without memory: it depends on published values alone, so that a snapshot built from kept
 and new articles has the rows of one built from all of them.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from schemas.entities import Entity
@@ -16,13 +17,16 @@ from trichluc.places import gazetteer
 
 
 class Named(NamedTuple):
-    """An entity as the articles name it: `canonical` as most of its mentions say it, and how often and where."""
+    """An entity as the articles name it: `canonical` as most of its mentions say it, how often, when, in which office."""
 
     entity_id: str
     type: str
     canonical: str
     mentions: int = 0
     articles: int = 0
+    first_named_on: date | None = None
+    last_named_on: date | None = None
+    bodies: tuple[str, ...] = ()
 
 
 class Described(NamedTuple):
@@ -41,7 +45,7 @@ def describe(entity_id: str, kind: str, canonical: str) -> Described:
     >>> describe("LOC:203", "LOC", "huyện Vân Đồn")[2:]
     ('203', 'district', '06994')
     >>> describe("LOC:203", "LOC", "huyện Vân Đồn").parent
-    Named(entity_id='LOC:22', type='LOC', canonical='tỉnh Quảng Ninh', mentions=0, articles=0)
+    Named(entity_id='LOC:22', type='LOC', canonical='tỉnh Quảng Ninh', mentions=0, articles=0, first_named_on=None, last_named_on=None, bodies=())
     """
     if kind == "LOC":
         return _describe_place(entity_id, canonical)
@@ -102,6 +106,9 @@ def entity_rows(named: Iterable[Named]) -> list[Entity]:
             unit_code=described.unit_code,
             unit_level=described.unit_level,
             unit_code_2025=described.unit_code_2025,
+            bodies=tuple(entity.bodies),
+            first_named_on=entity.first_named_on,
+            last_named_on=entity.last_named_on,
             mentions=entity.mentions,
             articles=entity.articles,
         )

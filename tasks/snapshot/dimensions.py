@@ -37,18 +37,27 @@ WITH named AS (
     UNION ALL SELECT DISTINCT body_id, 'ORG', coalesce(body, body_id), 0 FROM roles WHERE body_id IS NOT NULL
     UNION ALL SELECT DISTINCT organiser_id, 'ORG', coalesce(organiser, organiser_id), 0
     FROM campaigns WHERE organiser_id IS NOT NULL
-), spread AS (SELECT entity_id, count(DISTINCT article_id) AS articles FROM mentions GROUP BY entity_id)
+), spread AS (
+    SELECT entity_id, count(DISTINCT article_id) AS articles,
+           min(reference_date) AS first_named_on, max(reference_date) AS last_named_on
+    FROM mentions JOIN articles USING (article_id) GROUP BY entity_id
+), offices AS (
+    SELECT person_id AS entity_id, list(DISTINCT body ORDER BY body) AS bodies
+    FROM roles WHERE body IS NOT NULL GROUP BY person_id
+)
 SELECT entity_id, first(type ORDER BY mentions DESC, type) AS type,
        first(canonical ORDER BY mentions DESC, canonical) AS canonical,
-       sum(mentions)::BIGINT AS mentions, coalesce(any_value(articles), 0) AS articles
-FROM named LEFT JOIN spread USING (entity_id) GROUP BY entity_id ORDER BY entity_id
+       sum(mentions)::BIGINT AS mentions, coalesce(any_value(articles), 0) AS articles,
+       any_value(first_named_on) AS first_named_on, any_value(last_named_on) AS last_named_on,
+       coalesce(any_value(bodies), []) AS bodies
+FROM named LEFT JOIN spread USING (entity_id) LEFT JOIN offices USING (entity_id) GROUP BY entity_id ORDER BY entity_id
 """
 """Every entity as most mentions name it; one that only an office or a campaign refers to has no mentions."""
 
 
 def entities(files: Files) -> pa.Table:
-    """The table `entities`, from the files of `mentions`, `roles` and `campaigns`."""
-    with _opened(files, ("mentions", "roles", "campaigns")) as connection:
+    """The table `entities`, from the files of `articles`, `mentions`, `roles` and `campaigns`."""
+    with _opened(files, ("articles", "mentions", "roles", "campaigns")) as connection:
         named = connection.execute(NAMED).fetchall()
     return _table("entities", entity_rows(Named(*found) for found in named))
 
