@@ -47,7 +47,7 @@ def publish_artifacts(raw: str, outcome: Outcome, validation: Iterable[Mapping[s
     )
     create_table_artifact(
         key="validation",
-        table=[{name: plain(value) for name, value in row.items()} for row in validation],
+        table=[dict(row) for row in validation],
         description="The table gate: expectations by table",
     )
     create_link_artifact(
