@@ -17,6 +17,9 @@ _JOINS = re.compile(
     r"hưởng ứng|thực hiện|tham gia|tuyên truyền|tổng kết|sơ kết|chào mừng|nhân dịp|nhân |gắn với|quán triệt"
 )
 _BY = re.compile(r"[”\"’']?\s*(?:\([^()\n]{1,40}\)\s*)?(?:năm \d{4}\s*)?,?\s*do\s+(?:các\s+)?\Z")
+_LONGEST_ADVERBIAL = 80
+_CLAUSE_END = re.compile(r"[.;:]")
+_JOINED = re.compile(r"(?:[,\s-]|và|cùng|với|phối hợp)*")
 _LISTED = re.compile(r"[”\"]?\s*(?:,|;|và|hoặc)?\s*[“\"]?")
 _AT = re.compile(r"\b(?:tại|ở|địa bàn)\s+(?:\w+\s+){0,2}\Z")
 _LONGEST_SUBJECT = 2 * _FARTHEST
@@ -101,19 +104,22 @@ def _subject_before(campaign: Campaign, around: Surroundings) -> Mention | None:
 
 
 def _first_of_subject(bodies: list[Mention], text: str, verb: int) -> Mention | None:
-    """The first of the bodies that form the verb's subject: nothing but conjunctions, `phối hợp` and adverbs between."""
+    """The first of the bodies that form the verb's subject: nothing but conjunctions and `phối hợp` between them."""
     subject: Mention | None = None
     edge = verb
     for body in reversed(bodies):
         between = text[body.char_end : edge]
-        if len(between) > 80 or re.search(r"[.;:]", between):
+        if len(between) > _LONGEST_ADVERBIAL or _CLAUSE_END.search(between):
             break
-        if subject is not None and not re.fullmatch(
-            r"\s*(?:,|và|cùng|với|phối hợp|phối hợp với|phối hợp cùng|-|\s)*\s*", between
-        ):
+        if subject is not None and not (_JOINED.fullmatch(between) and _opens_clause(body, text)):
             break
         subject, edge = body, body.char_start
     return subject
+
+
+def _opens_clause(body: Mention, text: str) -> bool:
+    """Whether nothing of the clause stands before the body: `…, lãnh đạo Tổng cục, Đoàn Thanh niên` is no list."""
+    return not text[max(0, body.char_start - 3) : body.char_start].rstrip(" ")[-1:].isalnum()
 
 
 def _place(campaign: Campaign, around: Surroundings, organiser: Mention | None) -> str | None:
