@@ -182,11 +182,13 @@ class Assembly:
         for old in self.published.manifest.tables[name]:
             if range_of(old.prefix).overlaps(part):
                 rows = rows_within(part, self.published.read(name, old))
-                yield rows.filter(pc.is_in(rows["article_id"], self._kept_ids)).cast(arrow_schema(TABLES[name]))
+                kept = rows_within(part, self._kept_ids)["article_id"].combine_chunks()
+                yield rows.filter(pc.is_in(rows["article_id"], kept)).cast(arrow_schema(TABLES[name]))
 
     @cached_property
-    def _kept_ids(self) -> pa.Array:
-        return pa.concat_tables(self._kept_light)["article_id"].combine_chunks()
+    def _kept_ids(self) -> pa.Table:
+        """The ids of the articles that stay, ascending, so that a part need look among its own alone."""
+        return pa.concat_tables(self._kept_light).select(["article_id"]).sort_by("article_id")
 
     def _dimensions(self, tables: dict[str, list[Part]]) -> dict[str, pa.Table]:
         files = _files(self.folder, tables)
@@ -209,7 +211,7 @@ class Assembly:
         """Ids of the articles that were added, read again, or dropped."""
         assert self.published is not None
         ids = self.published.read_all("articles", ["article_id"])
-        dropped = ids.filter(pc.invert(pc.is_in(ids["article_id"], self._kept_ids)))
+        dropped = ids.filter(pc.invert(pc.is_in(ids["article_id"], self._kept_ids["article_id"].combine_chunks())))
         return pa.concat_tables(
             [dropped.cast(_IDS), *(t.select(["article_id"]).cast(_IDS) for t in self._staged_light)]
         )
