@@ -57,6 +57,15 @@ def publish_artifacts(raw: str, outcome: Outcome, validation: Iterable[Mapping[s
     )
 
 
+def publish_refusal(unmet: Iterable[Mapping[str, Any]]) -> None:
+    """Create the artifact of a run that the table gate held back: what was not met."""
+    create_table_artifact(
+        key="validation",
+        table=[{name: plain(value) for name, value in row.items()} for row in unmet],
+        description="NOT PUBLISHED: what the new snapshot does not meet; the last one stays",
+    )
+
+
 def read_rejections(curated: Path) -> list[dict[str, Any]]:
     """The rejections of a snapshot, as rows."""
     rows: list[dict[str, Any]] = ds.dataset(curated / "rejections", format="parquet").to_table().to_pylist()

@@ -19,7 +19,7 @@ from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import progress
-from flows.artifacts import publish_artifacts
+from flows.artifacts import publish_artifacts, publish_refusal
 from flows.settings import settings
 from tasks import crew
 from tasks.batch import Batch
@@ -31,7 +31,7 @@ from tasks.snapshot import Plan, Snapshot, Staging, Target
 from tasks.split import split
 from tasks.stages import Tally
 from tasks.step import step
-from tasks.validate import validate, validate_tables
+from tasks.validate import NotPublished, validate, validate_tables
 
 
 class NothingToCurate(Exception):
@@ -81,7 +81,11 @@ def curate(
         tallies = curate_batches(batches, staging)
         progress.report("publish")
         snapshot_dir = assemble(staging)
-        validation = validate_tables(snapshot_dir, docs, published.path if published else None)
+        try:
+            validation = validate_tables(snapshot_dir, docs, published.path if published else None)
+        except NotPublished as refusal:
+            publish_refusal(refusal.unmet)
+            raise
         snapshot = publish(target, snapshot_dir)
     outcome = Outcome(snapshot, curated, docs, len(plan.unchanged), len(plan.removed), tallies)
     publish_artifacts(str(raw), outcome, validation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,14 @@ from tasks.step import step
 
 
 class NotPublished(Exception):
-    """The table gate held a snapshot back; what was published before is as it was."""
+    """The table gate held a snapshot back; what was published before is as it was. `unmet` are the breaches as rows."""
+
+    def __init__(self, sentence: str, unmet: list[dict[str, Any]]) -> None:
+        super().__init__(sentence)
+        self.unmet = unmet
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return NotPublished, (str(self), self.unmet)
 
 
 @step("validate", run_name="validate {batch}", time_limit=1800)
@@ -47,5 +55,6 @@ def validate_tables(snapshot: Path, docs: Path, published: Path | None = None) -
     build_docs(docs)
     if found:
         named = "; ".join(f"{b.table}: {b.expectation} ({b.column}) found {b.observed}" for b in found)
-        raise NotPublished(f"The new snapshot was not published, the last one stays. {named}. See {docs}/index.html")
+        sentence = f"The new snapshot was not published, the last one stays. {named}. See {docs}/index.html"
+        raise NotPublished(sentence, [asdict(breach) for breach in found])
     return tables.expected()

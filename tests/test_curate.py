@@ -165,6 +165,32 @@ def test_the_run_leaves_its_artifacts(curated: Path) -> None:
     assert "| articles | 8 |" in str(found["run-summary"].data)
 
 
+def test_a_snapshot_that_fails_the_gate_is_not_published(
+    raw: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.curate import curate
+    from tasks.gates import tables
+    from tasks.validate import NotPublished
+
+    unmet = tables.Breach("mentions", "expect_column_values_to_be_unique", "entity_id", "<b>2</b>")
+    monkeypatch.setattr(tables, "breaches", lambda *_: [unmet])
+    before = (curated / "snapshot.json").read_bytes()
+    with pytest.raises(NotPublished, match="the last one stays"):
+        curate(raw, curated, full=True)
+    assert (curated / "snapshot.json").read_bytes() == before
+    assert latest_artifact("validation").startswith("[")
+    assert "<b>" not in latest_artifact("validation")
+
+
+def latest_artifact(key: str) -> str:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+    with get_client(sync_client=True) as client:
+        found = client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+    return str(max(found, key=lambda artifact: artifact.created).data)  # type: ignore[arg-type, return-value]
+
+
 def test_the_same_input_gives_the_same_bytes_in_any_order(raw: Path, tmp_path: Path) -> None:
     once = plainly.curate(raw, tmp_path / "a" / "curated", tmp_path / "work-a")
     again = plainly.curate(raw, tmp_path / "b" / "curated", tmp_path / "work-b", 3000, lambda b: list(reversed(b)))
