@@ -22,7 +22,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-import zstandard
 
 from schemas.rejections import Rejection
 from tasks.inputs import Input, exists, find, read
@@ -193,13 +192,13 @@ HOSTILE: dict[str, tuple[bytes, list[str]]] = {
     "text.txt.gz": (gzip.compress(TEXT.encode()), [ARTICLE]),
     "text.txt.bz2": (bz2.compress(TEXT.encode()), [ARTICLE]),
     "text.txt.xz": (lzma.compress(TEXT.encode()), [ARTICLE]),
-    "text.txt.zst": (zstandard.compress(TEXT.encode()), [ARTICLE]),
+    "text.txt.zst": (pa.compress(TEXT.encode(), codec="zstd", asbytes=True), [ARTICLE]),
     "records.jsonl.gz": (gzip.compress(lines(RECORD, RECORD)), [ARTICLE, ARTICLE]),
     "two_members.txt.gz": (gzip.compress(TEXT.encode()) + gzip.compress(b" x"), [ARTICLE]),
     "lying.txt": (gzip.compress(TEXT.encode()), [ARTICLE]),
     "lying.gz": (TEXT.encode(), ["bad_archive"]),
     "cut.txt.gz": (gzip.compress(TEXT.encode())[:-12], ["bad_archive"]),
-    "cut.txt.zst": (zstandard.compress(os.urandom(5000))[:50], ["bad_archive"]),
+    "cut.txt.zst": (pa.compress(os.urandom(5000), codec="zstd", asbytes=True)[:50], ["bad_archive"]),
     "bomb.txt.gz": (gzip.compress(BOMB, 9), ["bomb"]),
     "bomb.jsonl.bz2": (bz2.compress(BOMB), ["bomb"]),
     "bomb.zip": (zipped(("a.txt", BOMB)), ["bomb"]),
