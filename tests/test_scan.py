@@ -57,6 +57,12 @@ def test_sentences_end_neither_at_abbreviations_nor_in_numbers() -> None:
     assert sentences(text) == ["Họp tại TP. Hà Nội lúc 8.30. ", "TS. Minh nói: “Tốt.” ", "Rồi về\n", "Hết."]
 
 
+def test_a_run_of_dots_costs_its_own_length() -> None:
+    form = "Họ tên " + "." * 300_000  # to be filled in by hand: tried from every dot, it would take hours
+    assert sentences(form + " Tuổi") == [form + " ", "Tuổi"]
+    assert sentences(form + "x") == [form + "x"]
+
+
 @given(st.text(alphabet='aA .\n“”"!?;…1', max_size=200))
 def test_sentences_tile_any_text(text: str) -> None:
     assert "".join(sentences(text)) == text

@@ -25,8 +25,10 @@ Hit = tuple[int, int, Rule]
 _CAPITALISED = re.compile(rf"[{UPPER}]\w*")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"[0-9]+")
-_SENTENCE_MARK = re.compile(r"[.!?…;\n]")
-_NEXT_SENTENCE = re.compile(rf"[.!?…;]*[”\"’)\]]*(?:\s*\n\s*|\s+(?=[{UPPER}“\"(\-+•*0-9]))")
+# Begins with a plain set of characters, which is searched for fastest; only the first mark of a run is tried.
+_SENTENCE_END = re.compile(
+    rf"[.!?…;\n](?<![.!?…;].)(?:(?<=\n)\s*|[.!?…;]*+[”\"’)\]]*+(?:\s*\n\s*|\s+(?=[{UPPER}“\"(\-+•*0-9])))"
+)
 _ABBREVIATED = re.compile(
     rf"(?:\b(?:TP|Tp|tp|TX|TT|T|P|Q|H|X|TS|ThS|Ths|GS|PGS|BS|KS|LS|CN|NSND|NSƯT|Ts|Th|St|Mr|Dr|[{UPPER}])\.)\Z"
 )
@@ -102,27 +104,26 @@ class Anchored(Mapping[int, Hit]):
     def __init__(self, text: str, name: str) -> None:
         self._text, self._phrases = text, phrases(name)
 
-    def _find(self, start: int) -> Hit | None:
+    def get(self, start: int, default: Any = None) -> Any:
+        """The hit at `start`, or `default`."""
         text = self._text
         first = _WORD.match(text, start)
-        for form, rule in self._phrases.get(first[0], ()) if first else ():
-            if text.startswith(form, start):
-                end = start + len(form)
-                if not text[end : end + 1].isalnum():
-                    return start, end, rule
-        return None
+        if first and (forms := self._phrases.get(first[0])):
+            for form, rule in forms:
+                if text.startswith(form, start):
+                    end = start + len(form)
+                    if not text[end : end + 1].isalnum():
+                        return start, end, rule
+        return default
 
     def __getitem__(self, start: int) -> Hit:
-        if (hit := self._find(start)) is None:
+        hit: Hit | None = self.get(start)
+        if hit is None:
             raise KeyError(start)
         return hit
 
     def __contains__(self, start: object) -> bool:
-        return isinstance(start, int) and self._find(start) is not None
-
-    def get(self, start: int, default: Any = None) -> Any:
-        """The hit at `start`, or `default`."""
-        return self._find(start) or default
+        return isinstance(start, int) and self.get(start) is not None
 
     def __iter__(self) -> Iterator[int]:
         return (start for start in range(len(self._text)) if start in self)
@@ -187,11 +188,9 @@ class Scan:
     def sentence_starts(self) -> list[int]:
         """Where each sentence begins; a line end always ends one."""
         text, starts = self.text, [0]
-        for mark in _SENTENCE_MARK.finditer(text):
-            if mark.start() >= starts[-1]:
-                following = _NEXT_SENTENCE.match(text, mark.start())
-                if following and not _is_abbreviation(text, mark.start()):
-                    starts.append(following.end())
+        for end in _SENTENCE_END.finditer(text):
+            if not _is_abbreviation(text, end):
+                starts.append(end.end())
         return starts
 
     def sentence(self, position: int) -> tuple[int, int]:
@@ -201,9 +200,12 @@ class Scan:
         return starts[index], starts[index + 1] if index + 1 < len(starts) else len(self.text)
 
 
-def _is_abbreviation(text: str, mark: int) -> bool:
-    """Whether the full stop belongs to the word before it: `TP. Hồ Chí Minh`, `TS. Nguyễn`."""
-    return text[mark] == "." and _ABBREVIATED.search(text, max(0, mark - 6), mark + 1) is not None
+def _is_abbreviation(text: str, end: re.Match[str]) -> bool:
+    """Whether a lone full stop belongs to the word before it on its line: `TP. Hồ Chí Minh`, `TS. Nguyễn`."""
+    mark = end.start()
+    if text[mark] != "." or text[mark + 1] in ".!?…;" or "\n" in end[0]:
+        return False
+    return _ABBREVIATED.search(text, max(0, mark - 6), mark + 1) is not None
 
 
 _QUOTE = re.compile('[“”„‟«»"\n]')

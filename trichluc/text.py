@@ -37,7 +37,10 @@ _TONE_LAST = {
     for glide, vowel in ("oa", "oe", "uy", "OA", "OE", "UY", "Oa", "Oe", "Uy")
     for tone in _TONES
 }
-_OPEN_SYLLABLE = re.compile(rf"(?<![qQ])[oOuU][{''.join(pair[1] for pair in _TONE_LAST)}](?!\w)")
+# Looks for the marked vowel first: it is rarer than the plain one before it.
+_TONE_ON_LAST_VOWEL = re.compile(
+    rf"[{''.join(sorted({pair[1] for pair in _TONE_LAST}))}](?!\w)(?<=[oOuU].)(?<![qQ]..)", re.DOTALL
+)
 
 
 def normalise(text: str) -> str:
@@ -63,4 +66,10 @@ def reading(text: str) -> str:
     for variant, plain in _SAME_LETTER.items():
         if variant in text:
             text = text.replace(variant, plain)
-    return _OPEN_SYLLABLE.sub(lambda match: _TONE_LAST.get(match[0], match[0]), text)
+    pieces, end = [], 0
+    for vowel in _TONE_ON_LAST_VOWEL.finditer(text):
+        glide = vowel.start() - 1
+        pair = text[glide : vowel.end()]
+        pieces += [text[end:glide], _TONE_LAST.get(pair, pair)]
+        end = vowel.end()
+    return "".join([*pieces, text[end:]]) if pieces else text
