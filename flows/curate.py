@@ -23,6 +23,7 @@ from flows.artifacts import publish_artifacts, publish_refusal
 from flows.settings import settings
 from tasks import crew
 from tasks.batch import Batch
+from tasks.edition import edition
 from tasks.extract import extract
 from tasks.inputs import exists
 from tasks.load import list_inputs, load
@@ -69,15 +70,16 @@ def curate(
     """
     docs = settings().docs_folder(curated)
     with Target.open(curated) as target, workspace() as folder:
-        plan = target.plan(full=full, prune=prune, retry=retry)
         given = settings()
+        version = edition(given.furniture, given.columns)
+        plan = target.plan(full=full, prune=prune, retry=retry, engine_version=version)
         limits = (given.batch_bytes, given.max_article_bytes)
         batches = list_inputs(raw, plan, folder, *limits, given.columns, given.furniture)
         published = target.current()
         if published and plan.changes_nothing:
             return Outcome(published, curated, docs, len(plan.unchanged), len(plan.removed))
         refuse_nothing(raw, batches, plan)
-        staging = target.stage(plan.keep)
+        staging = target.stage(plan.keep, plan.engine_version)
         tallies = curate_batches(batches, staging)
         progress.report("publish")
         snapshot_dir = assemble(staging)

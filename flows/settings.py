@@ -26,7 +26,7 @@ class Settings(BaseSettings):
         {}, description='Names of record fields, by ours: {"text": "content", "published_at": "date"}.'
     )
     furniture: Path | None = Field(
-        None, description="A file of page furniture rules beside the built-in ones (phrase, match, scope); use --full."
+        None, description="A file of page furniture rules beside the built-in ones (phrase, match, scope)."
     )
     workers: int = Field(0, ge=0, description="Worker processes; 0: one a core where there are several batches.")
     server_timeout: int = Field(120, ge=1, description="Seconds to wait for a temporary Prefect server.")

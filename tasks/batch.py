@@ -19,14 +19,16 @@ from schemas import TABLES
 from schemas.arrow import arrow_schema
 from schemas.rejections import Rejection
 from tasks.inputs import Input
+from trichluc import edition
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Batch `no` (from 1); `folder` is its own."""
+    """Batch `no` (from 1); `folder` is its own, `engine_version` what its articles are marked with."""
 
     no: int
     folder: str
+    engine_version: str
 
     def __str__(self) -> str:
         return str(self.no)
@@ -46,30 +48,33 @@ class Batch:
         Path(self.folder, f"{stage}.pickle").unlink(missing_ok=True)
 
 
-def fill(inputs: Iterable[Input | Rejection], folder: Path, max_bytes: int) -> Iterator[Batch]:
+def fill(
+    inputs: Iterable[Input | Rejection], folder: Path, max_bytes: int, engine_version: str = ""
+) -> Iterator[Batch]:
     """Cut the inputs into batches of at most `max_bytes` (or one record) and leave each batch its list."""
+    version = engine_version or edition.engine_version()
     pending: list[Input | Rejection] = []
     size = no = 0
     for found in inputs:
         weight = found.size if isinstance(found, Input) else 0
         if pending and size + weight > max_bytes:
             no += 1
-            yield _filled(no, folder, pending)
+            yield _filled(no, folder, pending, version)
             pending, size = [], 0
         pending.append(found)
         size += weight + RECORD_COST
     if pending:
-        yield _filled(no + 1, folder, pending)
+        yield _filled(no + 1, folder, pending, version)
 
 
 RECORD_COST = 512
 """What a record weighs beside its bytes, so that a million empty records do not make one batch."""
 
 
-def _filled(no: int, folder: Path, inputs: list[Input | Rejection]) -> Batch:
+def _filled(no: int, folder: Path, inputs: list[Input | Rejection], engine_version: str) -> Batch:
     own = folder / f"{no:06}"
     own.mkdir()
-    batch = Batch(no, str(own))
+    batch = Batch(no, str(own), engine_version)
     batch.leave("inputs", inputs)
     return batch
 

@@ -30,7 +30,7 @@ def list_inputs(
     if rules is not None:
         furniture.take_along(rules, workspace)
     found = find(raw, max_article_bytes, workspace / "spool", columns)
-    return list(fill(plan.pending(found), workspace, batch_bytes))
+    return list(fill(plan.pending(found), workspace, batch_bytes, plan.engine_version))
 
 
 @storage_step("load", run_name="load {batch}", time_limit=900)

@@ -64,7 +64,7 @@ def extract(batch: Batch) -> Tally:
     started = time.perf_counter()
     parted, _ = batch.take("split")
     articles, rejections = _each(engine.read, parted)
-    columns = gather(articles)
+    columns = gather(articles, batch.engine_version)
     tables = {name: pa.table(values, schema=arrow_schema(TABLES[name])) for name, values in columns.items()}
     batch.leave("extract", (tables, rejections))
     batch.done("split")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tasks import furniture, stages
-from tasks.batch import Batch, fill
+from tasks.batch import Batch, fill, rejection_table
+from tasks.edition import edition
 from tasks.inputs import find
+from tasks.load import list_inputs
+from tasks.snapshot import Target
+from trichluc.edition import engine_version
 from trichluc.segments.furniture import BadRule
 
 PAGE = f"Hội nghị tổng kết\n\n{'Hội nghị đã diễn ra tốt đẹp tại huyện. ' * 6}\n\nCổng cán bộ huyện"
@@ -63,3 +68,46 @@ def test_suggestions(tmp_path: Path) -> None:
     for number in range(4):
         (tmp_path / f"{number}.txt").write_text(f"Tin số {number}\n\nCổng cán bộ huyện\nTrang chủ\n", encoding="utf-8")
     assert [rule["phrase"] for rule in furniture.suggestions(tmp_path)] == ["Cổng cán bộ huyện"]
+
+
+def test_what_a_user_adds_is_part_of_the_edition(tmp_path: Path) -> None:
+    rules = tmp_path / "mine.csv"
+    rules.write_text(RULES, encoding="utf-8")
+    plain, with_rules = edition(None, {}), edition(rules, {})
+    rules.write_text(RULES.replace("start", "line"), encoding="utf-8")
+    changed, renamed = edition(rules, {}), edition(None, {"text": "content"})
+    assert len({plain, with_rules, changed, renamed}) == 4
+    assert plain == engine_version()
+    assert edition(None, {"text": "content"}) == renamed
+    with pytest.raises(BadRule, match=r"nowhere\.csv"):
+        edition(tmp_path / "nowhere.csv", {})
+
+
+def test_changed_rules_are_followed_without_being_told(tmp_path: Path) -> None:
+    """The next run reads unchanged inputs again where the rules have changed, and only then."""
+    batch_of(tmp_path)
+    rules = tmp_path / "mine.csv"
+    rules.write_text(RULES, encoding="utf-8")
+
+    def run(own: Path | None) -> tuple[int, str]:
+        work = tmp_path / "again"
+        work.mkdir()
+        with Target.open(tmp_path / "curated") as target:
+            plan = target.plan(engine_version=edition(own, {}))
+            batches = list_inputs.fn(tmp_path / "raw", plan, work, 1 << 20, 1 << 20, rules=own)
+            staging = target.stage(plan.keep, plan.engine_version)
+            for batch in batches:
+                role = last_role(batch)
+                stages.extract(batch)
+                tables, rejections = batch.take("extract")
+                staging.write(batch.no, tables, rejection_table(rejections))
+            target.publish(staging.assemble())
+        shutil.rmtree(work)
+        return len(batches), role if batches else ""
+
+    assert [run(None), run(None)] == [(1, "paragraph"), (0, "")]
+    assert [run(rules), run(rules)] == [(1, "boilerplate"), (0, "")]
+    rules.write_text(RULES.replace("cán bộ", "thông tin"), encoding="utf-8")
+    assert run(rules) == (1, "paragraph")
+    with Target.open(tmp_path / "curated") as target:
+        assert {load.engine_version for load in target.ledger().values()} == {edition(rules, {})}

@@ -35,13 +35,17 @@ EXTRACTED = (
 """Tables with many rows an article; each is named as the attribute of `Article` that feeds it."""
 
 
-def gather(articles: Iterable[Article]) -> dict[str, Columns]:
-    """The columns of `articles` and of every extracted table, rows in the order of their articles."""
+def gather(articles: Iterable[Article], engine_version: str = "") -> dict[str, Columns]:
+    """The columns of `articles` and of every extracted table, rows in the order of their articles.
+
+    `engine_version` is what the articles are marked with; by default the engine's own.
+    """
+    version = engine_version or edition.engine_version()
     gathered: dict[str, Columns] = {
         name: {c: [] for c in TABLES[name].column_names} for name in ("articles", *EXTRACTED)
     }
     for article in articles:
-        for column, value in _article_row(article).items():
+        for column, value in _article_row(article, version).items():
             gathered["articles"][column].append(value)
         for name in EXTRACTED:
             _gather_findings(gathered[name], name, article)
@@ -60,7 +64,7 @@ def _gather_findings(columns: Columns, table: str, article: Article) -> None:
             values.extend([getattr(finding, column) for finding in findings])
 
 
-def _article_row(article: Article) -> dict[str, Any]:
+def _article_row(article: Article, engine_version: str) -> dict[str, Any]:
     raw, header = article.raw, article.header
     body = "\n".join(article.text[s.char_start : s.char_end] for s in article.segments if s.role in BODY_ROLES)
     given = {
@@ -72,7 +76,7 @@ def _article_row(article: Article) -> dict[str, Any]:
         "reference_basis": article.reference_basis,
         "published_at": header.published_at and header.published_at.replace(tzinfo=LOCAL_TIME),
         "duplicate_of": None,
-        "engine_version": edition.engine_version(),
+        "engine_version": engine_version,
     }
     for column in TABLES["articles"].column_names:
         if column not in given:

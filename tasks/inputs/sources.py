@@ -6,10 +6,12 @@ import glob
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from schemas.rejections import Rejection
 from tasks.inputs.kinds import STDIN
@@ -19,6 +21,8 @@ from tasks.inputs.spool import Spool
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]+):/+(?=\S)")
 _PATTERN = re.compile(r"[*?\[]")
+FETCHED_AT_ONCE = 16
+Fetched = TypeVar("Fetched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +104,30 @@ def _remote(url: str, spool: Spool) -> Iterator[Source | Rejection]:
     except Exception as error:  # each store has errors of its own
         yield rejection(address(url), "unreachable", error)
         return
-    for name in names:
+
+    def fetch(name: str) -> Source | Rejection | None:
         relative = name.removeprefix(root).lstrip("/") or PurePosixPath(name).name
         if is_hidden(relative):
-            continue
+            return None
         try:
             with store.open_input_stream(name, compression=None) as stream:
-                yield Source(spool.copy(stream), address(relative), PurePosixPath(name).name)
+                return Source(spool.copy(stream), address(relative), PurePosixPath(name).name)
         except Exception as error:
-            yield rejection(address(relative), "unreachable", error)
+            return rejection(address(relative), "unreachable", error)
+
+    yield from (found for found in _ahead(fetch, names) if found is not None)
+
+
+def _ahead(fetch: Callable[[str], Fetched], names: list[str]) -> Iterator[Fetched]:
+    """What `fetch` returns for each name, in their order; several are fetched at a time, for a store is far away."""
+    with ThreadPoolExecutor(FETCHED_AT_ONCE) as pool:
+        waiting: deque[Future[Fetched]] = deque()
+        for name in names:
+            waiting.append(pool.submit(fetch, name))
+            if len(waiting) > 2 * FETCHED_AT_ONCE:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _store(url: str) -> tuple[Any, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Any, BinaryIO
 
 ROLL = 1 << 30
@@ -15,7 +17,9 @@ class Spool:
     """Appends records to files of its own, made when the first record comes."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder, self._number, self._written = folder, 0, 0
+        self._folder, self._written = folder, 0
+        self._numbers = count(1)
+        self._lock = Lock()
         self._file: BinaryIO | None = None
 
     def put(self, raw: bytes) -> tuple[str, int, int]:
@@ -29,7 +33,7 @@ class Spool:
         return self._file.name, start, self._written
 
     def copy(self, stream: Any) -> Path:
-        """Keep a whole stream as a file."""
+        """Keep a whole stream as a file; several threads may, each its own stream."""
         path = self._new()
         with path.open("wb") as copy:
             shutil.copyfileobj(stream, copy, 1 << 20)
@@ -42,8 +46,8 @@ class Spool:
             self._file = None
 
     def _new(self) -> Path:
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="trichluc-spool-"))
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._number += 1
-        return self._folder / f"{self._number:06}"
+        with self._lock:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="trichluc-spool-"))
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return self._folder / f"{next(self._numbers):06}"

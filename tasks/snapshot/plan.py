@@ -46,7 +46,7 @@ class Plan:
         retry: bool = False,
         outdated: bool = False,
     ) -> None:
-        self._ledger, self._engine_version = ledger, engine_version
+        self._ledger, self.engine_version = ledger, engine_version
         self._full, self._prune, self._retry, self._outdated = full or outdated, prune, retry, outdated
         self._seen: set[str] = set()
         self._ids: set[str] = set()
@@ -88,7 +88,7 @@ class Plan:
 
     def _is_published(self, found: Listed) -> bool:
         load = self._ledger.get(found.source_uri)
-        if load is None or self._full or load.engine_version != self._engine_version:
+        if load is None or self._full or load.engine_version != self.engine_version:
             return False
         if load.status == "rejected":
             return not self._retry and load.source_sha256 == found.sha256

@@ -109,7 +109,7 @@ class Target:
         published = self.published(("*",))
         return ledgers.read(published.path) if published else {}
 
-    def plan(self, *, full: bool = False, prune: bool = False, retry: bool = False) -> Plan:
+    def plan(self, *, full: bool = False, prune: bool = False, retry: bool = False, engine_version: str = "") -> Plan:
         """What a run over some inputs has to do; see Plan."""
         current = self.store.current()
         outdated = current is not None and current.columns != manifest.columns_fingerprint()
@@ -119,7 +119,8 @@ class Target:
             if not full:
                 raise
             ledger = {}
-        return Plan(ledger, edition.engine_version(), full=full, prune=prune, retry=retry, outdated=outdated)
+        version = engine_version or edition.engine_version()
+        return Plan(ledger, version, full=full, prune=prune, retry=retry, outdated=outdated)
 
     def stage(self, keep: Collection[str] = (), engine_version: str = "") -> Staging:
         """Begin a snapshot of the batches to be staged, and of the published rows of the inputs in `keep`."""
