@@ -24,7 +24,7 @@ Hit = tuple[int, int, Rule]
 
 _CAPITALISED = re.compile(rf"[{UPPER}]\w*")
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"[0-9][0-9]*")  # not `+`: a search is fastest where a set of characters comes first
 # Begins with a plain set of characters, which is searched for fastest; only the first mark of a run is tried.
 _SENTENCE_END = re.compile(
     rf"[.!?…;\n](?<![.!?…;].)(?:(?<=\n)\s*|[.!?…;]*+[”\"’)\]]*+(?:\s*\n\s*|\s+(?=[{UPPER}“\"(\-+•*0-9])))"

@@ -48,14 +48,18 @@ class Description(Affiliation):
             return
         while len(parts) < MAX_PARTS:
             end = parts[-1].end
-            at = end + 1 if self.text.startswith(" ", end) else -1
+            if not self.text.startswith(" ", end):
+                if self._joined(parts, end, taken):
+                    continue
+                return
+            at = end + 1
             if not (
                 self._field(parts, at, taken, depth)
                 or self._number(parts, end, taken)
-                or self._proper(parts, at, taken, depth)
+                or (self._begins_name(at) and self._proper(parts, at, taken, depth))
                 or self._joined(parts, end, taken)
-                or self._bridge(parts, at, taken)
-                or self._association(parts, end, taken)
+                or ("firm" in taken and self._bridge(parts, at))
+                or ("national" in taken and self._association(parts, end))
             ):
                 return
 
@@ -64,7 +68,7 @@ class Description(Affiliation):
         return self.name(at, MAX_DEPTH) if depth < MAX_DEPTH and at in self.heads else None
 
     def _field(self, parts: list[Part], at: int, taken: Taken, depth: int) -> bool:
-        if at < 0 or "field" not in taken:
+        if "field" not in taken:
             return False
         hit = self.fields.get(at)
         if hit is None:
@@ -137,8 +141,6 @@ class Description(Affiliation):
         return match is not None
 
     def _proper(self, parts: list[Part], at: int, taken: Taken, depth: int) -> bool:
-        if at < 0 or not self._begins_name(at):
-            return False
         if not ("name" in taken or self._at_site(parts)):
             return "foreign" in taken and self._foreign(parts, at)
         if at in self.places:
@@ -197,9 +199,9 @@ class Description(Affiliation):
             return 0
         return tail or end
 
-    def _association(self, parts: list[Part], end: int, taken: Taken) -> bool:
+    def _association(self, parts: list[Part], end: int) -> bool:
         """All the small words between an association's head noun and its country (`Hiệp hội các nhà … Việt Nam`)."""
-        if "national" not in taken or len(parts) > 1 or self.text[parts[0].start].islower():
+        if len(parts) > 1 or self.text[parts[0].start].islower():
             return False
         match = _TO_COUNTRY.match(self.text, end)
         if match is None or not stops().isdisjoint(match[0].split()[1:]):
@@ -232,9 +234,9 @@ class Description(Affiliation):
         """Whether a list of fields goes on to its last member (`…, Thể thao và Du lịch`)."""
         return self.text.startswith(" và ", end) and end + 4 in self.fields and end + 4 not in self.heads
 
-    def _bridge(self, parts: list[Part], at: int, taken: Taken) -> bool:
+    def _bridge(self, parts: list[Part], at: int) -> bool:
         """Small words that no list knows between a firm's head noun and its name (`Công ty điện máy Sao Mai`)."""
-        if at < 0 or "firm" not in taken or any(part.role in ("name", "place") for part in parts):
+        if any(part.role in ("name", "place") for part in parts):
             return False
         end = small_words(self.text, at - 1)
         if not end or end - at > 30 or self.text[end : end + 1] != " " or not self.text[end + 1 : end + 2].isupper():

@@ -107,13 +107,15 @@ class Reader(Description):
         """Whether the head noun has what it needs to be a name."""
         if not head.needs:
             return True
+        if len(parts) == 1:
+            return False
         roles = set()
         for part in parts[1:]:
             roles.add(part.role)
             if part.role == "head":
                 break
         if "any" in head.needs:
-            return bool(roles)
+            return True
         if "unit" in head.needs and ("unit" in roles or "place" in roles):
             return True
         return any(role in roles for need in head.needs for role in _MET_BY.get(need, ()))

@@ -64,11 +64,11 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
 def _share_units(text: str, bodies: list[Body]) -> None:
     """Give each body of a list the unit that only the last one names (`HĐND, UBND tỉnh Lào Cai`)."""
     for last, body in pairwise(reversed(bodies)):
+        if not _LISTED.fullmatch(text, body.char_end, last.char_start):
+            continue
         needs_unit = not any(part.role in _UNIT_ROLES for part in body.parts)
         shared = [replace(part) for part in last.parts if needs_unit and part.role in _UNIT_ROLES]
-        if not shared or not (_takes_unit(last) and _takes_unit(body)):
-            continue
-        if _LISTED.fullmatch(text, body.char_end, last.char_start):
+        if shared and _takes_unit(last) and _takes_unit(body):
             body.parts = [*body.parts, *shared]
             body.resolution = "ellipsis"
 
@@ -137,19 +137,14 @@ class Chain:
         full = ""
         for group in reversed(chain):
             full = f"{written(group)} {full}" if full else widest
-            core = [part.canonical for part in group if part.role not in ("unit", "place")]
-            stem = " ".join(core)
-            keys = {stem, f"{stem} {unit_of(group)}".strip()}
-            if group[0].head and group[0].head.needs:
-                keys.add(core[0])
-            keys |= {noun for noun in _GENERAL if core[0].startswith(noun)}
-            for key in keys - {full}:
-                insort(self._fuller.setdefault(key, []), (group[0].start, full))
+            for key in _stand_ins(group):
+                if key != full:
+                    insort(self._fuller.setdefault(key, []), (group[0].start, full))
 
     def _widest(self, group: list[Part]) -> tuple[str, str]:
         """The full name of a name's widest body, and how it was found."""
         head, position = group[0].head or NO_HEAD, group[0].start
-        core = " ".join([part.canonical for part in group if part.role not in ("unit", "place")])
+        core = _stem(group)
         if len(group) == 1 and head.needs:
             return self._nearest(core, position), "anaphor"
         if head.level == "national" or any(part.role in ("place", "name") for part in group):
@@ -201,6 +196,24 @@ class Chain:
         return max(names, key=lambda name: (names[name], last.get(name, -1), name))
 
 
+def _stand_ins(group: list[Part]) -> set[str]:
+    """What may stand for a body that is named in full: the name without its place, with its unit, its head noun."""
+    noun, stem, unit = group[0].canonical, _stem(group), unit_of(group)
+    keys = {stem, f"{stem} {unit}"} if unit else {stem}
+    if group[0].head and group[0].head.needs:
+        keys.add(noun)
+    if noun.startswith(_GENERAL):
+        keys.update([general for general in _GENERAL if noun.startswith(general)])
+    return keys
+
+
+def _stem(group: list[Part]) -> str:
+    """The name of one body without its unit and its place."""
+    if len(group) == 1:
+        return group[0].canonical
+    return " ".join([part.canonical for part in group if part.role not in _UNIT_ROLES])
+
+
 def _is_open(group: list[Part]) -> bool:
     """Whether the widest body of a name still lacks its own name or its place."""
     head, last = group[0].head, group[-1]
@@ -213,7 +226,10 @@ def _is_open(group: list[Part]) -> bool:
 
 def unit_of(group: list[Part]) -> str:
     """The unit word in a body's own name, or the empty string."""
-    return next((part.canonical for part in group if part.role == "unit"), "")
+    for part in group:
+        if part.role == "unit":
+            return part.canonical
+    return ""
 
 
 def written(group: list[Part]) -> str:
