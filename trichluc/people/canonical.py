@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from trichluc.article import Article, Mention
 from trichluc.scan import Scan
@@ -57,6 +58,7 @@ def _word(word: str) -> str:
     return ".".join(part.capitalize() for part in word.split(".")) if word.isupper() else word
 
 
+@lru_cache(maxsize=4096)
 def entity_id(canonical: str) -> str:
     """The person's key: the same for the same name in any spelling of its tone marks."""
     return hashlib.sha256(f"PERSON\t{reading(canonical)}".encode()).hexdigest()[:16]

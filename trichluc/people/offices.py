@@ -105,7 +105,7 @@ def _read(around: Surroundings, hit: Hit) -> Office:
 
 def _prefixes(written: str) -> str:
     """`nguyên phó ` as `Nguyên Phó `, in dictionary form."""
-    return written.replace("Q.", "quyền").replace("P.", "phó").title()
+    return written and written.replace("Q.", "quyền").replace("P.", "phó").title()
 
 
 def _capital(head: str) -> str:

@@ -18,10 +18,12 @@ from trichluc.places.readings import (
 )
 from trichluc.rules import Rule
 from trichluc.scan import Scan
+from trichluc.text import UPPER
 
+# What may stand between the noun and a name or number, where there is one.
 _QUALIFIERS = re.compile(
-    r"(?i:(?: (?:lịch sử|quốc gia|quốc tế|đặc biệt|cách mạng|sinh thái|thiên nhiên|văn hóa|liệt sĩ|liệt sỹ|mới|cổ|số|hàng không"
-    r"|cửa khẩu)){0,4}) "
+    r"(?:(?i: (?:lịch sử|quốc gia|quốc tế|đặc biệt|cách mạng|sinh thái|thiên nhiên|văn hóa|liệt sĩ|liệt sỹ|mới|cổ|số|hàng không"
+    rf"|cửa khẩu))(?= )){{0,4}}+ (?=[{UPPER}\d])"
 )
 _ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")
 _ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "cao tốc", "đường cao tốc"))
@@ -130,12 +132,16 @@ def addresses(scan: Scan) -> list[Reading]:
     readings = []
     text = scan.text
     for start, end in scan.numbers:
-        if end - start < 5 and text[end + 1 : end + 2].isupper() and text[end] == " " and text[start - 1] not in "/-.":
+        if text.startswith(" ", end) and text[end + 1 : end + 2].isupper() and _is_house_number(text, start, end):
             words = run_of_capitals(text, end + 1)
             if 2 <= len(words) <= 5 and _before_a_town(text, words[-1][1]):
                 street = text[words[0][0] : words[-1][1]]
                 readings.append(Reading(words[0][0], words[-1][1], street, "", sure=True))
     return readings
+
+
+def _is_house_number(text: str, start: int, end: int) -> bool:
+    return end - start < 5 and text[start - 1] not in "/-."
 
 
 def _before_a_town(text: str, end: int) -> bool:

@@ -62,6 +62,8 @@ _TABLES: tuple[tuple[str, Callable[[int, int, Rule], Reading]], ...] = (
 
 def _beware(text: str, reading: Reading) -> None:
     """A name of several syllables with only its first letter a capital (`Hòa bình`) is a word where it can be one."""
+    if reading.also:
+        return
     surface = text[reading.start : reading.end]
-    if not reading.also and " " in surface and surface == surface.capitalize() != reading.canonical:
+    if " " in surface and surface == surface.capitalize() != reading.canonical:
         reading.also = "typed"

@@ -100,10 +100,13 @@ def previous_word(text: str, position: int) -> str:
     end = position - 1
     if end < 1 or text[end] != " " or not text[end - 1].isalnum():
         return ""
-    start = end - 1
-    while start and end - start < _LONGEST_WORD and text[start - 1].isalnum():
+    word = text[max(0, end - _LONGEST_WORD) : end].rpartition(" ")[2]
+    if word.isalnum():
+        return word
+    start = len(word) - 1
+    while word[start - 1].isalnum():
         start -= 1
-    return text[start:end]
+    return word[start:]
 
 
 def next_word(text: str, position: int) -> str:

@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from trichluc.article import Article, Quantity
-from trichluc.quantities.amounts import Amount, figures, spelled
+from trichluc.quantities.amounts import SCALES, Amount, figures, spelled
 from trichluc.rules import load
-from trichluc.scan import Hit, Scan
+from trichluc.scan import Hit, Scan, phrases
 
 _NOT_A_COUNT = re.compile(
     r"(?:(?<!rong )(?<!ổng )(?<!ó )[Ss]ố|[Tt]hứ|[Qq]uận|[Pp]hường|[Kk]hối|[Ll]ớp|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương"
@@ -24,7 +24,8 @@ _NO_UNIT = re.compile(
     r"(?= ?[.,;:)\n]| ?\Z| (?:để|cho|và|đến|trong|từ|vào|năm|tiền|so|là|mỗi|một|do|của|với|ủng|nhằm)(?!\w))"
 )
 _SIGN_BEFORE = re.compile(r"(US\$|\$|€)\Z")
-_KIND = re.compile(r"(?:nguyên|cựu|tân|nữ|nam|lượt) ")
+_KINDS = ("nguyên", "cựu", "tân", "nữ", "nam", "lượt")
+_KIND = re.compile(rf"(?:{'|'.join(_KINDS)}) ")
 _MORE = re.compile(r", | và |/")
 _QUALIFIER = re.compile(r" (?:nam, nữ|nam|nữ|nghèo|ưu tú|tiêu biểu|xuất sắc|tình nguyện|dự bị|trực thuộc)(?!\w)")
 _WORD = re.compile(r"\w+")
@@ -57,18 +58,31 @@ def _closed(article: Article) -> bytearray:
 
 def _amounts(scan: Scan, closed: bytearray) -> list[tuple[int, Amount, bool]]:
     """Every number of the text that something may be counted by, with its start and whether it is in words."""
-    text = scan.text
+    text, titles = scan.text, scan.longest("titles")
     found = [
         (start, amount, False)
         for start, end in scan.numbers
         if text[end : end + 1] not in _NO_QUANTITY_AFTER
         and not closed[start]
+        and (_may_go_on(text, end) or end + 1 in titles or text.startswith(("$", "€"), start - 1))
         and not (start and _GLUED.match(text, start - 1))
         and (amount := figures(text, start))
     ]
     words = (start for start in scan.longest("number_words") if not closed[start])
     found += [(start, amount, True) for start in words if (amount := spelled(text, start))]
     return sorted(found, key=lambda item: item[0])
+
+
+def _may_go_on(text: str, end: int) -> bool:
+    """Whether the word after a number's blank begins a scale, a currency or something counted; most words do not."""
+    word = _WORD.match(text, end + 1) if text[end] == " " else None
+    return word is None or word[0] in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    signs = (_WORD.match(sign) for sign in _currencies()[1])
+    return frozenset((*SCALES, *_KINDS, *phrases("counted"), *(sign[0] for sign in signs if sign)))
 
 
 @cache
