@@ -43,7 +43,7 @@ def resolve(article: Article, scan: Scan) -> None:
     readings = [citation for citation in article.citations if isinstance(citation, Reading)]
     set_issue(page, readings)
     for reading in readings:
-        set_canonical(reading, article, reading.issuer_span)
+        set_canonical(reading, page.canonicals.get(reading.issuer_span))
     readings = link_antecedents(readings)
     article.citations = list(readings)
     for number, citation in enumerate(article.citations, 1):

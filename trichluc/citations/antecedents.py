@@ -17,7 +17,7 @@ ANAPHOR = re.compile(
     r"(?![ ](?:cơ sở|địa bàn|toàn quốc|phạm vi|đà|[0-9]))"
 )
 _LEGISLATION = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
-_MOST_ALIKE = 60  # of one number, or of one type without numbers
+_MOST_ALIKE = 60  # of one type and number, or of one type without numbers
 _SAYS_YEAR = re.compile(r"/(?:19|20)[0-9]{2}/")
 _SELF_NAMING = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế"])
 
@@ -47,12 +47,17 @@ class Earlier:
 
     def candidates(self, reading: Reading) -> list[Reading]:
         """Documents that a citation may mention again, first ones first."""
-        found = [other for key in _keys(reading) for other in self.alike.get(key, [])[:_MOST_ALIKE]]
-        return sorted(found, key=lambda other: other.char_start)
+        found = {
+            other.char_start: other for key in _keys(reading) for other in self.alike.get(key, ())[:_MOST_ALIKE]
+        }
+        return [found[start] for start in sorted(found)]
 
 
 def _keys(reading: Reading) -> list[str]:
-    keys = [f"number {reading.number.lstrip('0')}"] if reading.number else []
+    """What a later mention shares with the document: type and number or name, or the whole symbol."""
+    keys = [f"{reading.doc_type} {reading.number.lstrip('0')}"] if reading.number else []
+    if reading.symbol:
+        keys.append(reading.symbol)
     if reading.doc_type in _LEGISLATION:
         return [*keys, f"{reading.doc_type} {(reading.subject or '').lower()}"]
     return keys or [reading.doc_type]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from trichluc.article import DocumentLink
+from trichluc.article import Citation, DocumentLink
 from trichluc.citations.page import Page, Reading
+from trichluc.scan import Hit
 
 _NEAR = 60
+_BESIDE = 25
+_BREAK = re.compile(r"[.,;:\n]")
 _BY = re.compile(r"\s(?:bởi|bằng|theo|tại)\s")
 
 
@@ -25,8 +28,8 @@ def _active(page: Page, readings: list[Reading], index: int) -> DocumentLink | N
     reading = readings[index]
     if not reading.verb or reading.after_verb or not reading.verb[2]["link"]:
         return None
-    source = next((r for r in readings if r is reading.container), None) or _subject_of(page, readings, index)
-    if source is None or source is reading or reading.verb[0] < source.end:
+    source = reading.container or _subject_of(page, readings, index)
+    if source is None or source is reading or reading.verb[0] < source.char_end:
         return None
     between = page.text[reading.verb[1] : reading.opening]
     if ";" in between or (reading.pinpoint is not None and "," in between):
@@ -34,14 +37,15 @@ def _active(page: Page, readings: list[Reading], index: int) -> DocumentLink | N
     return _link(page, reading.verb, source, reading, reading.verb[2]["link"])
 
 
-def _subject_of(page: Page, readings: list[Reading], index: int) -> Reading | None:
+def _subject_of(page: Page, readings: list[Reading], index: int) -> Citation | None:
     """The document right before the verb: `Kế hoạch số 42 thực hiện Kết luận số 43`."""
     verb = readings[index].verb
-    before = [r for r in readings[max(0, index - 8) : index] if verb and r.end <= verb[0]]
-    if not before or verb is None:
+    if verb is None:
         return None
-    gap = page.text[before[-1].full : verb[0]] if before[-1].full <= verb[0] else ""
-    return before[-1] if len(gap) <= 25 and not re.search(r"[.,;:\n]", gap) else None
+    before = next((r for r in reversed(readings[max(0, index - 8) : index]) if r.end <= verb[0]), None)
+    if before is None or verb[0] - before.full > _BESIDE:
+        return None
+    return None if _BREAK.search(page.text, before.full, max(before.full, verb[0])) else before
 
 
 def _passive(page: Page, readings: list[Reading], index: int) -> DocumentLink | None:
@@ -59,6 +63,6 @@ def _passive(page: Page, readings: list[Reading], index: int) -> DocumentLink | 
 
 
 def _link(
-    page: Page, verb: tuple[int, int, dict[str, str]], source: Reading, target: Reading, relation: str
+    page: Page, verb: Hit, source: Citation, target: Citation, relation: str
 ) -> DocumentLink:
     return DocumentLink(verb[0], verb[1], page.text[verb[0] : verb[1]], source, target, relation)

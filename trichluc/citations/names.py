@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from trichluc.article import Article, Citation
+from trichluc.article import Citation
 from trichluc.citations.symbols import issuer_codes
 from trichluc.rules import load
 
@@ -52,17 +52,10 @@ def _words(issuer: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", written_out(issuer).casefold())) - {"đảng", "của", "cộng", "sản", "việt", "nam"}
 
 
-def set_canonical(citation: Citation, article: Article, span: tuple[int, int] | None) -> None:
-    """Set `issuer_canonical`: what the article's mentions restore, else what the name or the symbol's code says."""
+def set_canonical(citation: Citation, restored: str | None) -> None:
+    """Set `issuer_canonical`: what the article's mentions restored, else what the name or the symbol's code says."""
     if citation.issuer is None:
         rule = issuer_codes().get(citation.issuer_code or "")
         citation.issuer_canonical = rule["body"] if rule and rule["scope"] == "one" else None
         return
-    citation.issuer_canonical = (span and _restored(article, span)) or written_out(citation.issuer)
-
-
-def _restored(article: Article, span: tuple[int, int]) -> str | None:
-    for mention in article.mentions:
-        if mention.type == "ORG" and (mention.char_start, mention.char_end) == span:
-            return mention.canonical
-    return None
+    citation.issuer_canonical = restored or written_out(citation.issuer)

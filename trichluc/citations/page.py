@@ -59,6 +59,12 @@ class Page:
         return {mention.char_start: mention.char_end for mention in self.article.mentions if mention.type == "ORG"}
 
     @cached_property
+    def canonicals(self) -> dict[tuple[int, int] | None, str]:
+        """Canonical names of the organisations named, by span; of several at one span, the first."""
+        named = (mention for mention in reversed(self.article.mentions) if mention.type == "ORG")
+        return {(mention.char_start, mention.char_end): mention.canonical for mention in named}
+
+    @cached_property
     def days(self) -> list[Period]:
         """Periods of days, by position."""
         return sorted((p for p in self.article.periods if p.grain == "day"), key=lambda period: period.char_start)

@@ -122,8 +122,9 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
 def _speaks_of_the_whole(readings: list[Reading], index: int) -> bool:
     """Whether `quy định về …` is what the document is about, not what one article of it or a later sentence says."""
     reading = readings[index]
-    first = all(other.symbol != reading.symbol for other in readings[:index])
-    return reading.pinpoint is None and reading.symbol is not None and first
+    if reading.pinpoint is not None or reading.symbol is None:
+        return False
+    return all(readings[place].symbol != reading.symbol for place in range(index))
 
 
 def _of_an_article(reading: Reading) -> bool:

@@ -230,7 +230,7 @@ _YEARS_OFF = {"nay": 0, "ngoái": -1, "tới": 1}
 def _in_this_year(text: str, reading: Reading) -> None:
     """`tháng 3 năm ngoái`, `6 tháng đầu năm nay`: the year told from the year of writing, in place."""
     tail = _THIS_YEAR.match(text, reading.end)
-    if tail and ("năm" in tail[0].lower()) != text[: reading.end].lower().endswith(" năm"):
+    if tail and ("năm" in tail[0].lower()) != (text[reading.end - 4 : reading.end].lower() == " năm"):
         reading.end, reading.years_off = tail.end(), _YEARS_OFF[tail["which"].lower()]
 
 
