@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+_OPENS = r"(?=,?\s{0,3}(?:\(|(?:(?:cùng|ký|ban hành|ra|đề)\s)?(?:[Nn]g[àa]y|NGÀY)))"  # spares most places the rest
 _LEAD = r",?(?:[ ]{0,2}|\s(?=ngày\b))(?P<open>\()?[ ]?(?:(?:cùng|ký|ban hành|ra|đề)\s)?(?P<word>[Nn]gày|NGÀY|[Nn]gay)?\s{0,2}(?:mồng|mùng)?\s?"
 _DAY_MONTH = r"(?P<day>[0-3]?[0-9])\s?(?:(?P<mark>[/.-])\s?|\s?(?:tháng|THÁNG|thang)\s?)(?P<month>[01]?[0-9])(?![0-9])"
 _YEAR = r"(?:(?:\s?[/.-]\s?|,?\s?(?:năm|NĂM|nam)\s?)(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]))?"
-_DATE = re.compile(rf"{_LEAD}{_DAY_MONTH}{_YEAR}(?P<close>\s?\))?")
+_DATE = re.compile(rf"{_OPENS}{_LEAD}{_DAY_MONTH}{_YEAR}(?P<close>\s?\))?")
 
 
 @dataclass(slots=True, frozen=True)

@@ -10,7 +10,6 @@ from trichluc.citations.page import Page, Reading
 
 _FAR = 150
 _REPORT = 300
-_DONE_BY = re.compile(r"(?:vừa|đã|mới|\A|,)?[ ]được[ ]\Z")
 _OTHER_CLAUSE = re.compile(r"[,.;:\n]|[0-9]/")
 _ISSUES = re.compile(r"[ ](?:ký )?(?:ban hành|thông qua|công bố)")
 
@@ -43,7 +42,7 @@ def _instructing(page: Page, reading: Reading) -> tuple[int, int] | None:
 def _issued_by(page: Page, reading: Reading) -> tuple[int, int] | None:
     """`… vừa được Chính phủ ban hành` right after the document and its subject."""
     for head in page.heads_between(reading.end, reading.end + _FAR):
-        if not _DONE_BY.search(page.text, head - 10, head):
+        if not page.text.endswith(" được ", 0, head):
             continue
         end = body_end(page, head)
         between = page.text[reading.full : head]

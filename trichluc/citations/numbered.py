@@ -14,7 +14,7 @@ from trichluc.citations.symbols import Symbol, issuer_codes, read_symbol
 from trichluc.rules import load
 
 _SO = re.compile(
-    r"(?:(?:\s(?:khẩn|hỏa tốc|thượng khẩn|mật))?,?\s{0,3}(?P<so>\(?(?:[Ss]ố|SỐ|[Ss]o|[Ss]ô)(?:\s(?:hiệu|số))?)"
+    r"(?=,?\s{0,4}(?:[(:sSlIO0-9]|khẩn|hỏa|thượng|mật))(?:(?:\s(?:khẩn|hỏa tốc|thượng khẩn|mật))?,?\s{0,3}(?P<so>\(?(?:[Ss]ố|SỐ|[Ss]o|[Ss]ô)(?:\s(?:hiệu|số))?)"
     r"\s{0,2}[:.]?|\s?:(?=\s?[0-9]+/)|(?=\s))\s{0,3}(?=[0-9lIO])"
 )
 _FORM = re.compile(r"(?:[Mm]ẫu|biểu|[Bb]iển|xe|nhà)\s(?:số\s)?\Z")
@@ -23,6 +23,7 @@ _NEXT_ITEM = re.compile(r"\s?(?:[,;]|,?\s(?:và|và các|hoặc|cùng)\s|\s-\s)\
 _SAID_YEAR = re.compile(r"\s(?:năm\s)(?:19|20)[0-9]{2}(?![0-9/-])")
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _MOST_ITEMS = 20
+_FAR = 120
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ def read_numbered(page: Page, start: int, type_end: int, doc_type: str, strength
 
 def read_numbered_after_words(page: Page, start: int, type_end: int, rule: dict[str, str]) -> list[Reading]:
     """A citation whose number stands after what it is about: `quyết định khởi tố vụ án hình sự số 01/QĐ-ĐTCBL`."""
+    if page.text.find(" số", type_end, type_end + _FAR) < 0:
+        return []
     lead = _FAR_SO.match(page.text, type_end)
     if not lead or any(at in page.types for at in range(type_end + 1, lead.end())):
         return []

@@ -37,6 +37,8 @@ def pinpoint_start(text: str, end: int, floor: int) -> int | None:
     if not last or not (last[0] in _JOINTS or _VALUE.match(last[0].rstrip(",;"))):
         return None
     first = max(floor, end - _REACH)
+    if _KEYWORDS.isdisjoint(text[first:end].lower().replace(",", " ").replace(";", " ").split()):
+        return None
     start = None
     words = list(_WORD.finditer(text, first, end))
     for place in range(len(words) - 1, -1, -1):

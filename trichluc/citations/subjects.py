@@ -12,7 +12,7 @@ from trichluc.rules import load
 from trichluc.text import LOWER, UPPER
 
 _LEAD = re.compile(
-    r"[ ]{0,2},?[ ]{0,2}(?:&nbsp;)?(?P<quote>[“\"«(]?)(?P<rule>(?:quy định|hướng dẫn)[ ]+)?"
+    r"(?=[ ,&]{0,5}[“\"«(nqhvV])[ ]{0,2},?[ ]{0,2}(?:&nbsp;)?(?P<quote>[“\"«(]?)(?P<rule>(?:quy định|hướng dẫn)[ ]+)?"
     r"(?:[Vv]ề việc|VỀ VIỆC|[Vv]ề về|[Vv]ề|VỀ|[Vv]/[Vv]|[Vv]e viec|[Vv]e)\b[ ]{0,2}:?[ ]{0,2}"
 )
 _BARE_QUOTE = re.compile(r"[ ]{1,2}[“\"«](?!(?:Điều|Khoản|Mục|[0-9(]))")
@@ -45,7 +45,7 @@ def _boundary() -> re.Pattern[str]:
     """Where a running title gives way to the sentence."""
     ends = {place: "|".join(r["phrase"] for r in load("subject_ends") if r["place"] == place) for place in _PLACES}
     return re.compile(
-        r"\n|;|\s\(|\s(?=/)|[.](?=\S*\s*\Z)"
+        r"(?=[\s;,.])(?:\n|;|\s\(|\s(?=/)|[.](?=\S*\s*\Z)"
         rf"|,\s(?:{ends['comma']}|từ\s[0-9])\b"
         rf"|,?\s(?:{ends['any']}|(?<!nhưng\s)đã(?!\squa sử dụng)|(?<!có\s)(?<!các\s)yêu cầu"
         r"|(?<!các\s)(?<!những\s)quy định)(?=[\s,:?.]|\Z)"
@@ -53,7 +53,7 @@ def _boundary() -> re.Pattern[str]:
         rf"|(?<=[{LOWER}])[.](?=[{UPPER}])|[.]\s(?=Trong đó|Theo|Ngoài ra|Cụ thể|Đồng thời|Bên cạnh|Xem thêm)"
         r"|\s(?<!lấy\s)ngày\s[0-9]|\sbằng\s(?=[A-ZĐ])|\s(?:do|đối với)\s(?=Ban Thường|Liên đoàn|LĐLĐ|UBND|Ủy ban)"
         r"|\sdo\s(?:[^\W\d_]\w*\s){1,8}?(?:ban hành|ký|phát động|tổ chức)\b"
-        r"|\s(?:và|cùng|cùng với)\s(?:các\s)?(?:văn bản|nghị quyết|chỉ thị|kế hoạch|chương trình hành động)\b"
+        r"|\s(?:và|cùng|cùng với)\s(?:các\s)?(?:văn bản|nghị quyết|chỉ thị|kế hoạch|chương trình hành động)\b)"
     )
 
 

@@ -26,7 +26,7 @@ _NUMERIC = re.compile(
 _GOES_ON = re.compile(r"[/.-][0-9]| / ?[0-9]|/\w|-[^\W\d_]{2}")
 _RANGES_ON = re.compile(r"-[0-9]{1,2}([/.])[0-9]")
 _IN_WORDS = re.compile(
-    rf"(?i:(?P<day>{D}|{alternatives(numerals.DAYS)}),?[ \n]?(?:của )?tháng (?P<month>{M}|{MONTH_WORDS}){IN_YEAR})"
+    rf"(?i:(?=[^0-9]|[0-9]{{1,2}},?[ \n]?[ct])(?P<day>{D}|{alternatives(numerals.DAYS)}),?[ \n]?(?:của )?tháng (?P<month>{M}|{MONTH_WORDS}){IN_YEAR})"
 )
 _YEAR_AFTER = re.compile(rf"(?i:,? ?năm (?P<year>{YEAR}|{SPELT_YEAR}))")
 

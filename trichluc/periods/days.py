@@ -18,6 +18,7 @@ HEAD = re.compile(
     rf"(?i:(?:{DAYTIME}(?:,? |(?=[0-9])))?(?:{WEEKDAY}(?:,? ?\(?| - ))?(?:(?:các|những|hai) )?"
     rf"(?P<head>(?:ngày|hôm)(?:: ?| |(?=[0-9])))?(?P<lunar>(?:mùng|mồng) )?)"
 )
+_HEAD_INITIALS = "rbstcđknhm"
 _RUN = re.compile(
     r"(?i:(?:[0-9]{1,2}(?![0-9]) ?(?:, ?(?:và )?|và |& ?|hoặc |- ?|đến (?:hết )?|tới )"
     r"(?:ngày )?(?:mùng |mồng )?){1,12})"
@@ -36,7 +37,7 @@ _READERS: tuple[Reader, ...] = (dates.worded_date, dates.numeric_date, dates.mix
 
 def days(text: str, at: int) -> list[Reading]:
     """A day, a list of days or a range within a month, from `at`: `sáng ngày 6/7`, `thứ hai, ngày 15/7`, `21-27/7`."""
-    head = HEAD.match(text, at)
+    head = HEAD.match(text, at) if text[at : at + 1].lower() in _HEAD_INITIALS else None
     begin = head.end() if head else at
     if not text[begin : begin + 1].isdigit():
         point = dates.worded_date(text, begin) if text[begin : begin + 1].lower() in numerals.INITIALS else None

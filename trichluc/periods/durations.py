@@ -56,6 +56,8 @@ def _of_anniversary(text: str, period: Period) -> Period | None:
 def _years_before(text: str, at: int) -> re.Match[str] | None:
     """`n năm` with only words between it and `at`."""
     start = max(text.rfind("\n", max(0, at - _WIDTH), at) + 1, at - _WIDTH, 0)
+    if " năm" not in text[start:at].lower():
+        return None
     for place in _PLACES.finditer(text, start, at):
         if found := _YEARS.match(text, place.start(), at):
             return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from trichluc.rules import load
 from trichluc.text import LOWER, UPPER
@@ -99,7 +100,7 @@ def _signed(line: str, trusted: bool = False) -> Byline | None:
 def _names_and_office(line: str) -> tuple[str | None, str | None]:
     """The part of the line that is names, and what follows when it is an office or agency."""
     end = 0
-    for mark in [*_BETWEEN.finditer(line), None]:
+    for mark in chain(_BETWEEN.finditer(line), (None,)):
         part = line[end : mark.start() if mark else len(line)].strip()
         if end and (is_agency(part) or _is_office(part)):
             return _without_mark(line, end), line[end:].strip()

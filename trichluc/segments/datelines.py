@@ -31,7 +31,7 @@ _MOMENT = (
 )
 _WHOLE = re.compile(rf"[\s(\[|•*-]*(?:(?i:{_LABEL})\s*[:\-]?\s*){{0,2}}{_MOMENT}[\s)\]|•*.-]*")
 _TAIL = re.compile(rf"[\s(\[|•-]*(?:(?i:{_LABEL})\s*:\s*)?{_MOMENT}[\s)\]|]*\Z")
-_ANY_DATE = re.compile(r"\d{1,4}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\d\s+tháng\s+\d")
+_ANY_DATE = re.compile(r"\d(?:\d{0,3}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\s+tháng\s+\d)")
 _TAIL_REACH = 60
 _LONGEST = 80
 _TODAY = re.compile(r"(?i)\s*(?:hôm nay|bây giờ)\b")

@@ -28,6 +28,7 @@ _FIELD = re.compile(r"\s*[(*:]")
 _NO_WORDS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"(?i)\(?(?:https?://|www\.)\S+\)?")
 _DATED_LINK = re.compile(r"\S.{10,160}\s*\(\s*\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{2,4})?\s*\)")
+_MANY_DIGITS = re.compile(r"\d[\d\s.\-()]{6}")
 _PHONE = re.compile(r"(?i)(?:(?:điện thoại|đt|tel|fax|hotline|sđt|liên hệ)\s*[:.]?\s*)(?:\(?\+?\d[\d\s.\-()]{6,})")
 
 
@@ -93,7 +94,9 @@ _ACCEPTS: dict[str, Callable[[str], object]] = {
 
 
 def _is_shaped_as_furniture(line: str) -> bool:
-    return bool(_NO_WORDS.fullmatch(line) or _ADDRESS.fullmatch(line) or (len(line) < 120 and _PHONE.search(line)))
+    if _NO_WORDS.fullmatch(line) or _ADDRESS.fullmatch(line):
+        return True
+    return len(line) < 120 and _MANY_DIGITS.search(line) is not None and _PHONE.search(line) is not None
 
 
 def is_dated_link(line: str) -> bool:

@@ -15,7 +15,9 @@ REACH = 30
 RUBRIC_LENGTH = 40
 HEADLINE_REACH = 240
 _CELL = re.compile(r"\s*[|•·]\s*|\s{3,}|\t+")
+_CELL_MARK = re.compile(r"[|•·\s](?:(?<=[|•·\t])|\s\s)")
 _CRUMB = re.compile(r"\s*(?:»|>|›|/|→)\s*")
+_CRUMB_MARK = re.compile("[»>›/→]")
 _HANGING = re.compile(r"(?:[,:–\-]|\s(?:và|của|về|cho|với|tại|các|trong|đối với|theo|từ|đến))\Z")
 
 
@@ -73,7 +75,7 @@ def _headline_follows(page: Page, index: int) -> bool:
 def _read_cells(page: Page, index: int) -> bool:
     """A line of several cells (`An Bình | 12/05/2019 | Lượt xem: 9`) of which each is recognised."""
     text = page[index].text
-    marks = list(_CELL.finditer(text)) if len(text) < 160 else []
+    marks = list(_CELL.finditer(text)) if len(text) < 160 and _CELL_MARK.search(text) else []
     if not marks:
         return False
     bounds = [0, *(mark.end() for mark in marks), len(text)]
@@ -106,7 +108,7 @@ def _cell_role(cell: str) -> str | None:
 def _read_crumbs(page: Page, index: int) -> bool:
     """`Trang chủ » Tin tức`: the way is furniture, its last step the section."""
     text = page[index].text
-    steps = list(_CRUMB.finditer(text)) if len(text) < 120 else []
+    steps = list(_CRUMB.finditer(text)) if len(text) < 120 and _CRUMB_MARK.search(text) else []
     if not steps or sentences.ends_as_sentence(text):
         return False
     names = [name for name in _CRUMB.split(text) if name]
