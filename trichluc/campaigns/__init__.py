@@ -20,6 +20,8 @@ __all__ = ["find"]
 def find(scan: Scan, article: Article) -> list[Campaign]:
     """Campaign mentions by position; reads the article's mentions, periods and citations."""
     campaigns = read_names(scan, article)
+    if not campaigns:
+        return []
     around = Surroundings.of(scan, article)
     for campaign in campaigns:
         find_period(campaign, scan, article)

@@ -68,6 +68,8 @@ _OF_SOMEBODY = re.compile(
 def read_names(scan: Scan, article: Article) -> list[Campaign]:
     """Every campaign mention by position, none inside another, with name and form."""
     found = [*_after_words(scan), *_headed_quotations(scan), *_known(scan)]
+    if not found:
+        return []
     cited = sorted((c.char_start, c.char_end) for c in article.citations)
     # `chiến dịch Điện Biên Phủ` is a place's battle, and `giải Nguyễn Văn A` no campaign either.
     named = {(m.char_start, m.char_end) for m in article.mentions if m.type != "ORG"}
@@ -82,9 +84,9 @@ def read_names(scan: Scan, article: Article) -> list[Campaign]:
 
 def _mentioned_again(campaigns: list[Campaign], text: str) -> list[Campaign]:
     """Further mentions of the names found, in any case: a name once given needs no campaign word again."""
-    lowered = text.lower()
     names = {c.name.lower(): c for c in reversed(campaigns) if c.form != "commemoration" and c.name.count(" ") >= 2}
-    if not names or len(lowered) != len(text):
+    lowered = text.lower() if names else ""
+    if len(lowered) != len(text):
         return []
     automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
     taken, further = [(c.char_start, c.char_end) for c in campaigns], []

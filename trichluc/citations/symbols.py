@@ -85,6 +85,12 @@ def issuer_codes() -> dict[str, dict[str, str]]:
 
 
 @cache
+def _proper_codes() -> frozenset[str]:
+    """Codes as they are written properly."""
+    return frozenset(_known().values())
+
+
+@cache
 def _known() -> dict[str, str]:
     """Codes in their proper capitals, by casefolded form."""
     return {code.casefold(): code for code in (*issuer_codes(), *type_codes())}
@@ -110,7 +116,7 @@ def _read_codes(text: str, position: int) -> tuple[tuple[tuple[str, str], ...], 
     match = _CODE.match(text, position) or _SPACED.match(text, position)
     while match and len(codes) < _MOST_CODES:
         code = proper(match["code"], bool(codes))
-        if code is None or ("." in match["mark"] and code not in _known().values()):
+        if code is None or ("." in match["mark"] and code not in _proper_codes()):
             break
         codes.append((_mark(match["mark"], text, match.end()), code))
         position = match.end()
@@ -149,7 +155,7 @@ def proper(code: str, joined: bool) -> str | None:
         return "TW"
     known = _known().get(code.casefold())
     if known and (code.casefold() != code or len(code) > 1):
-        return known if code not in _known().values() else code
+        return known if code not in _proper_codes() else code
     capitals = sum(letter in _TONELESS for letter in code)
     others = len(code) - capitals - sum(letter.isdigit() or letter == "&" for letter in code)
     if any(letter.isupper() and letter not in _TONELESS for letter in code):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from trichluc.article import Article, Citation, Period
-from trichluc.periods.phrases import before, phrases, words
+from trichluc.periods.phrases import Before, phrases, words
 from trichluc.periods.readings import Reading
 from trichluc.scan import Scan
 from trichluc.text import UPPER
@@ -19,17 +19,17 @@ _TO_CITATION = re.compile(r"[ ,]{0,3}\(?(?:ban hành |ký |công bố )?\Z")
 _AFTER_SYMBOL = re.compile(r"(?:\b[0-9]{1,5}[a-z]?[/-][\w/.-]*[A-ZĐ]{2}[\w&-]*| (?:số|công văn) [0-9]{1,5}),? ?\(?\Z")
 _BEFORE_CLOCK = re.compile(r"[0-9]{1,2}(?::|h)[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?[ ,|/-]{1,4}\Z")
 _AFTER_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
-_ANNIVERSARY = before("celebrates", rf"(?: (?!{phrases('held')})[^\W\d]+,?| [0-9]{{1,3}}(?= năm)){{0,12}},? ?\(?")
+_ANNIVERSARY = Before("celebrates", rf"(?: (?!{phrases('held')})[^\W\d]+,?| [0-9]{{1,3}}(?= năm)){{0,12}},? ?\(?")
 _NAMED_DAY = re.compile(
     rf"(?:\b(?:[Nn]gày|[Ll]ễ|[Dd]ịp|[Tt]ết|[Nn]hân)(?: (?:[Nn]gày|[Ll]ễ|[Tt]ết))* [{UPPER}]\w+(?: [^\W\d]+){{0,5}} \(?"
     r"|\b(?:[Ll]ễ|[Dd]ịp|[Tt]ết) \(?|\b[Qq]uốc (?:khánh|tế)(?: [^\W\d]+){0,3} \(?)\Z"
 )
-_OUTLOOK = before("looks_ahead", rf"{words(0, 10)}[ ,:(]*")
+_OUTLOOK = Before("looks_ahead", rf"{words(0, 10)}[ ,:(]*")
 _VISION = re.compile(r"(?i:tầm nhìn )\Z")
-_OTHER_DAY = before("no_event", rf"{words(0, 4)} ?[:(]? ?")
+_OTHER_DAY = Before("no_event", rf"{words(0, 4)} ?[:(]? ?")
 _BORN = re.compile(r"(?i:\b(?:sinh|sn) ?:? ?\(?)\Z")
-_PLANNED = before("plans", rf"{words(0, 8)}[ ,(]*")
-_TERMED = before("terms", r"(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*")
+_PLANNED = Before("plans", rf"{words(0, 8)}[ ,(]*")
+_TERMED = Before("terms", r"(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*")
 _FROM = re.compile(r"(?i:kể từ|tính từ|từ)")
 _DAYTIME = re.compile(r"(?i:sáng|trưa|chiều|tối|đêm)")
 _LIST_LINK = re.compile(r" ?(?:,|và|&|;|-|, và) ?")

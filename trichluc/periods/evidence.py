@@ -10,7 +10,7 @@ import re
 
 from trichluc.periods import numerals
 from trichluc.periods.parts import Part
-from trichluc.periods.phrases import before, phrases, words
+from trichluc.periods.phrases import Before, phrases, words
 from trichluc.periods.readings import Reading
 from trichluc.rules import load
 from trichluc.text import UPPER
@@ -23,9 +23,9 @@ _CALLED_DATE = re.compile(
     rf"(?i:(?<!\w)(?:(?:{phrases('calls_date')}|thứ \w{{1,4}}|[0-9][hg](?:[0-9]{{2}})?)[ ,:(-]*"
     rf"|{phrases('names_date')}{words(1, 8)} \(?))\Z"
 )
-_NOT_CALLED_DATE = before("numbers", r"(?: [^\W\d]+)? ?:? ?")
+_NOT_CALLED_DATE = Before("numbers", r"(?: [^\W\d]+)? ?:? ?")
 _DOCUMENT = re.compile(rf"(?i:(?:(?<!\w){phrases('documents')}|,) ?)\Z")
-_LAW = before("laws", rf"{words(0, 9)} \(?")
+_LAW = Before("laws", rf"{words(0, 9)} \(?")
 _AFTER_NAME = re.compile(rf"(?:[”\"'’»)] ?(?:- )?|(?<!\w)[{UPPER}]\w*,? (?:- )?)\Z")
 _NAMED_YEAR = re.compile(r"(?i:\b(\w+),? (?:- )?)\Z")
 _COUNTED = re.compile(rf"(?i: ?(?:[%‰]|{phrases('counts')}))")

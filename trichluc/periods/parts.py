@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -48,7 +48,7 @@ def _day(year: int | None, month_day: MonthDay, is_lunar: bool) -> date | None:
     month, day = month_day
     if is_lunar:
         return lunar.to_solar(year, month, day)
-    last = monthrange(year, month)[1]
+    last = 28 if month == 2 and not isleap(year) else LONGEST[month - 1]
     if day < 1 or ((month, day) == (2, 29) and last == 28):
         return None
     return date(year, month, min(day, last))

@@ -19,9 +19,23 @@ def phrases(context: str) -> str:
     return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})(?!\\w)"
 
 
-def before(context: str, between: str = "") -> re.Pattern[str]:
-    """A pattern to search in what stands to the left of a period: the phrase, `between`, and then the period."""
-    return re.compile(rf"(?i:(?<!\w){phrases(context)}{between})\Z")
+class Before:
+    """A pattern for what stands to the left of a period: a phrase of the context, `between`, and then the period.
+
+    It is tried only where one of the phrases occurs at all, which few of the places have.
+    """
+
+    def __init__(self, context: str, between: str = "") -> None:
+        self._phrases = tuple(rule["phrase"].lower() for rule in load("period_contexts") if rule["context"] == context)
+        self._pattern = re.compile(rf"(?i:(?<!\w){phrases(context)}{between})\Z")
+
+    def search(self, left: str) -> re.Match[str] | None:
+        """The match at the end of `left`."""
+        lowered = left.lower()
+        for phrase in self._phrases:
+            if phrase in lowered:
+                return self._pattern.search(left)
+        return None
 
 
 def words(least: int, most: int) -> str:

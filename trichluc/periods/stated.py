@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from trichluc.article import Article, Period
 from trichluc.periods.parts import Part
-from trichluc.periods.phrases import before, phrases, words
+from trichluc.periods.phrases import Before, phrases, words
 from trichluc.periods.readings import Reading
 
 AHEAD = re.compile(rf"(?i:(?<!\w){phrases('future')})")
-_LAW = before("laws", rf"{words(0, 9)} (?:số )?\(?")
-_BORN = before("born", rf"{words(0, 2)} ?:? ?\(?")
-_PLANS = before("planned_year", rf"{words(0, 5)} ?")
-_REVIEWS = before("reviewed_year", rf"{words(0, 9)} ?")
-_OF_DOCUMENT = before("documents", r"(?: [\w/.-]+){0,4},? \(?")
+_LAW = Before("laws", rf"{words(0, 9)} (?:số )?\(?")
+_BORN = Before("born", rf"{words(0, 2)} ?:? ?\(?")
+_PLANS = Before("planned_year", rf"{words(0, 5)} ?")
+_REVIEWS = Before("reviewed_year", rf"{words(0, 9)} ?")
+_OF_DOCUMENT = Before("documents", r"(?: [\w/.-]+){0,4},? \(?")
 _DONE = re.compile(r",?(?: [^\W\d]+,?){0,8}? đã(?!\w)")
 _SENTENCE_MARK = re.compile(r"[.!?;\n]")
 
@@ -38,6 +39,7 @@ class Stated:
 
     `documents` is the newest date of a document, which the article must follow; `term` the first year of the newest
     term of office. `years` holds the first day of each year or month named, and how (`planned`, `reviewed` or neither).
+    `newest_past` is the year of the newest day not ahead of the writing (of any, where all are ahead).
     """
 
     days: dict[date, bool] = field(default_factory=dict)
@@ -47,6 +49,14 @@ class Stated:
     documents: date | None = None
     term: int = 0
     newest: list[tuple[date, bool]] = field(default_factory=list)
+    newest_past: int = 0
+    current: dict[int, int] = field(default_factory=dict)
+
+    def current_year(self, month: int) -> int:
+        """The year of writing that the years named speak for, seen from a day of this month."""
+        if month not in self.current:
+            self.current[month] = _current_year(self.years, month)
+        return self.current[month]
 
     def infer(self, day: date) -> None:
         """Add a day whose year was inferred."""
@@ -74,6 +84,8 @@ def gather(article: Article) -> Stated:
         elif reading.is_point:
             found.years.append((period.starts_on or day, _sense(left, article.text, period.char_end)))
     found.newest = sorted(found.days.items())[-MOST_DAYS:]
+    past = [day.year for day, ahead in found.newest if not ahead] or [day.year for day, _ in found.newest]
+    found.newest_past = max(past, default=0)
     found.latest = _latest(found)
     return found
 
@@ -101,23 +113,24 @@ def fitting_year(reading: Reading, stated: Stated, leads: bool) -> int | None:
     assert isinstance(edge, Part)
     if edge.grain == "day" and edge.last in stated.year_of_day:
         return stated.year_of_day[edge.last]
-    options = _options(reading, stated)
-    year = label = _current_year(stated.years, edge.last[0])
-    if options and (options[0][0] <= NEAR or label <= max(day.year for day, _ in stated.newest)):
-        year = options[0][1]
+    nearest = _nearest(reading, stated)
+    year = label = stated.current_year(edge.last[0])
+    if nearest and (nearest[0] <= NEAR or label <= stated.newest[-1][0].year):
+        year = nearest[1]
         if leads and stated.documents and -distance(reading, year, stated.documents) > NEAR:
             year += 1  # news of a day before the document that it cites would be old
     return year if year and year >= stated.term - 1 else None
 
 
-def _options(reading: Reading, stated: Stated) -> list[tuple[float, int]]:
-    """Candidate years by how far they put the reading from the days that the text states, the nearest first."""
-    past = [day.year for day, ahead in stated.newest if not ahead] or [day.year for day, _ in stated.newest]
-    return sorted(
-        (abs(distance(reading, year, day)) + A_YEAR_OLDER * (max(past) - day.year) + ahead * AGAINST_SENSE, year)
+def _nearest(reading: Reading, stated: Stated) -> tuple[float, int] | None:
+    """The year that puts the reading nearest to a day that the text states, and how far from it that is."""
+    spans = cache(reading.dates)
+    options = (
+        (abs(_distance(spans(year), day)) + A_YEAR_OLDER * (stated.newest_past - day.year) + ahead * AGAINST_SENSE, year)
         for day, ahead in stated.newest
         for year in (day.year - 1, day.year, day.year + 1)
     )
+    return min(options, default=None)
 
 
 def _sense(left: str, text: str, end: int) -> str:
@@ -146,7 +159,11 @@ def clause_before(text: str, at: int) -> str:
 
 def distance(reading: Reading, year: int, reference: date) -> int:
     """Days from the reference to the period in `year`: negative when it is past, 0 inside it."""
-    start, end = reading.dates(year)
+    return _distance(reading.dates(year), reference)
+
+
+def _distance(span: tuple[date | None, date | None], reference: date) -> int:
+    start, end = span
     known = [day for day in (start, end) if day]
     if not known:
         return 9999

@@ -64,6 +64,9 @@ def _mark_long(page: Page, index: int) -> None:
         page[index].role = "caption"
         return
     parts = _run_in_parts(page, index)
+    if not parts:
+        page[index].role = "paragraph"
+        return
     roles = {page[index].start + start: role for start, _, role in parts}
     divide(page, index, *sorted({bound for part in parts for bound in part[:2]}))
     for stretch in page[index : index + 2 * len(parts) + 1]:
