@@ -47,9 +47,7 @@ class Earlier:
 
     def candidates(self, reading: Reading) -> list[Reading]:
         """Documents that a citation may mention again, first ones first."""
-        found = {
-            other.char_start: other for key in _keys(reading) for other in self.alike.get(key, ())[:_MOST_ALIKE]
-        }
+        found = {other.char_start: other for key in _keys(reading) for other in self.alike.get(key, ())[:_MOST_ALIKE]}
         return [found[start] for start in sorted(found)]
 
 

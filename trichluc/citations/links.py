@@ -62,7 +62,5 @@ def _passive(page: Page, readings: list[Reading], index: int) -> DocumentLink | 
     return _link(page, verb, following, reading, relation)
 
 
-def _link(
-    page: Page, verb: Hit, source: Citation, target: Citation, relation: str
-) -> DocumentLink:
+def _link(page: Page, verb: Hit, source: Citation, target: Citation, relation: str) -> DocumentLink:
     return DocumentLink(verb[0], verb[1], page.text[verb[0] : verb[1]], source, target, relation)

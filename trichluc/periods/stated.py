@@ -126,7 +126,10 @@ def _nearest(reading: Reading, stated: Stated) -> tuple[float, int] | None:
     """The year that puts the reading nearest to a day that the text states, and how far from it that is."""
     spans = cache(reading.dates)
     options = (
-        (abs(_distance(spans(year), day)) + A_YEAR_OLDER * (stated.newest_past - day.year) + ahead * AGAINST_SENSE, year)
+        (
+            abs(_distance(spans(year), day)) + A_YEAR_OLDER * (stated.newest_past - day.year) + ahead * AGAINST_SENSE,
+            year,
+        )
         for day, ahead in stated.newest
         for year in (day.year - 1, day.year, day.year + 1)
     )
