@@ -33,6 +33,7 @@ _OFFICE_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r",? ?[-/] ?|, | và ")
+_LONGEST_LINK = 4
 _GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng")
 """Head nouns that stand for any of their kinds (`Trường` for a `Trường Đại học`)."""
 _UNIT_ROLES = frozenset(["unit", "place"])
@@ -64,7 +65,8 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
 def _share_units(text: str, bodies: list[Body]) -> None:
     """Give each body of a list the unit that only the last one names (`HĐND, UBND tỉnh Lào Cai`)."""
     for last, body in pairwise(reversed(bodies)):
-        if not _LISTED.fullmatch(text, body.char_end, last.char_start):
+        near = last.char_start - body.char_end <= _LONGEST_LINK
+        if not near or not _LISTED.fullmatch(text, body.char_end, last.char_start):
             continue
         needs_unit = not any(part.role in _UNIT_ROLES for part in body.parts)
         shared = [replace(part) for part in last.parts if needs_unit and part.role in _UNIT_ROLES]

@@ -11,6 +11,7 @@ from trichluc.scan import Hit
 from trichluc.text import LOWER, UPPER
 
 _PREFIX = re.compile(r"(?:(?:[Nn]guyên|NGUYÊN|[Cc]ựu|[Qq]uyền|QUYỀN|Q\.|P\.|[Pp]hó|PHÓ|[Tt]ổng) ){1,3}\Z")
+_PREFIX_ENDS = ("uyên ", "UYÊN ", "ựu ", "uyền ", "UYỀN ", "Q. ", "P. ", "hó ", "HÓ ", "ổng ")
 _MODIFIER = re.compile(
     r" (?:[Tt]hường trực|[Cc]huyên trách|[Đđ]iều hành|[Dd]anh dự|[Ll]âm thời|thứ nhất|phụ trách|kiêm nhiệm)(?!\w)"
 )
@@ -89,7 +90,8 @@ def _joined(first: Office, second: Office) -> Office:
 
 def _read(around: Surroundings, hit: Hit) -> Office:
     start, end, rule = hit
-    prefix = _PREFIX.search(around.text, max(0, start - 24), start)
+    is_prefixed = around.text.endswith(_PREFIX_ENDS, 0, start)  # few are, and a search backwards is dear
+    prefix = _PREFIX.search(around.text, max(0, start - 24), start) if is_prefixed else None
     if prefix and (prefix.start() == 0 or not around.text[prefix.start() - 1].isalnum()):
         start = prefix.start()
     head = _prefixes(around.text[start : hit[0]]) + (rule["office"] or rule["word"])

@@ -10,12 +10,14 @@ from trichluc.quantities.amounts import SCALES, Amount, figures, spelled
 from trichluc.rules import load
 from trichluc.scan import Hit, Scan, phrases
 
-_NOT_A_COUNT = re.compile(
-    r"(?:(?<!rong )(?<!ổng )(?<!ó )[Ss]ố|[Tt]hứ|[Qq]uận|[Pp]hường|[Kk]hối|[Ll]ớp|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương"
-    r"|[Mm]ục|[Kk][Hh]óa|[Tt]háng|[Nn]gày|[Nn]ăm|[Qq]uý|[Tt]uần|[Kk]ỳ|[Cc]ấp|[Ll]oại|[Hh]ạng|[Ll]ần|[Tt]ổ|[Kk]hu phố"
-    r"|[Ấấ]p|[Tt]hôn|[Tt]uổi|[Tt]ập|[Tt]rang|[Ll]úc|[Bb]ậc|[Nn]ghị quyết|[Cc]hỉ thị|[Qq]uốc lộ|[Vv]ùng|[Kk]hu vực"
-    r"|[Đđ]ội|[Gg]iai đoạn|[Pp]hụ lục|[Tt]hông tư|[Nn]ghị định|[Qq]uyết định) \Z"
+_NUMBERED = (
+    *("thứ", "quận", "phường", "khối", "lớp", "điều", "khoản", "điểm", "chương", "mục", "khóa", "tháng", "ngày", "năm"),
+    *("quý", "tuần", "kỳ", "cấp", "loại", "hạng", "lần", "tổ", "khu phố", "ấp", "thôn", "tuổi", "tập", "trang", "lúc"),
+    *("bậc", "nghị quyết", "chỉ thị", "quốc lộ", "vùng", "khu vực", "đội", "giai đoạn", "phụ lục", "thông tư"),
+    *("nghị định", "quyết định"),
 )
+_NOT_A_COUNT = tuple(f"{spelling} " for word in _NUMBERED for spelling in (word, word.capitalize()))
+_SOME_OF = ("rong ", "ổng ", "ó ")
 _GLUED = re.compile(r"[\w/]|(?<=\d)[.,:]")
 _NO_QUANTITY_AFTER = frozenset(("", "/", ")", "%", ":", ";", "-"))
 _SURPLUS = re.compile(r"(?:thừa|thiếu|dư|vượt|định|chỉ có|chỉ còn|còn|tăng|giảm|thêm) \Z")
@@ -125,7 +127,7 @@ def _count(scan: Scan, start: int, amount: Amount, in_words: bool) -> Quantity |
     text = scan.text
     if text[amount.end : amount.end + 1] != " " or amount.value != int(amount.value):
         return None
-    if _NOT_A_COUNT.search(text, max(0, start - 16), start):
+    if _numbers_a_thing(text, start):
         return None
     if in_words and amount.value == 1 and not _SURPLUS.search(text, max(0, start - 9), start):
         return None
@@ -134,6 +136,13 @@ def _count(scan: Scan, start: int, amount: Amount, in_words: bool) -> Quantity |
         return None
     end, unit = noun
     return Quantity(start, end, text[start:end], amount.value, unit, text[amount.end + 1 : end])
+
+
+def _numbers_a_thing(text: str, start: int) -> bool:
+    """Whether the word before says that the number is one of a series (`Điều 5`, `số 7`, not `trong số 7`)."""
+    if text.endswith(("số ", "Số "), 0, start):
+        return not text.endswith(_SOME_OF, 0, start - len("số "))
+    return text.endswith(_NOT_A_COUNT, 0, start)
 
 
 def _noun(scan: Scan, start: int, plausible: bool) -> tuple[int, str] | None:
