@@ -28,6 +28,7 @@ def main() -> None:
     print(f"# Benchmarks\n\n{machine()}\n")
     part("The engine, beside twelve plain patterns", "bench.engine", *corpus)
     part("Peers on the same texts", "bench.peers", *corpus)
+    part("Saved pages, beside trafilatura's own text", "bench.html")
     if chosen.gold.is_dir():
         part("Named entities, beside a model", "bench.ner", str(chosen.gold))
     part("Publication, and what a change costs", "bench.publication", "--articles", "20000")

@@ -211,3 +211,10 @@ def test_cost_is_linear(piece: str) -> None:
 
     cost(2_000)
     assert cost(40_000) < 0.05 + 10 * max(cost(8_000), cost(8_000))
+
+
+def test_a_horizon_is_no_day_of_writing() -> None:
+    """A plan's horizon, or the name of an agenda, lies decades ahead of the article that names it."""
+    for horizon in ("tầm nhìn 2050", "Chương trình nghị sự 2030"):
+        article = read_article(f"Quy hoạch\n\nNgày 5/6/2018, Ủy ban nhân dân tỉnh họp bàn về {horizon} của tỉnh.")
+        assert article.reference_date == date(2018, 6, 5)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any, BinaryIO
 
+from tasks.inputs import metadata
 from tasks.inputs.listed import Limits
 from tasks.inputs.streams import Broken, bounded
 
@@ -63,20 +64,18 @@ class Page:
     outlet: str | None
 
 
-_DATES = re.compile(
-    r"""(?is)<meta\b[^>]*?(?:article:published_time|datePublished|pubdate|publishdate)["'][^>]*?"""
-    r"""content\s*=\s*["']([^"']{8,40})["']"""
-)
-_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
-
-
 def page(html: str) -> Page | None:
     """The main text and the metadata of a page; None where it has no text."""
     import trafilatura
 
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        text = stripped(html)
+        return Page(text, None, None, None, None, None) if text else None
+    about = metadata.stated(tree)
+    _unwrap_layout(tree)
     found = trafilatura.bare_extraction(
-        html,
+        tree,
         include_comments=False,
         favor_recall=True,
         with_metadata=True,
@@ -85,11 +84,31 @@ def page(html: str) -> Page | None:
     text = (getattr(found, "text", None) or trafilatura.html2txt(html) or stripped(html)).strip()
     if not text:
         return None
-    title = getattr(found, "title", None)
-    if title and title.strip() not in text[:400]:
-        text = f"{title.strip()}\n\n{text}"
-    sections = getattr(found, "categories", None) or []
-    return Page(text, title, _author(found), _published(html), sections[0] if sections else None, None)
+    title = about.title or metadata.heading(getattr(found, "title", None), tree)
+    if title and title not in text[:400]:
+        text = f"{title}\n\n{text}"
+    sections = getattr(found, "categories", None) or [None]
+    author = about.author or _author(found, about.outlet)
+    return Page(text, title, author, about.published_at, about.section or sections[0], about.outlet)
+
+
+_BLOCKS = frozenset({"p", "div", "table", "ul", "form", "h1", "h2", "h3", "article"})
+LONG_CELL = 600
+"""Characters above which a cell holds no datum of a table but a part of the page."""
+
+
+def _unwrap_layout(tree: Any) -> None:
+    """Turn tables that only lay out the page into plain blocks, or their text would come out as rows of a table."""
+    for table in list(tree.iter("table")):
+        rows = table.xpath("./tr | ./tbody/tr | ./thead/tr")
+        cells = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
+        if any(_lays_out(cell) for cell in cells):
+            for element in (table, *table.xpath("./tbody | ./thead"), *rows, *cells):
+                element.tag = "div"
+
+
+def _lays_out(cell: Any) -> bool:
+    return any(child.tag in _BLOCKS - {"p"} for child in cell) or len(cell.text_content()) > LONG_CELL
 
 
 _TAGS = re.compile(r"(?is)<(script|style|noscript)\b.{0,200000}?</\1\s*>|<[^<>]{0,5000}>")
@@ -101,14 +120,7 @@ def stripped(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _author(found: Any) -> str | None:
+def _author(found: Any, outlet: str | None) -> str | None:
+    """The name that stands where names of authors do, where the metadata states none."""
     author = getattr(found, "author", None)
-    return author if author and len(author) < 80 and "http" not in author else None
-
-
-def _published(html: str) -> str | None:
-    """The time of publication that the page's metadata states, as ISO 8601; never a guess."""
-    head = html[:200_000]
-    stated = _DATES.search(head) or _JSON_DATE.search(head)
-    moment = stated[1].strip() if stated else ""
-    return moment if _ISO.match(moment) else None
+    return author if author and author != outlet and len(author) < 80 and "http" not in author else None

@@ -1,0 +1,129 @@
+"""What a page states about itself: the record it carries (JSON-LD), then its `meta` elements; never a guess."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+META = {
+    "title": ("og:title", "headline", "twitter:title"),
+    "author": ("author", "article:author", "dc.creator"),
+    "published_at": ("article:published_time", "datepublished", "pubdate", "publishdate", "dc.date.issued"),
+    "section": ("article:section", "articlesection"),
+    "outlet": ("og:site_name",),
+}
+"""The names under which `meta` elements state each field, the most trusted first."""
+_ARTICLE = re.compile(r"(?:\w+Article|Article|BlogPosting|Report)\Z")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
+_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_PARTS = re.compile(r"\s+[|–—\-»]+\s+")
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The stated fields; `published_at` is ISO 8601."""
+
+    title: str | None = None
+    author: str | None = None
+    published_at: str | None = None
+    section: str | None = None
+    outlet: str | None = None
+
+
+def stated(tree: Any) -> Metadata:
+    """The metadata of a parsed page."""
+    records, names = _record(tree), _elements(tree)
+    found: dict[str, str | None] = {}
+    for field, known in META.items():
+        candidates = (records.get(field), *(names.get(name) for name in known))
+        found[field] = next((value for value in candidates if value and _is_fit(field, value)), None)
+    if found["author"] == found["outlet"]:
+        found["author"] = None
+    return _without_outlet(Metadata(**found))
+
+
+def heading(guess: str | None, tree: Any) -> str | None:
+    """A guessed title or the window's, or the part of it that stands in the page too: the longest that does.
+
+    What names the site or a template stands in the window's title alone.
+    """
+    shown = " ".join(" ".join(tree.xpath("//body//text()[not(parent::script or parent::style)]")).split())
+    windows = ["".join(title.itertext()) for title in tree.iter("title")][:1]
+    parts = [part for title in (guess or "", *windows) for part in (title, *_PARTS.split(title))]
+    plain = sorted((" ".join(part.split()) for part in parts), key=len, reverse=True)
+    return next((part for part in plain if part and part in shown), None)
+
+
+def _is_fit(field: str, value: str) -> bool:
+    if field == "published_at":
+        return _ISO.match(value) is not None
+    return field != "author" or (len(value) < LONGEST_NAME and "http" not in value)
+
+
+def _without_outlet(found: Metadata) -> Metadata:
+    """The title without the outlet's name at its end."""
+    if not found.title or not found.outlet or not found.title.endswith(found.outlet):
+        return found
+    title = found.title.removesuffix(found.outlet).rstrip(" |–—-»")
+    return replace(found, title=title) if title else found
+
+
+def _elements(tree: Any) -> dict[str, str]:
+    """What `meta` and `time` elements state, by lower-case name; the first of a name counts."""
+    names: dict[str, str] = {}
+    for element in tree.iter("meta", "time"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        value = element.get("content") or element.get("datetime") or ""
+        if name and value.strip():
+            names.setdefault(name.strip().lower(), " ".join(value.split()))
+    return names
+
+
+def _record(tree: Any) -> dict[str, str | None]:
+    """What the page's own record of an article states, under our names."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        content = script.text or ""
+        try:
+            record = next(_articles(json.loads(content, strict=False)), None)
+        except (ValueError, RecursionError):
+            day = _JSON_DATE.search(content)
+            record = {"datePublished": day[1]} if day else None
+        if record is not None:
+            return {
+                "title": _name(record.get("headline")),
+                "author": _name(record.get("author")),
+                "published_at": _name(record.get("datePublished")),
+                "section": _name(record.get("articleSection"), most=1),
+                "outlet": _name(record.get("publisher"), most=1),
+            }
+    return {}
+
+
+def _articles(value: Any) -> Iterator[dict[str, Any]]:
+    """Records of articles in a JSON-LD value, at the top or in a list or graph."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _articles(each)
+    elif isinstance(value, dict):
+        kinds = value.get("@type")
+        if any(
+            isinstance(kind, str) and _ARTICLE.match(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
+        ):
+            yield value
+        yield from _articles(value.get("@graph") or [])
+
+
+def _name(value: Any, most: int = 8) -> str | None:
+    """A string, the name of a thing, or the names of at most so many things."""
+    if isinstance(value, list):
+        names = [name for each in value[:most] if (name := _name(each, most))]
+        return ", ".join(names) or None
+    if isinstance(value, dict):
+        value = value.get("name")
+    return " ".join(value.split()) or None if isinstance(value, str) else None
