@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from trichluc.article import Mention
-from trichluc.organisations.names import NOT_NAMES, is_person, unit_word
+from trichluc.organisations.names import NOT_NAMES, is_abbreviation, is_person, unit_word
 from trichluc.organisations.parts import Head, Part
 from trichluc.places.gazetteer import communes_by_name, key, units_by_name
 from trichluc.scan import Hit, Scan
@@ -18,6 +18,7 @@ UNIT = re.compile(
     r"|(?P<short>TP|Tp|T\.P|tp|TX|TT)(?:\. ?| |(?=\W|\Z|HCM)))"
 )
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
+_ABBREVIATION = re.compile(rf" ?\(([{UPPER}&]{{2,10}})\)(?= )")
 _COUPLING = re.compile(r" (?:cơ quan|Cơ quan|CƠ QUAN)(?!\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w)")
@@ -97,6 +98,13 @@ class Affiliation:
             return False
         parts.append(Part(at, place.char_end, "place", place.canonical, link=link))
         return True
+
+    def behind_abbreviation(self, start: int, end: int) -> int:
+        """End of the brackets behind `end` that abbreviate the words from `start` on; 0 where there are none."""
+        bracketed = _ABBREVIATION.match(self.text, end)
+        if bracketed is None or not is_abbreviation(bracketed[1], self.text[start:end]):
+            return 0
+        return bracketed.end()
 
     def is_known(self, at: int) -> bool:
         """Whether a place begins here, and not the name of the person who holds an office in the unit."""

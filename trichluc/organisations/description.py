@@ -114,10 +114,10 @@ class Description(Affiliation):
         """What no list knows: the object of a verbal field (`Hỗ trợ` + `nông dân`), letters, or a compound."""
         last = parts[-1]
         if last.field and last.field.opens:
-            end = small_words(self.text, last.end) or (compound(self.text, at) if at not in self.heads else 0)
+            end = small_words(self.text, last.end) or (compound(self.text, at, self.heads) if at not in self.heads else 0)
         elif "unknown" in taken and len(parts) == 1 and self._is_mixed(last) and at not in self.places:
             letters = None if at in self.heads else _LETTERS.match(self.text, at)
-            end = letters.end() if letters else 0 if at in self.heads else compound(self.text, at)
+            end = letters.end() if letters else 0 if at in self.heads else compound(self.text, at, self.heads)
         else:
             return False
         if end:

@@ -18,7 +18,16 @@ _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
 _PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
 _LISTED_UNITS = re.compile(r"(?:, ?| và |/)(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thành|xã|phường|thị trấn)(?!\w)")
 _GENERIC = re.compile(r" (?:các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp)(?!\w)")
-_PLURAL = re.compile(r"(?:các|các cấp|những|mỗi|từng|nhiều|[0-9]{1,3}|hai|ba|mọi) \Z", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:các|các cấp|những|mỗi|từng|nhiều|(?<![0-9])[0-9]{1,3}|hai|ba|mọi) \Z",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"(?:(?:đại hội|hội nghị|khóa|kỳ|lần|thứ|số|ngày|tháng|năm|quý|quận|phường|khu vực|điều|khoản|lớp) [0-9]{1,3}"
+    r"|(?:ngày|sáng|trưa|chiều|tối|đêm|đến|từ) [0-9]{1,2}[/.-][0-9]{1,2}) \Z",
+    re.IGNORECASE,
+)
+"""A number that counts nothing: `Đại hội 6 MTTQ Việt Nam`, `sáng 12/5 UBND tỉnh`."""
 _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z")
 _NOT_BARE = re.compile(r" (?:trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE)
 _ABROAD = re.compile(r" tại ")
@@ -58,7 +67,12 @@ class Reader(Description):
             return False
         if head.canonical == "Thường trực" and _OFFICE.search(text, max(0, start - 8), start):
             return False
-        return named or head.level == "national" or not _PLURAL.search(text, max(0, start - 7), start)
+        return named or head.level == "national" or not self._is_counted(start)
+
+    def _is_counted(self, start: int) -> bool:
+        """Whether what begins here is one of several: `26 Cục Hải quan`, but not `Đại hội 6 MTTQ Việt Nam`."""
+        plural = _PLURAL.search(self.text, max(0, start - 7), start)
+        return plural is not None and _ORDINAL.search(self.text, max(0, start - 16), start) is None
 
     def _has_capital(self, parts: list[Part]) -> bool:
         """Whether a name whose first letter is small has a capital in it (a unit word's does not count)."""
@@ -81,19 +95,37 @@ class Reader(Description):
 
     def _follow(self, parts: list[Part], head: Head, depth: int) -> None:
         self.describe(parts, head.takes, depth)
-        belongs = "body" in head.takes and self.parent(parts, depth)
-        if not belongs and "unit" in head.takes:
-            self.unit(parts, "local" in head.takes and len(parts) > 1)
+        if not ("body" in head.takes and self.parent(parts, depth)) and "unit" in head.takes:
+            self._serve(parts, "local" in head.takes and len(parts) > 1)
         if "abroad" in head.takes and (at := _ABROAD.match(self.text, parts[-1].end)):
             self.place(parts, at.end(), " tại ")
+
+    def _serve(self, parts: list[Part], local: bool) -> None:
+        """Add the unit, also behind the abbreviation of what was read (`Liên đoàn Lao động (LĐLĐ) tỉnh Lào Cai`)."""
+        last, known = parts[-1], len(parts)
+        self.unit(parts, local)
+        beyond = self.behind_abbreviation(parts[0].start, last.end) if len(parts) == known else 0
+        if beyond:
+            end, last.end = last.end, beyond
+            self.unit(parts)
+            if len(parts) == known:
+                last.end = end
 
     def _head(self, start: int, end: int, head: Head) -> Part:
         """The head noun with the words that a national body's full name says anyway (`… Trung ương` + `Đảng`)."""
         after = _PARTY_AFTER if head.ends_in_party else _COUNTRY_AFTER if head.ends_in_country else None
-        match = after.match(self.text, end) if after else None
-        if match is None or match.end() == end:
+        match = self._goes_on(after, start, end) if after else None
+        if match is None:
             return Part(start, end, "head", head.canonical, head)
         return Part(start, match.end(), "head", head.alone or head.canonical, head)
+
+    def _goes_on(self, after: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """What `after` finds right behind a head noun, or behind its abbreviation in brackets; None if nothing."""
+        for at in (end, self.behind_abbreviation(start, end)):
+            match = after.match(self.text, at) if at else None
+            if match and match.end() > at:
+                return match
+        return None
 
     def _is_generic(self, parts: list[Part], head: Head) -> bool:
         """Whether many bodies are meant: `UBND các xã`, `Cục Hải quan tỉnh, thành phố`."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Container
 from functools import cache
 
 from trichluc.rules import load
@@ -25,6 +27,7 @@ _SYLLABLE = re.compile(
 _SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
 NOT_NAMES = frozenset(
     [
+        *("TSVM", "VMTD", "TSVMTB", "VMTDNX"),
         *("Ảnh", "Sáng", "Chiều", "Đảng", "Theo", "Tại", "Ông", "Trưởng", "Phó", "Khi", "Trong", "Ngày"),
     ]
 )
@@ -56,6 +59,23 @@ def names_person(text: str, at: int) -> bool:
 
 def _begins_with_family_name(match: re.Match[str] | None) -> bool:
     return match is not None and match[0].split(" ", 1)[0] in _FAMILY_NAMES
+
+
+def is_abbreviation(letters: str, words: str) -> bool:
+    """Whether capitals are the initials of `words`, or of their last ones, in order; marks do not count.
+
+    >>> is_abbreviation("LĐLĐ", "Tổng Liên đoàn Lao động"), is_abbreviation("UBMTTQ", "Ủy ban Mặt trận Tổ quốc")
+    (True, True)
+    >>> is_abbreviation("VCCI", "Bộ Tài chính")
+    False
+    """
+    initials = iter(plain_letter(word) for word in re.findall(r"\w+", words))
+    return all(plain_letter(letter) in initials for letter in letters if letter.isalpha())
+
+
+def plain_letter(word: str) -> str:
+    """A word's first letter, in capitals and without its marks (`Ủ` is `U`); Đ stays a letter of its own."""
+    return unicodedata.normalize("NFD", word[0])[0].upper()
 
 
 def is_code(text: str, at: int) -> bool:
@@ -90,8 +110,10 @@ def second_syllable(text: str, end: int) -> int:
     return match.end() if match and match[1] not in stops() else 0
 
 
-def compound(text: str, at: int) -> int:
+def compound(text: str, at: int, heads: Container[int] = ()) -> int:
     """End of an unlisted compound (a capital, then small words) that something ends which cannot go on with it; else 0.
+
+    A body that begins at one of `heads` behind a dash is no more of it (`Phòng Quản lý Tài sản - Cục Kế hoạch`).
 
     >>> compound("Bản quyền tác giả vừa họp", 0), compound("Bản quyền tác giả", 0), compound("Với các bạn", 0)
     (17, 17, 0)
@@ -100,9 +122,10 @@ def compound(text: str, at: int) -> int:
     if first is None or first[0].lower() in stops() or not is_syllable(first[0]):
         return 0
     end = small_words(text, first.end())
-    if end and text.startswith(" và ", end) and (more := compound(text, end + 4)):
+    if end and text.startswith(" và ", end) and (more := compound(text, end + 4, heads)):
         return more
-    return 0 if _GOES_ON.match(text, end) else end
+    link = _GOES_ON.match(text, end)
+    return 0 if link and link.end() + text.startswith(" ", link.end()) not in heads else end
 
 
 def small_words(text: str, at: int) -> int:

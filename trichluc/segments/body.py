@@ -19,6 +19,9 @@ _CREDITED = re.compile(
     r"(?:Ảnh|ẢNH|ảnh)\s*[:.]\s*[^:]{1,60}\Z|\(\s*(?:Ảnh|ảnh|Hình|Nguồn ảnh)[^()]{0,50}\)[.\s]*\Z|(?:Ảnh|ảnh)\s+(?:\d+|TTXVN|[A-ZĐ]\.?[A-ZĐ]\w*)\Z"
 )
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[IVXivx]{1,5}[.)]|[a-zđ]\))\s")
+_DIGITS = re.compile(r"[0-9]+")
+_ROMAN = re.compile(r"[IVX]+|[ivx]+")
+_LETTERED = re.compile(r"[a-zđ]")
 
 
 @cache
@@ -137,8 +140,23 @@ def _is_subheading(page: Page, index: int) -> bool:
     text = page[index].text
     if len(text) > 140 or sentences.ends_as_sentence(text) or text[-1] in ':,”"' or not _opens_heading(text):
         return False
+    if _is_listed(page, index):
+        return False
     following = [s.text for s in page[index + 1 : index + 6] if s.role not in (BOILERPLATE, "caption")][:3]
     return len(following) > 0 and len(following[0]) > 30 and any(map(_is_running, following))
+
+
+def _is_listed(page: Page, index: int) -> bool:
+    """Whether the line before or behind is short too and numbered in the same manner, as items of a list are."""
+    manner = _manner(page[index].text)
+    beside = page[max(0, index - 1) : index] + page[index + 1 : index + 2]
+    return bool(manner) and any(_manner(stretch.text) == manner for stretch in beside if len(stretch.text) < SHORT)
+
+
+def _manner(text: str) -> str:
+    """How a line is numbered, each number by its kind: `(1) `, `1.1. `, `I. `; the empty string where it is not."""
+    number = _NUMBERED.match(text)
+    return _LETTERED.sub("a", _ROMAN.sub("I", _DIGITS.sub("1", number[0]))) if number else ""
 
 
 def _opens_heading(text: str) -> bool:

@@ -19,6 +19,7 @@ _BRACKETS = re.compile(r"\s*\(\s*([^()]*?)\s*\)\s*\Z")
 _CREDIT = re.compile(r"\s*([^:\d]{2,24}?)\s*:\s*")
 _DOMAIN = re.compile(r"(?i)[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org|info)")
 _SEVERAL_CREDITS = re.compile(r"\s*[;,.\-–|]?\s+(?=(?:Ảnh|Hình|Clip|Video|Đồ họa|ảnh)\s*:)")
+_OUTLET_CODE = re.compile(rf"[{UPPER}]{{2,8}}(?:&[{UPPER}]{{2,8}})?")
 _CHAIN = re.compile(r"[^/]+/[^/]+/[^/]+\Z")
 
 
@@ -102,13 +103,18 @@ def _names_and_office(line: str) -> tuple[str | None, str | None]:
     end = 0
     for mark in chain(_BETWEEN.finditer(line), (None,)):
         part = line[end : mark.start() if mark else len(line)].strip()
-        if end and (is_agency(part) or _is_office(part)):
+        if end and (is_agency(part) or _is_office(part) or _is_outlet_code(line, end)):
             return _without_mark(line, end), line[end:].strip()
         if not is_name(part):
             return None, None
         if mark:
             end = mark.end()
     return line, None
+
+
+def _is_outlet_code(line: str, at: int) -> bool:
+    """Whether capitals behind a stroke are a paper's letters and no second name (`Lê An/KD&PL`)."""
+    return line[at - 1] == "/" and not line[: at - 1].isupper() and _OUTLET_CODE.fullmatch(line, at) is not None
 
 
 def _without_mark(line: str, end: int) -> str:

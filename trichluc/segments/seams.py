@@ -13,7 +13,9 @@ _CREDIT = re.compile(r"(?:\(\s*)?(?:Ảnh|ẢNH|Nguồn ảnh|Hình|ảnh)(?:\s*
 _CREDIT_WORDS = re.compile(
     r"(?i)(?:\(?\s*(?:ảnh|hình)(?:\s+minh\s+họa|\s+minh\s+hoạ|\s+tư liệu|\s+từ\s+internet))\s*[.)]*"
 )
-_SENTENCE_END = re.compile(rf"(?:(?<=[{LOWER}\d”\")%])\.|[!?…]|\.\.)[.”\"’)]*\s*(?=[“\"]?[{UPPER}])|\s{{2,}}")
+_SENTENCE_END = re.compile(
+    rf"(?:(?<=[{LOWER}\d”\")%])\.|[!?…]|\.\.)[.”\"’)]*(?:\s*(?=[“\"]?[{UPPER}])|\s+(?=\d))|\s{{2,}}"
+)
 _TOKEN = re.compile(rf"(?:[{UPPER}][\w\-]*\.?)+|[/,&–\-]|[{LOWER}][\w.]*")
 _GLUED = re.compile(rf"[{LOWER}][{UPPER}][{LOWER}]")
 _GLUED_NAME = re.compile(rf"(?:[{LOWER}]|(?<=\.)[{UPPER}]|[{UPPER}]{{2,}})[{UPPER}][{LOWER}]")
@@ -94,12 +96,15 @@ def _within_name(line: str, start: int, seam: int) -> bool:
 
 
 def sentence_start(line: str, position: int, floor: int = 0) -> int:
-    """Where the sentence that holds `position` begins, not before `floor` nor further back than a caption is long."""
+    """Where the sentence that holds `position` begins, not before `floor`.
+
+    `position` itself, where it begins further back than a caption is long.
+    """
     begin = max(floor, position - MAX_CAPTION)
-    last = floor if begin == floor else None
+    last = floor if begin == floor else position
     for end in _SENTENCE_END.finditer(line, begin, position):
         last = end.end()
-    return begin if last is None else last
+    return last
 
 
 def captions(line: str) -> list[tuple[int, int]]:
@@ -112,14 +117,22 @@ def captions(line: str) -> list[tuple[int, int]]:
         if credit.start() < floor:
             continue
         end = credit_end(line, credit.end(), "(" in credit[0])
-        start = sentence_start(line, credit.start(), floor)
-        if credit.start() - start <= 2 < credit.start() - floor:
-            start = sentence_start(line, len(line[: credit.start()].rstrip(" .)…")), floor)
+        start = _caption_start(line, credit.start(), floor)
         if end < credit.end() or sentences.starts_with_time(line[start : start + 40]):
             start = credit.start()
         spans.append((start, end))
         floor = end
     return spans
+
+
+def _caption_start(line: str, credit: int, floor: int) -> int:
+    """Where the sentence before a credit begins; the credit's own start where that sentence is too long for a caption."""
+    start = sentence_start(line, credit, floor)
+    if credit - start > 2 or credit - floor <= 2:
+        return start
+    stop = len(line[:credit].rstrip(" .)…"))
+    start = sentence_start(line, stop, floor)
+    return start if start < stop else credit
 
 
 def credit_end(line: str, position: int, bracketed: bool) -> int:
