@@ -14,7 +14,7 @@ from trichluc.text import UPPER
 
 UNIT = re.compile(
     r" ?(?:(?P<word>tỉnh|[Tt]hành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|Tỉnh|Huyện|Quận|Thị xã|Thị trấn"
-    r"|Xã|Phường|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|Thành Phố)(?!\w) ?"
+    r"|Xã|Phường|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|Thành Phố)(?!\w| ủy) ?"
     r"|(?P<short>TP|Tp|T\.P|tp|TX|TT)(?:\. ?| |(?=\W|\Z|HCM)))"
 )
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
@@ -23,7 +23,7 @@ _COUPLING = re.compile(r" (?:cơ quan|Cơ quan|CƠ QUAN)(?!\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w)")
 _STANDING = frozenset(["Hội đồng nhân dân", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy"])
-_COMMITTEES = frozenset(["Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Đoàn Chủ tịch"])
+COMMITTEES = frozenset(["Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Đoàn Chủ tịch"])
 _ABOVE_COMMITTEES = frozenset(
     ["Thường trực", "Văn phòng", "Bộ Chính trị", "Ban Bí thư", "Đoàn Chủ tịch", "Ban Thường vụ"]
 )
@@ -37,7 +37,7 @@ def may_be_under(head: str, above: str) -> bool:
     """
     if head == "Thường trực":
         return above in _STANDING
-    return above not in _COMMITTEES or head in _ABOVE_COMMITTEES
+    return above not in COMMITTEES or head in _ABOVE_COMMITTEES
 
 
 class Affiliation:

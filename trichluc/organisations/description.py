@@ -18,14 +18,19 @@ from trichluc.organisations.names import (
     small_words,
     stops,
 )
-from trichluc.organisations.parts import NO_HEAD, Part, field_of
+from trichluc.organisations.parts import NO_HEAD, Head, Part, field_of
 from trichluc.text import LOWER, UPPER
 
 MAX_PARTS = 16
 MAX_DEPTH = 5
 
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
-_NUMBER = re.compile(r" (?:số |Vùng |vùng )?(?:[0-9]{1,3}|[IVX]{1,5})(?![\w/%]|[.,][0-9])")
+_NUMBER = re.compile(
+    r" (?:số |Vùng |vùng )?(?:[0-9]{1,3}|[IVX]{1,5})(?![\w/%]|[.,][0-9])"
+    r"(?! (?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tháng|năm|ngày|giờ|người|lần|tấn|USD|vụ|công nhân|lao động|cán bộ|đơn vị)\b)"
+)
+_FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
+_LEGAL_FORM = re.compile(r" ?- ?(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])")
 _PLAN = re.compile(r" giai đo\w{1,3} ([0-9]{4}) ?- ?([0-9]{4})(?!\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt Nam| VN(?!\w))")
@@ -163,7 +168,7 @@ class Description(Affiliation):
         word = _NAME_WORD.match(self.text, at)
         if word is None or len(parts) > 1 or at in self.heads or at in self.fields or UNIT.match(self.text, at):
             return False
-        if is_syllable(word[0]) or len(word[0]) < 3 or word[0].endswith(".") or at in self.places:
+        if word[0] in NOT_NAMES or is_syllable(word[0]) or len(word[0]) < 3 or word[0].endswith(".") or at in self.places:
             return False
         parts.append(Part(at, word.end(), "name", word[0]))
         return True
@@ -198,6 +203,13 @@ class Description(Affiliation):
         if (tail and "unknown" in taken) or ("school" in taken and len(parts) == 1 and is_lone):
             return 0
         return tail or end
+
+    def legal_form(self, parts: list[Part], head: Head) -> None:
+        """A firm's legal form behind its name: `Tổng công ty Hàng không Việt Nam - CTCP`."""
+        match = _LEGAL_FORM.match(self.text, parts[-1].end) if len(parts) > 1 and _FIRM.match(head.canonical) else None
+        if match:
+            form = match[0].strip(" -")
+            parts.append(Part(match.end() - len(form), match.end(), "field", form, link=" - "))
 
     def _association(self, parts: list[Part], end: int) -> bool:
         """All the small words between an association's head noun and its country (`Hiệp hội các nhà … Việt Nam`)."""

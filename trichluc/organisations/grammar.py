@@ -97,6 +97,7 @@ class Reader(Description):
         self.describe(parts, head.takes, depth)
         if not ("body" in head.takes and self.parent(parts, depth)) and "unit" in head.takes:
             self._serve(parts, "local" in head.takes and len(parts) > 1)
+        self.legal_form(parts, head)
         if "abroad" in head.takes and (at := _ABROAD.match(self.text, parts[-1].end)):
             self.place(parts, at.end(), " tại ")
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
+from trichluc.organisations.affiliation import COMMITTEES
 from trichluc.organisations.ids import entity_id
 from trichluc.organisations.parts import NO_HEAD, Body, Head, Part, compose, groups
 from trichluc.scan import Scan
@@ -46,6 +47,7 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
     """The bodies with canonical names and ids; a bare head noun whose body the article does not name is left out."""
     chain = Chain(places)
     named = [body for body in bodies if isinstance(body, Body) and body.owner is None]
+    _share_bodies(scan.text, named)
     for body in named:
         chain.learn(body)
     beside = {id(body): after for body, after in pairwise(named) if _in_apposition(scan.text, body, after)}
@@ -73,6 +75,20 @@ def _share_units(text: str, bodies: list[Body]) -> None:
         if shared and _takes_unit(last) and _takes_unit(body):
             body.parts = [*body.parts, *shared]
             body.resolution = "ellipsis"
+
+
+def _share_bodies(text: str, bodies: list[Body]) -> None:
+    """Give each committee of a list the body that only the last one names (`Ban Thường vụ và Ban Chấp hành Đảng bộ …`)."""
+    for last, body in pairwise(reversed(bodies)):
+        whole = groups(last.parts)[1:]
+        if whole and len(body.parts) == 1 and _is_committee(body) and _is_committee(last):
+            if _LISTED.fullmatch(text, body.char_end, last.char_start):
+                body.parts = [*body.parts, *(replace(part) for group in whole for part in group)]
+                body.resolution = "ellipsis"
+
+
+def _is_committee(body: Body) -> bool:
+    return body.parts[0].canonical in COMMITTEES
 
 
 def _takes_unit(body: Body) -> bool:
@@ -152,6 +168,8 @@ class Chain:
         if head.level == "national" or any(part.role in ("place", "name") for part in group):
             return written(group), "as_written"
         if "firm" in head.takes:
+            if any(part.role == "number" for part in group):
+                return written(group), "as_written"
             return self._nearest(core, position), "ellipsis"
         unit = unit_of(group)
         if head.level == "front" and not unit:

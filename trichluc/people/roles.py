@@ -13,7 +13,7 @@ _POLITE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|ÔNG|[Bb]à|BÀ|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài)"
     r":? )\Z"
 )
-_BEFORE = re.compile(r"(?:,? |\.|\. |: ?|, ?là | là | - )\Z")
+_BEFORE = re.compile(r"(?:,? |,|\.|\. |: ?|, ?là | là | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
 _BORN = r"(?:(?:sinh (?:năm|ngày)|SN) ?[\d/.-]{4,10}|\d{2} tuổi)"
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
