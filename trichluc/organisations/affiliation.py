@@ -22,6 +22,8 @@ _ABBREVIATION = re.compile(rf" ?\(([{UPPER}&]{{2,10}})\)(?= )")
 _COUPLING = re.compile(r" (?:cơ quan|Cơ quan|CƠ QUAN)(?!\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w)")
+_SMALL_PARTY = re.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy(?!(?:, ?| và |/)(?:tỉnh|thành|huyện|quận|thị) ủy)")
+"""A Party committee in small letters, unless several are meant (`tỉnh ủy, thành ủy`)."""
 _STANDING = frozenset(["Hội đồng nhân dân", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy"])
 COMMITTEES = frozenset(["Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Đoàn Chủ tịch"])
 _ABOVE_COMMITTEES = frozenset(
@@ -58,7 +60,8 @@ class Affiliation:
         end, text = parts[-1].end, self.text
         coupling = _COUPLING.match(text, end) if parts[-1].role == "head" else None
         at = (coupling.end() if coupling else end) + 1
-        above = self.name(at, depth + 1) if text[at - 1 : at] == " " and text[at : at + 1].isupper() else None
+        may_begin = text[at - 1 : at] == " " and (text[at : at + 1].isupper() or _SMALL_PARTY.match(text, at))
+        above = self.name(at, depth + 1) if may_begin else None
         if coupling and (above or text[parts[0].start].isupper()):
             parts.append(Part(end + 1, coupling.end(), "field", "cơ quan"))
         if above is None or not may_be_under(parts[0].canonical, above[0].canonical):

@@ -19,6 +19,7 @@ from trichluc.organisations.names import (
     stops,
 )
 from trichluc.organisations.parts import NO_HEAD, Head, Part, field_of
+from trichluc.scan import Hit
 from trichluc.text import LOWER, UPPER
 
 MAX_PARTS = 16
@@ -26,8 +27,9 @@ MAX_DEPTH = 5
 
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
 _NUMBER = re.compile(
-    r" (?:số |Vùng |vùng )?(?:[0-9]{1,3}|[IVX]{1,5})(?![\w/%]|[.,][0-9])"
-    r"(?! (?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tháng|năm|ngày|giờ|người|lần|tấn|USD|vụ|công nhân|lao động|cán bộ|đơn vị)\b)"
+    r" (?:số |Vùng |vùng )?(?:[0-9]{1,3}|[IVX]{1,5}(?!-))(?![\w/%]|[.,][0-9])"
+    r"(?! (?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tháng|năm|ngày|giờ|người|lần|tấn|USD|vụ|công nhân|lao động|cán bộ|đơn vị"
+    r"|tờ khai|container|ha|kg|km|lô|xe|bộ|dự án|hồ sơ|doanh nghiệp|DN|mặt hàng|chiếc|con|suất|phần|hộ|tàu|chuyến|điểm)\b)"
 )
 _FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
 _LEGAL_FORM = re.compile(r" ?- ?(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])")
@@ -78,7 +80,7 @@ class Description(Affiliation):
         hit = self.fields.get(at)
         if hit is None:
             return self._unlisted(parts, at, taken)
-        if at in self.heads and self._is_body_instead(parts, at, hit[1], depth):
+        if at in self.heads and self._is_body_instead(parts, hit, depth):
             return False
         field, is_small = field_of(hit[2]), not self.text[at].isupper()
         if is_small and not self._may_be_small(parts, field.inside, taken):
@@ -88,13 +90,13 @@ class Description(Affiliation):
         parts.append(Part(at, hit[1], "field", written if as_is else field.canonical, field=field))
         return True
 
-    def _is_body_instead(self, parts: list[Part], at: int, end: int, depth: int) -> bool:
-        """Whether what begins here is better read as a body than as a field that ends at `end`."""
+    def _is_body_instead(self, parts: list[Part], field: Hit, depth: int) -> bool:
+        """Whether what begins here is better read as a body than as a field (`Đảng ủy Tổng công ty`)."""
         first, head = len(parts) == 1, parts[0].head or NO_HEAD
         if "firm" in head.takes or (first and "field" in head.needs):
             return False
-        body = self.probe(at, depth)
-        return body is not None and body[-1].end >= end + first
+        body = self.probe(field[0], depth)
+        return body is not None and body[-1].end >= field[1] + (first and field[2]["inside"] != "firm")
 
     def _may_be_small(self, parts: list[Part], inside: str, taken: Taken) -> bool:
         """Whether a field in small letters belongs to the name (`Cục hải quan`, but not `Ban tổ chức`)."""

@@ -29,7 +29,7 @@ _ORDINAL = re.compile(
 )
 """A number that counts nothing: `Đại hội 6 MTTQ Việt Nam`, `sáng 12/5 UBND tỉnh`."""
 _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z")
-_NOT_BARE = re.compile(r" (?:trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE)
+_NOT_BARE = re.compile(r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE)
 _ABROAD = re.compile(r" tại ")
 _OWN = frozenset(["place", "name", "number"])
 _MET_BY = {"field": ("field",), "name": ("name", "place"), "title": ("name",), "number": ("number",), "body": ("head",)}
@@ -52,6 +52,8 @@ class Reader(Description):
     def _is_common_noun(self, start: int, end: int) -> bool:
         """Whether a short head noun in small letters is part of a word or of a phrase (`thị trường`, `ban hành`)."""
         text = self.text
+        if text[start].islower() and text.startswith(("ủy ", "Ủy "), start - 3):
+            return True
         if not text[start].islower() or " " in text[start:end]:
             return is_code(text, start)
         return not text[end + 1 : end + 2].isupper() or is_compound_tail(text, start)
@@ -95,22 +97,22 @@ class Reader(Description):
 
     def _follow(self, parts: list[Part], head: Head, depth: int) -> None:
         self.describe(parts, head.takes, depth)
-        if not ("body" in head.takes and self.parent(parts, depth)) and "unit" in head.takes:
-            self._serve(parts, "local" in head.takes and len(parts) > 1)
+        known, last = len(parts), parts[-1]
+        self._belong(parts, head, depth, "body" in head.takes)
+        beyond = self.behind_abbreviation(parts[0].start, last.end) if len(parts) == known else 0
+        if beyond:  # `Liên đoàn Lao động (LĐLĐ) tỉnh Lào Cai`
+            end, last.end = last.end, beyond
+            self._belong(parts, head, depth, head.level == "part")
+            if len(parts) == known:
+                last.end = end
         self.legal_form(parts, head)
         if "abroad" in head.takes and (at := _ABROAD.match(self.text, parts[-1].end)):
             self.place(parts, at.end(), " tại ")
 
-    def _serve(self, parts: list[Part], local: bool) -> None:
-        """Add the unit, also behind the abbreviation of what was read (`Liên đoàn Lao động (LĐLĐ) tỉnh Lào Cai`)."""
-        last, known = parts[-1], len(parts)
-        self.unit(parts, local)
-        beyond = self.behind_abbreviation(parts[0].start, last.end) if len(parts) == known else 0
-        if beyond:
-            end, last.end = last.end, beyond
-            self.unit(parts)
-            if len(parts) == known:
-                last.end = end
+    def _belong(self, parts: list[Part], head: Head, depth: int, to_body: bool) -> None:
+        """Add the body, or else the unit, that this one belongs to."""
+        if not (to_body and self.parent(parts, depth)) and "unit" in head.takes:
+            self.unit(parts, "local" in head.takes and len(parts) > 1)
 
     def _head(self, start: int, end: int, head: Head) -> Part:
         """The head noun with the words that a national body's full name says anyway (`… Trung ương` + `Đảng`)."""

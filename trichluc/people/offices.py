@@ -49,6 +49,8 @@ _VERBS = frozenset(
         *("tại", "cho", "ký", "nói", "dự", "mời", "trao", "nhận", "đến", "về", "vào", "do", "gồm", "để", "như", "sau"),
     )
 )
+_BELONGS = re.compile(r" ?- ?| (?:thuộc|của) ")
+_DEPARTMENTS = ("phòng ", "đội ", "tổ ", "khoa ", "vụ ", "chi cục ", "trung tâm ", "viện ", "cục ")
 _GAP = re.compile(r"(?: [\w&.-]+){1,9}")
 LONGEST_GAP = 70
 MOST_STEPS = 14
@@ -133,6 +135,9 @@ def _body(around: Surroundings, position: int, head_start: int) -> tuple[int, Me
     named = body is not None
     for _ in range(MOST_STEPS):
         following = around.body_at.get(end + 1) if around.text[end : end + 1] == " " else None
+        if body and (above := _above(around, body, end)):
+            end = above.char_end
+            continue
         if following:
             body, end, named = body or following, following.char_end, True
             continue
@@ -141,6 +146,12 @@ def _body(around: Surroundings, position: int, head_start: int) -> tuple[int, Me
             break
         end = step
     return end, body
+
+
+def _above(around: Surroundings, body: Mention, end: int) -> Mention | None:
+    """The body that a department is said to belong to: `Phòng Tổ chức - Cục Hải quan …`, `Đội … thuộc Chi cục …`."""
+    link = _BELONGS.match(around.text, end) if body.surface.lower().startswith(_DEPARTMENTS) else None
+    return around.body_at.get(link.end()) if link else None
 
 
 def _overlapping(around: Surroundings, head_start: int, head_end: int) -> Mention | None:
