@@ -32,7 +32,9 @@ _NUMBER = re.compile(
     r"|tờ khai|container|ha|kg|km|lô|xe|bộ|dự án|hồ sơ|doanh nghiệp|DN|mặt hàng|chiếc|con|suất|phần|hộ|tàu|chuyến|điểm)\b)"
 )
 _FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
-_LEGAL_FORM = re.compile(r" ?- ?(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])")
+_LEGAL_FORM = re.compile(
+    r" ?- ?(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])"
+)
 _PLAN = re.compile(r" giai đo\w{1,3} ([0-9]{4}) ?- ?([0-9]{4})(?!\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt Nam| VN(?!\w))")
@@ -121,7 +123,9 @@ class Description(Affiliation):
         """What no list knows: the object of a verbal field (`Hỗ trợ` + `nông dân`), letters, or a compound."""
         last = parts[-1]
         if last.field and last.field.opens:
-            end = small_words(self.text, last.end) or (compound(self.text, at, self.heads) if at not in self.heads else 0)
+            end = small_words(self.text, last.end) or (
+                compound(self.text, at, self.heads) if at not in self.heads else 0
+            )
         elif "unknown" in taken and len(parts) == 1 and self._is_mixed(last) and at not in self.places:
             letters = None if at in self.heads else _LETTERS.match(self.text, at)
             end = letters.end() if letters else 0 if at in self.heads else compound(self.text, at, self.heads)
@@ -170,7 +174,13 @@ class Description(Affiliation):
         word = _NAME_WORD.match(self.text, at)
         if word is None or len(parts) > 1 or at in self.heads or at in self.fields or UNIT.match(self.text, at):
             return False
-        if word[0] in NOT_NAMES or is_syllable(word[0]) or len(word[0]) < 3 or word[0].endswith(".") or at in self.places:
+        if (
+            word[0] in NOT_NAMES
+            or is_syllable(word[0])
+            or len(word[0]) < 3
+            or word[0].endswith(".")
+            or at in self.places
+        ):
             return False
         parts.append(Part(at, word.end(), "name", word[0]))
         return True

@@ -29,7 +29,9 @@ _ORDINAL = re.compile(
 )
 """A number that counts nothing: `Đại hội 6 MTTQ Việt Nam`, `sáng 12/5 UBND tỉnh`."""
 _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z")
-_NOT_BARE = re.compile(r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE)
+_NOT_BARE = re.compile(
+    r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE
+)
 _ABROAD = re.compile(r" tại ")
 _OWN = frozenset(["place", "name", "number"])
 _MET_BY = {"field": ("field",), "name": ("name", "place"), "title": ("name",), "number": ("number",), "body": ("head",)}
