@@ -7,6 +7,7 @@ Columns, not rows, because lists of values become Arrow arrays thirty times as f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,8 @@ def gather(articles: Iterable[Article], engine_version: str = "") -> dict[str, C
 
 def _gather_findings(columns: Columns, table: str, article: Article) -> None:
     findings = getattr(article, table)
+    if not findings:
+        return
     derived = _DERIVED.get(table, {})
     for column, values in columns.items():
         if column == "article_id":
@@ -61,7 +64,7 @@ def _gather_findings(columns: Columns, table: str, article: Article) -> None:
         elif column in derived:
             values.extend(derived[column](article, findings))
         else:
-            values.extend([getattr(finding, column) for finding in findings])
+            values.extend(map(attrgetter(column), findings))
 
 
 def _article_row(article: Article, engine_version: str) -> dict[str, Any]:
