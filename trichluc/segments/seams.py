@@ -9,7 +9,9 @@ from trichluc.rules import load
 from trichluc.segments import bylines, sentences
 from trichluc.text import LOWER, UPPER
 
-_CREDIT = re.compile(r"(?:\(\s*)?(?:Ảnh|ẢNH|Nguồn ảnh|Hình|ảnh)(?:\s*:\s*|\s+(?=(?:TTXVN|VGP|NLĐ|TL)\b))")
+_CREDITS = "Ảnh|ẢNH|Nguồn ảnh|Hình|ảnh"
+# Every alternative opens with a letter or the bracket itself, so that the search leaps to these.
+_CREDIT = re.compile(rf"(?:\(\s*(?:{_CREDITS})|{_CREDITS})(?:\s*:\s*|\s+(?=(?:TTXVN|VGP|NLĐ|TL)\b))")
 _CREDIT_WORDS = re.compile(
     r"(?i)(?:\(?\s*(?:ảnh|hình)(?:\s+minh\s+họa|\s+minh\s+hoạ|\s+tư liệu|\s+từ\s+internet))\s*[.)]*"
 )
@@ -17,7 +19,8 @@ _SENTENCE_END = re.compile(
     rf"(?:(?<=[{LOWER}\d”\")%])\.|[!?…]|\.\.)[.”\"’)]*(?:\s*(?=[“\"]?[{UPPER}])|\s+(?=\d))|\s{{2,}}"
 )
 _TOKEN = re.compile(rf"(?:[{UPPER}][\w\-]*\.?)+|[/,&–\-]|[{LOWER}][\w.]*")
-_GLUED = re.compile(rf"[{LOWER}][{UPPER}][{LOWER}]")
+_PICTURE = re.compile("Ảnh|ảnh ?:|ẢNH|Hình:")
+_GLUED = re.compile(rf"[{UPPER}](?<=[{LOWER}].)(?=[{LOWER}])")  # the rare letter first: the search leaps to it
 _GLUED_NAME = re.compile(rf"(?:[{LOWER}]|(?<=\.)[{UPPER}]|[{UPPER}]{{2,}})[{UPPER}][{LOWER}]")
 _NO_NAME = re.compile(
     rf"(?i:[\w\-]+(?:\.[\w\-]+)*\.(?:com|net|org|vn)(?:\.vn)?|tư liệu|internet|minh họa|sưu tầm|st\b)(?:/[{UPPER}]\w+)*"
@@ -111,7 +114,7 @@ def captions(line: str) -> list[tuple[int, int]]:
     """Spans of the captions with a photo credit inside a long line: from their sentence's start to the credit's end."""
     spans: list[tuple[int, int]] = []
     floor = 0
-    if not ("Ảnh" in line or "ảnh:" in line or "ảnh :" in line or "ẢNH" in line or "Hình:" in line):
+    if not _PICTURE.search(line):
         return spans
     for credit in _CREDIT.finditer(line):
         if credit.start() < floor:
@@ -247,7 +250,7 @@ def headings(line: str) -> list[tuple[int, int]]:
     """Subheadings inside a long line: what stands between the end of a sentence and words glued to it (`…caoTheo`)."""
     found: list[tuple[int, int]] = []
     for glued in _GLUED.finditer(line):
-        end = glued.start() + 1
+        end = glued.start()
         start = sentence_start(line, end, found[-1][1] if found else 0)
         if (
             12 <= end - start <= MAX_HEADING
