@@ -1,4 +1,4 @@
-"""Commands about what is published: snapshots listed, compared, shown again, removed, asked in SQL; a retry."""
+"""Commands about what is published: snapshots listed, compared, shown again, removed, asked in SQL, exported; a retry."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +17,16 @@ Raw = Annotated[Path | None, typer.Option(help="Folder or file with articles.  [
 Name = Annotated[str, typer.Argument(help="Number, beginning of the id, `current` or `previous`.")]
 
 
+class Format(StrEnum):
+    """What an export is made of."""
+
+    PARQUET = "parquet"
+    DELTA = "delta"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (retry, snapshots, rollback, diff, vacuum, sql, database):
+    for command in (retry, snapshots, rollback, diff, vacuum, sql, database, export):
         app.command()(command)
 
 
@@ -133,6 +141,34 @@ def database(
             raise FileExistsError(f"{file} exists already: name another, or remove it.")
         views.connect(folder, str(file)).close()
     typer.echo(f"{file} shows the tables of {folder}.")
+
+
+def export(
+    target: Annotated[str, typer.Argument(help="A folder, or a URL such as s3://bucket/prefix.")],
+    formats: Annotated[
+        list[Format] | None, typer.Option("--format", help="Parquet files or Delta tables; give it twice for both.")
+    ] = None,
+    snapshot: Annotated[str, typer.Option(help="Which snapshot to export.")] = "current",
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="Remove what none of the last so many exports needs.  [remove nothing]")
+    ] = None,
+    curated: Curated = None,
+) -> None:
+    """Copy a snapshot to another folder or to object storage, where `latest.json` names it once all of it is there.
+
+    What is there already is not sent again; an export that died is completed by the next one.
+    """
+    from tasks.snapshot.export import export as send
+
+    with _told():
+        done = send(_folder(curated), target, formats or [Format.PARQUET], snapshot, keep)
+    typer.echo(
+        f"Snapshot {done.sequence} ({done.snapshot_id}) is in {target}: {done.manifest}; "
+        f"{done.sent:,} files sent ({done.sent_bytes:,} bytes), {done.already:,} there before, {done.removed:,} removed."
+    )
+    if done.delta_versions:
+        versions = ", ".join(f"{name} {version}" for name, version in done.delta_versions.items())
+        typer.echo(f"Delta versions: {versions}.")
 
 
 def _folder(curated: Path | None) -> Path:
