@@ -12,8 +12,7 @@ import pytest
 
 from schemas.rejections import Rejection
 from tasks.inputs import Input, find, read
-
-pytest.importorskip("moto", reason="an S3 server comes with the packages for development (make test)")
+from tests.s3_server import s3_server
 
 TEXT = "Hội nghị tổng kết\n\nNgày 5/6, Liên đoàn Lao động huyện đã tổ chức hội nghị tổng kết công tác công đoàn năm."
 LIMIT = 1 << 20
@@ -32,27 +31,15 @@ OBJECTS = {
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[str]:
     """A bucket with the objects; the environment says where the store is, as it would for a user."""
-    from moto.server import ThreadedMotoServer
     from pyarrow import fs
 
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    with pytest.MonkeyPatch.context() as environment:
-        for name in [name for name in os.environ if name.startswith("AWS_")]:
-            environment.delenv(name)
-        environment.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-        environment.setenv("AWS_ACCESS_KEY_ID", "tin")
-        environment.setenv("AWS_SECRET_ACCESS_KEY", "tuc")
-        environment.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        environment.setenv("NO_PROXY", host)
+    with s3_server():
         store, _ = fs.FileSystem.from_uri("s3://news?allow_bucket_creation=true")
         store.create_dir("news")
         for name, content in OBJECTS.items():
             with store.open_output_stream(f"news/{name}") as stream:
                 stream.write(content)
         yield "s3://news"
-        server.stop()
 
 
 def found(url: str, spool: Path) -> list[Input | Rejection]:

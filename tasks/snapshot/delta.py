@@ -25,7 +25,7 @@ from tasks.snapshot.manifest import Manifest, Part
 CONTENT = "trichluc.content"
 """Key in a commit's metadata: hash over the Parquet files that the table was read from."""
 RECENT_COMMITS = 50
-"""How far back a commit of ours is looked for: removing old files makes commits as well."""
+"""How far back a commit of ours is looked for: others may have compacted the table since."""
 CONFIGURATION = {"delta.dataSkippingNumIndexedCols": "0"}
 """No smallest and largest values in Delta's log: they would outlive removed articles there."""
 
@@ -58,19 +58,14 @@ class DeltaTables:
             self._write(name, [path / name / part.file for part in parts], _metadata(snapshot, content))
             return int(self._table(name).version())
 
-    def vacuum(self, name: str, keep_versions: Collection[int]) -> int:
-        """Remove the files of all versions but those named and the current one; returns how many went."""
+    def needed(self, name: str, versions: Collection[int]) -> set[str]:
+        """The files of a table, by their names in the place, that some of its versions or the current one hold.
+
+        The library's own removal is not used: it makes two commits each time, and names again what is long gone.
+        """
         with _told(name):
-            table = self._table(name)
-            given = {
-                "retention_hours": 0,
-                "enforce_retention_duration": False,
-                "keep_versions": sorted(keep_versions),
-                "full": True,
-            }
-            if not table.vacuum(dry_run=True, **given):
-                return 0
-            return len(table.vacuum(dry_run=False, **given))
+            tables = [self._table(name), *(self._table(name, version) for version in versions)]
+            return {f"{folder_of(name)}/{uri.rpartition('/')[2]}" for table in tables for uri in table.file_uris()}
 
     def _write(self, name: str, files: list[Path], metadata: dict[str, str]) -> None:
         self._lake.write_deltalake(
@@ -93,8 +88,8 @@ class DeltaTables:
         last: dict[str, Any] = next(ours, {})
         return int(last["version"]) if last.get(CONTENT) == content else None
 
-    def _table(self, name: str) -> Any:
-        return self._lake.DeltaTable(self._uri(name), storage_options=self._options)
+    def _table(self, name: str, version: int | None = None) -> Any:
+        return self._lake.DeltaTable(self._uri(name), version, self._options)
 
     def _uri(self, name: str) -> str:
         return f"{self._address}/{folder_of(name)}"

@@ -33,6 +33,7 @@ LAYOUT = 1
 SENDERS = 8
 """Uploads at a time; they wait for the network, not for the processor."""
 _MANIFEST = re.compile(r"manifests/(\d{6,})-[0-9a-f]{16}\.json")
+_DELTA_FILE = re.compile(r"delta/\w+/part-[^/]+\.parquet")
 _PART = re.compile(r"parts/\w+/part-[0-9a-f-]+\.parquet")
 
 
@@ -162,9 +163,10 @@ def _remove_old(place: Place, target: str, latest: str, keep: int) -> int:
     kept = [_read_json(place, name)["tables"] for name in (latest, *others[: keep - 1])]
     named = {file["path"] for tables in kept for table in tables.values() for file in table.get("files", ())}
     old = [name for name in place.sizes("parts") if name not in named and _PART.fullmatch(name)]
+    old += _old_versions(place, target, kept)
     _remove(place, others[keep - 1 :])
     _remove(place, old)
-    return len(old) + _remove_old_versions(place, target, kept)
+    return len(old)
 
 
 def _remove(place: Place, names: Iterable[str]) -> None:
@@ -172,13 +174,16 @@ def _remove(place: Place, names: Iterable[str]) -> None:
         list(pool.map(place.remove, names))
 
 
-def _remove_old_versions(place: Place, target: str, kept: list[dict[str, Any]]) -> int:
+def _old_versions(place: Place, target: str, kept: list[dict[str, Any]]) -> list[str]:
+    """The data files of Delta tables that neither a kept manifest's version nor the current one holds."""
     versions: dict[str, set[int]] = {}
     for tables in kept:
         for name, table in tables.items():
             if "delta" in table:
                 versions.setdefault(name, set()).add(table["delta"]["version"])
     if not versions:
-        return 0
+        return []
     lake = DeltaTables(target, place.address)
-    return sum(lake.vacuum(name, found) for name, found in versions.items())
+    needed = {file for name, found in versions.items() for file in lake.needed(name, found)}
+    there = (file for name in versions for file in place.sizes(folder_of(name)) if _DELTA_FILE.fullmatch(file))
+    return [file for file in there if file not in needed]

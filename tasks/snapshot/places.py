@@ -79,9 +79,9 @@ class ObjectStore:
         from pyarrow import fs
 
         self._store: Any
-        self._store, root = fs.FileSystem.from_uri(url)
+        self._scheme = urlsplit(url).scheme.lower()
+        self._store, root = fs.FileSystem.from_uri(_in_one_put(url) if self._scheme == "s3" else url)
         self._root = root.rstrip("/")
-        self._scheme = urlsplit(url).scheme
 
     @property
     def address(self) -> str:
@@ -109,6 +109,11 @@ class ObjectStore:
     def remove(self, name: str) -> None:
         with suppress(FileNotFoundError):
             self._store.delete_file(f"{self._root}/{name}")
+
+
+def _in_one_put(url: str) -> str:
+    """The URL of a store that sends what is small in one request, not in three."""
+    return f"{url}{'&' if urlsplit(url).query else '?'}allow_delayed_open=true"
 
 
 def place_of(target: str) -> Place:
