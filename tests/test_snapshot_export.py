@@ -129,24 +129,33 @@ def test_a_kept_snapshot_can_be_exported_by_its_number(curated: Path, tmp_path: 
     assert pinned(str(tmp_path / "out"))["sequence"] == 1
 
 
-@pytest.mark.parametrize("formats", [("parquet",), ("parquet", "delta")], ids="-".join)
-def test_old_exports_are_removed_but_for_the_last(curated: Path, place: str, formats: tuple[str, ...]) -> None:
-    if "delta" in formats:
-        pytest.importorskip(DELTA)
+def test_old_exports_are_removed_but_for_the_last(curated: Path, place: str) -> None:
     manifests = []
     for number in range(1, 4):
-        manifests.append((export(curated, place, formats), pinned(place))[1])
+        export(curated, place)
+        manifests.append(pinned(place))
         edition(curated, number)
-    done = export(curated, place, formats, keep=2)
-    assert done.removed
-    for manifest in (manifests[2], pinned(place)):
+    assert export(curated, place, keep=2).removed
+    kept = [manifests[2], pinned(place)]
+    for manifest in kept:
         check_whole(place, manifest)
-        if "delta" in formats:
-            assert delta_rows(place, manifest) == rows_of(manifest)
-    named = {file["path"] for m in (manifests[2], pinned(place)) for t in m["tables"].values() for file in t["files"]}
+    named = {file["path"] for m in kept for table in m["tables"].values() for file in table["files"]}
     assert {name for name in names(place) if name.startswith("parts/")} == named
     assert len([name for name in names(place) if name.startswith("manifests/")]) == 2
-    assert export(curated, place, formats, keep=2).removed == 0
+    assert export(curated, place, keep=2).removed == 0
+
+
+def test_old_delta_versions_are_removed_but_for_the_last(curated: Path, tmp_path: Path) -> None:
+    pytest.importorskip(DELTA)
+    out, manifests = str(tmp_path / "out"), []
+    for number in range(1, 4):
+        export(curated, out, ["delta"])
+        manifests.append(pinned(out))
+        edition(curated, number)
+    assert export(curated, out, ["delta"], keep=2).removed == 2 * (len(TABLES) - 1)  # rejections: empty throughout
+    for manifest in (manifests[2], pinned(out)):
+        assert delta_rows(out, manifest) == rows_of(manifest)
+    assert export(curated, out, ["delta"], keep=2).removed == 0
 
 
 def test_a_removed_article_leaves_no_trace(curated: Path, tmp_path: Path) -> None:
@@ -199,7 +208,7 @@ def test_an_export_that_dies_at_any_object_leaves_the_old_one(
     old = pinned(place)
     edition(curated, 1)
     puts = 0
-    for at in range(0, 100, 9 if "://" in place else 3):
+    for at in range(0, 100, 11 if "://" in place else 3):
         with monkeypatch.context() as patch:
             count = dying(patch, place, at)
             try:
@@ -233,14 +242,14 @@ def test_readers_beside_exports_see_whole_snapshots(curated: Path, place: str) -
 
     reader = threading.Thread(target=read_on)
     reader.start()
-    for number in range(1, 4):
+    for number in (1, 2):
         edition(curated, number)
         export(curated, place, keep=3)
     done.set()
     reader.join()
     assert not failures
     assert seen
-    assert pinned(place)["sequence"] == 4
+    assert pinned(place)["sequence"] == 3
 
 
 def delta_rows(place: str, manifest: dict[str, Any]) -> dict[str, int]:
@@ -256,18 +265,24 @@ def delta_rows(place: str, manifest: dict[str, Any]) -> dict[str, int]:
     }
 
 
-def test_delta_tables_hold_the_snapshot_in_one_commit_each(curated: Path, place: str) -> None:
+def test_delta_tables_hold_the_snapshot_and_are_left_alone_when_unchanged(curated: Path, place: str) -> None:
     pytest.importorskip(DELTA)
-    assert set(export(curated, place, ["delta"]).delta_versions.values()) == {0}
-    first = pinned(place)
-    assert set(export(curated, place, ["delta"]).delta_versions.values()) == {0}
-    edition(curated, 1)
-    versions = export(curated, place, ["delta"]).delta_versions
-    assert {name for name, version in versions.items() if version == 0} == {"rejections"}
-    assert set(versions.values()) == {0, 1}
-    for manifest in (first, pinned(place)):
-        assert delta_rows(place, manifest) == rows_of(manifest)
+    for _ in range(2):
+        assert set(export(curated, place, ["delta"]).delta_versions.values()) == {0}
+    assert delta_rows(place, pinned(place)) == rows_of(pinned(place))
     assert not [name for name in names(place) if name.startswith("parts/")]
+
+
+def test_a_changed_delta_table_gets_one_commit(curated: Path, tmp_path: Path) -> None:
+    pytest.importorskip(DELTA)
+    out = str(tmp_path / "out")
+    export(curated, out, ["delta"])
+    first = pinned(out)
+    edition(curated, 1)
+    versions = export(curated, out, ["delta"]).delta_versions
+    assert versions == {name: int(name != "rejections") for name in TABLES}
+    for manifest in (first, pinned(out)):
+        assert delta_rows(out, manifest) == rows_of(manifest)
 
 
 def test_delta_tables_read_alike_by_every_reader(curated: Path, tmp_path: Path) -> None:
@@ -336,8 +351,8 @@ def test_a_damaged_file_is_not_exported(curated: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "latest.json").exists()
 
 
-def test_the_command_says_what_it_did(curated: Path, place: str) -> None:
-    given = ["export", place, "--curated", str(curated)]
+def test_the_command_says_what_it_did(curated: Path, tmp_path: Path) -> None:
+    given = ["export", str(tmp_path / "out"), "--curated", str(curated)]
     assert "Snapshot 1 (" in CliRunner().invoke(app, given).output
     assert " 0 files sent" in CliRunner().invoke(app, given).output
     unknown = CliRunner().invoke(app, [*given, "--snapshot", "9"])
@@ -361,4 +376,4 @@ def test_the_page_tells_readers_how_to_pin(curated: Path, place: str) -> None:
     (snippet,) = (code for code in SNIPPETS if "latest.json" in code)
     found: dict[str, Any] = {}
     exec(snippet.replace("s3://bucket/prefix", place), found)
-    assert len(found["by_pandas"]) == found["by_polars"].height == found["by_duckdb"] == 20
+    assert len(found["by_pandas"]) == len(found["by_polars"]) == len(found["by_duckdb"]) == 20

@@ -72,7 +72,7 @@ def export(
         if isinstance(place, Folder):
             place.sweep()
         sent, already = _send(place, path, found) if "parquet" in formats else ([], 0)
-        versions = {name: lake.commit(name, path, found) for name in found.tables} if lake else {}
+        versions = _commit(lake, path, found) if lake else {}
         name = _record(place, found, formats, versions)
         removed = _remove_old(place, target, name, keep) if keep else 0
     return Exported(
@@ -111,6 +111,12 @@ def _send_part(place: Place, path: Path, name: str, part: Part) -> None:
     if hashlib.sha256(content).hexdigest() != part.sha256:
         raise Damaged(f"{path / name / part.file}: not what its manifest says; run with --full to make it anew")
     place.put(_part_name(name, part), content)
+
+
+def _commit(lake: DeltaTables, path: Path, snapshot: Manifest) -> dict[str, int]:
+    with ThreadPoolExecutor(SENDERS) as pool:
+        versions = pool.map(lambda name: lake.commit(name, path, snapshot), snapshot.tables)
+        return dict(zip(snapshot.tables, versions, strict=True))
 
 
 def _record(place: Place, snapshot: Manifest, formats: Collection[str], versions: dict[str, int]) -> str:
