@@ -55,6 +55,16 @@ def test_segments_tile_any_text(text: str) -> None:
     assert not whole[end:].strip()
 
 
+def test_a_rubric_at_the_foot_is_no_mention() -> None:
+    page = (
+        "Công nhân vui hội khỏe\n\nHội khỏe của công nhân khu công nghiệp đã khai mạc sáng nay tại nhà thi đấu.\n\n"
+        "Hơn ba mươi đội thi chạy, kéo co và bóng chuyền trong hai ngày.\n\n30/05/13 09:13 GMT+7\n\nXã hội\n\nHà Nội Mới\n"
+    )
+    tables = read(page)
+    assert "section" in tables["segments"]["role"]
+    assert tables["mentions"]["surface"] == []
+
+
 @settings(max_examples=50, deadline=None)
 @given(texts)
 def test_reading_twice_gives_the_same(text: str) -> None:

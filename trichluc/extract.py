@@ -22,7 +22,8 @@ from trichluc.scan import Scan
 from trichluc.segments.furniture import Furniture
 from trichluc.text import normalise, reading
 
-FURNITURE = "boilerplate"
+UNREAD = frozenset(["boilerplate", "section"])
+"""Segments that say nothing of the story: page furniture, and rubrics (`Hà Nội mới`)."""
 
 
 def extract(raw: RawArticle) -> Article:
@@ -72,11 +73,11 @@ def quote_surfaces(article: Article) -> None:
 
 
 def readable(article: Article) -> str:
-    """The reading copy of the text with page furniture blanked out by line ends, so that offsets hold."""
+    """The reading copy of the text with page furniture and rubrics blanked out by line ends, so that offsets hold."""
     text = reading(article.text)
     pieces, end = [], 0
     for segment in article.segments:
-        if segment.role == FURNITURE:
+        if segment.role in UNREAD:
             pieces += [
                 text[end : segment.char_start],
                 "\n" * (segment.char_end - segment.char_start),

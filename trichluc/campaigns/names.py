@@ -145,12 +145,16 @@ def _is_quoted_whole(hit: Hit, quotation_ends: dict[int, int]) -> bool:
 
 
 def _outermost(hits: list[Hit]) -> Iterator[Hit]:
-    """Of overlapping words the longest: `phong trào thi đua`, not `phong trào`."""
-    end = 0
+    """Of overlapping words the longest: `phong trào thi đua`, not `phong trào`; `đợt` + `thi đua chào mừng`."""
+    last: Hit | None = None
     for hit in hits:
-        if hit[0] >= end:
-            yield hit
-            end = hit[1]
+        if last is not None and hit[0] >= last[1]:
+            yield last
+            last = None
+        if last is None or (hit[1] > last[1] and (hit[0] == last[0] or hit[2]["reads"] == "headed")):
+            last = hit
+    if last is not None:
+        yield last
 
 
 def _quoted(scan: Scan, hit: Hit) -> Iterator[Span]:

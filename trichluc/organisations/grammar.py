@@ -17,7 +17,7 @@ from trichluc.organisations.parts import Body, Head, Part, compose, head_of
 _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
 _PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
 _LISTED_UNITS = re.compile(r"(?:, ?| và |/)(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thành|xã|phường|thị trấn)(?!\w)")
-_GENERIC = re.compile(r" (?:các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp)(?!\w)")
+_GENERIC = re.compile(r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp)(?!\w)")
 _PLURAL = re.compile(
     r"(?:các|các cấp|những|mỗi|từng|nhiều|(?<![0-9])[0-9]{1,3}|hai|ba|mọi) \Z",
     re.IGNORECASE,

@@ -37,6 +37,7 @@ _LISTED = re.compile(r",? ?[-/] ?|, | và ")
 _LONGEST_LINK = 4
 _GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng")
 """Head nouns that stand for any of their kinds (`Trường` for a `Trường Đại học`)."""
+_COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
 _UNIT_ROLES = frozenset(["unit", "place"])
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu) ")
@@ -72,14 +73,21 @@ def _share_units(text: str, bodies: list[Body]) -> None:
             continue
         needs_unit = not any(part.role in _UNIT_ROLES for part in body.parts)
         shared = [replace(part) for part in last.parts if needs_unit and part.role in _UNIT_ROLES]
-        if shared and _takes_unit(last) and _takes_unit(body):
+        if shared and _takes_unit(last) and (_takes_unit(body) or _beside_council(last, body)):
             body.parts = [*body.parts, *shared]
             body.resolution = "ellipsis"
+
+
+def _beside_council(last: Body, body: Body) -> bool:
+    """Whether a Party committee stands beside its unit's council (`Đảng ủy, HĐND, UBND xã …`)."""
+    return len(body.parts) == 1 and body.parts[0].canonical == "Đảng ủy" and last.parts[0].canonical in _COUNCILS
 
 
 def _share_bodies(text: str, bodies: list[Body]) -> None:
     """Give each committee of a list the body that only the last one names (`Ban Thường vụ và Ban Chấp hành Đảng bộ …`)."""
     for last, body in pairwise(reversed(bodies)):
+        if last.char_start - body.char_end > _LONGEST_LINK:
+            continue
         whole = groups(last.parts)[1:]
         if whole and len(body.parts) == 1 and _is_committee(body) and _is_committee(last):
             if _LISTED.fullmatch(text, body.char_end, last.char_start):
