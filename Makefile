@@ -40,7 +40,7 @@ score: $(VENV)/dev.stamp ## Score the engine against the annotated articles in E
 	@for set in seeds dev headers phrases/periods.jsonl phrases/citations.jsonl; do \
 		echo "== $$set"; $(BIN)/python -m bench.score $(EVAL)/$$set; done
 
-bench: $(VENV)/dev.stamp ## Measure speed and memory
+bench: $(VENV)/dev.stamp ## Measure speed, beside peers where `pip install ".[bench]"` brought them
 	$(BIN)/python -m bench
 
 crash: $(VENV)/dev.stamp ## Kill runs at every operation and at random points, with readers beside them (minutes)
