@@ -47,7 +47,10 @@ def part(title: str, module: str, *arguments: str) -> None:
     print(f"## {title}\n\n`python -m {module}`\n", flush=True)
     done = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
     reason = done.stderr.strip().splitlines()[-1] if done.returncode and done.stderr.strip() else ""
-    print(done.stdout.strip() if not done.returncode else f"Left out: {reason}", end="\n\n", flush=True)
+    shown = done.stdout.strip()
+    if not shown.startswith("|"):
+        shown = f"```\n{shown}\n```"
+    print(f"Left out: {reason}" if done.returncode else shown, end="\n\n", flush=True)
 
 
 if __name__ == "__main__":
