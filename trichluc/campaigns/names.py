@@ -88,12 +88,13 @@ def _mentioned_again(campaigns: list[Campaign], text: str) -> list[Campaign]:
     lowered = text.lower() if names else ""
     if len(lowered) != len(text):
         return []
+    known_names = list(names.values())
     automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
     taken, further = [(c.char_start, c.char_end) for c in campaigns], []
     for pattern, start, end in automaton.find_matches_as_indexes(lowered):
         at = bisect_left(taken, (end, 0)) - 1
         whole = not lowered[start - 1 : start].isalnum() and not lowered[end : end + 1].isalnum()
-        known = list(names.values())[pattern]
+        known = known_names[pattern]
         literal = (
             text[start].islower()
             and known.name[0].isupper()

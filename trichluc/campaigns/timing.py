@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import islice, takewhile
+from operator import itemgetter
 
 from trichluc.article import Article, Campaign, Period
 from trichluc.scan import Scan
@@ -100,12 +101,16 @@ def _range_after(position: int, end: int, article: Article) -> Period | None:
 
 def find_later_statements(campaigns: list[Campaign], scan: Scan, article: Article) -> None:
     """`Giải diễn ra từ ngày …`: a sentence that speaks of a campaign by its head word alone dates the last one."""
-    for _, word_end, rule in scan.hits("campaign_words"):
+    last_of_form: dict[str, Campaign] = {}
+    following = 0
+    for _, word_end, rule in sorted(scan.hits("campaign_words"), key=itemgetter(1)):
+        while following < len(campaigns) and campaigns[following].char_start < word_end:
+            last_of_form[campaigns[following].form] = campaigns[following]
+            following += 1
         runs = _HEAD_RUNS.match(scan.text, word_end)
         period = _range_after(runs.end(), scan.sentence(word_end)[1], article) if runs else None
         if period is None:
             continue
-        before = campaigns[: bisect_left(campaigns, word_end, key=lambda c: c.char_start)]
-        campaign = next((c for c in reversed(before) if c.form == rule["form"]), None)
+        campaign = last_of_form.get(rule["form"])
         if campaign and not (campaign.starts_on or campaign.ends_on):
             _set_period(campaign, period)
