@@ -9,6 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from flows import server
+from tests.browser import browser, page, watched
+
+__all__ = ["browser", "page", "watched"]
 
 server.be_quiet()
 os.environ["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
