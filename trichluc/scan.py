@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import product
 from operator import itemgetter
 from typing import Any
 
@@ -24,6 +25,10 @@ Hit = tuple[int, int, Rule]
 
 _CAPITALISED = re.compile(rf"[{UPPER}]\w*")
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"( ?[-&] ?)")
+_MARKS = {"-": ("-", " - ", "- ", " -"), "&": ("&", " & ", "&amp;", " &amp; ")}
+_MOST_PIECES = 7
+_SMALL_IN_TITLES = frozenset(["và", "của", "về", "các", "cho", "với"])
 _NUMBER = re.compile(r"[0-9][0-9]*")  # not `+`: a search is fastest where a set of characters comes first
 # Begins with a plain set of characters, which is searched for fastest; only the first mark of a run is tried.
 _SENTENCE_END = re.compile(
@@ -63,7 +68,22 @@ def spellings(rule: Rule) -> set[str]:
         forms |= {word.upper(), word.lower(), word[:1].upper() + word[1:].lower(), word[:1].lower() + word[1:]}
         forms.add(" ".join(part[:1].upper() + part[1:] for part in word.split(" ")))
         forms |= _with_small_letters(word)
+        forms.add(
+            " ".join(part if part in _SMALL_IN_TITLES else part[:1].upper() + part[1:] for part in word.split(" "))
+        )
+        forms |= {variant for form in forms if "-" in form or "&" in form for variant in _with_other_marks(form)}
     return forms
+
+
+def _with_other_marks(form: str) -> Iterator[str]:
+    """The form with other blanks around its dashes, and its ampersands as web pages leave them (`LĐ- TB-XH`).
+
+    >>> sorted(_with_other_marks("A - B"))
+    ['A - B', 'A -B', 'A- B', 'A-B']
+    """
+    pieces = _MARK.split(form)
+    choices = [_MARKS.get(piece.strip(" "), (piece,)) for piece in pieces]
+    return map("".join, product(*choices)) if len(pieces) <= _MOST_PIECES else iter(())
 
 
 def _with_small_letters(word: str) -> set[str]:
@@ -88,14 +108,14 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def phrases(name: str) -> dict[str, tuple[tuple[str, Rule], ...]]:
-    """The spellings of an anchored lexicon by their first word, longest first."""
-    by_first: dict[str, list[tuple[str, Rule]]] = {}
+def phrases(name: str) -> dict[str, tuple[tuple[int, ...], dict[str, Rule]]]:
+    """The spellings of an anchored lexicon by their first word: how long they are, longest first, and the rule of each."""
+    by_first: dict[str, dict[str, Rule]] = {}
     for rule in load(name):
         for form in spellings(rule):
             first = _WORD.match(form)
-            by_first.setdefault(first[0] if first else "", []).append((form, rule))
-    return {first: tuple(sorted(forms, key=lambda form: -len(form[0]))) for first, forms in by_first.items()}
+            by_first.setdefault(first[0] if first else "", {}).setdefault(form, rule)
+    return {first: (tuple(sorted({*map(len, forms)}, reverse=True)), forms) for first, forms in by_first.items()}
 
 
 class Anchored(Mapping[int, Hit]):
@@ -108,12 +128,13 @@ class Anchored(Mapping[int, Hit]):
         """The hit at `start`, or `default`."""
         text = self._text
         first = _WORD.match(text, start)
-        if first and (forms := self._phrases.get(first[0])):
-            for form, rule in forms:
-                if text.startswith(form, start):
-                    end = start + len(form)
-                    if not text[end : end + 1].isalnum():
-                        return start, end, rule
+        if first and (known := self._phrases.get(first[0])):
+            lengths, forms = known
+            for length in lengths:
+                end = start + length
+                rule = forms.get(text[start:end])
+                if rule is not None and end <= len(text) and not text[end : end + 1].isalnum():
+                    return start, end, rule
         return default
 
     def __getitem__(self, start: int) -> Hit:
