@@ -68,6 +68,7 @@ def spellings(rule: Rule) -> set[str]:
         forms |= {word.upper(), word.lower(), word[:1].upper() + word[1:].lower(), word[:1].lower() + word[1:]}
         forms.add(" ".join(part[:1].upper() + part[1:] for part in word.split(" ")))
         forms |= _with_small_letters(word)
+        forms |= _with_one_more_capital(word)
         forms.add(
             " ".join(part if part in _SMALL_IN_TITLES else part[:1].upper() + part[1:] for part in word.split(" "))
         )
@@ -84,6 +85,16 @@ def _with_other_marks(form: str) -> Iterator[str]:
     pieces = _MARK.split(form)
     choices = [_MARKS.get(piece.strip(" "), (piece,)) for piece in pieces]
     return map("".join, product(*choices)) if len(pieces) <= _MOST_PIECES else iter(())
+
+
+def _with_one_more_capital(word: str) -> set[str]:
+    """The word with its second or third syllable capitalised too (`Cảnh sát Giao thông`, `Ủy Ban Kiểm tra`)."""
+    parts = word.split(" ")
+    return {
+        " ".join([*parts[:n], parts[n][:1].upper() + parts[n][1:], *parts[n + 1 :]])
+        for n in (1, 2)
+        if len(parts) > n and parts[n] not in _SMALL_IN_TITLES
+    }
 
 
 def _with_small_letters(word: str) -> set[str]:

@@ -82,6 +82,9 @@ class Description(Affiliation):
         hit = self.fields.get(at)
         if hit is None:
             return self._unlisted(parts, at, taken)
+        place = self.places.get(at)
+        if place is not None and place.char_end > hit[1] and field_of(hit[2]).inside != "site":
+            return False  # `Cục Hải quan Điện Biên`
         if at in self.heads and self._is_body_instead(parts, hit, depth):
             return False
         field, is_small = field_of(hit[2]), not self.text[at].isupper()
@@ -245,13 +248,24 @@ class Description(Affiliation):
         link = _CONNECTOR.match(self.text, end)
         hit = self.fields.get(link.end()) if link else None
         if link is None or hit is None or link.end() in self.heads:
-            return False
+            return link is not None and self._pursued(parts, link)
         if not self.text[hit[0]].isupper() and not ("firm" in taken and hit[2]["inside"] == "firm"):
-            return False
+            return self._pursued(parts, link)
         if link[0].startswith(",") and not self._is_listed(hit[1]):
             return False
         field = field_of(hit[2])
         parts.append(Part(hit[0], hit[1], "field", field.canonical, field=field, link=link[0]))
+        return True
+
+    def _pursued(self, parts: list[Part], link: re.Match[str]) -> bool:
+        """What else a verbal field without an object names in small letters (`Trung tâm Nghiên cứu và ứng dụng …`)."""
+        last = parts[-1].field
+        if last is None or not last.opens or link[0] != " và ":
+            return False
+        end = small_words(self.text, link.end() - 1)
+        if not end or self.text.find(" ", link.end(), end) < 0:
+            return False
+        parts.append(Part(link.end(), end, "field", self.text[link.end() : end], link=link[0]))
         return True
 
     def _is_listed(self, end: int) -> bool:

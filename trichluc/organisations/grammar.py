@@ -135,7 +135,7 @@ class Reader(Description):
     def _is_generic(self, parts: list[Part], head: Head) -> bool:
         """Whether many bodies are meant: `UBND các xã`, `Cục Hải quan tỉnh, thành phố`."""
         last = parts[-1]
-        if last.role in _OWN or head.level in ("national", "front"):
+        if last.role in _OWN or head.level == "national" or (head.level == "front" and last.role != "unit"):
             return False
         pattern = _LISTED_UNITS if last.role == "unit" else _GENERIC
         return pattern.match(self.text, last.end) is not None and not any(part.role in _OWN for part in parts)

@@ -99,6 +99,21 @@ def stops() -> frozenset[str]:
     return frozenset(row["syllable"] for row in load("organisation_stops"))
 
 
+@cache
+def _goes_on_after() -> dict[str, frozenset[str]]:
+    """The stops that end a compound too, and what they go on with there (`thiết` + `bị`, `dịch` + `vụ`)."""
+    return {row["syllable"]: frozenset(row["not_after"].split()) for row in load("organisation_stops")}
+
+
+def ends_name(text: str, match: re.Match[str]) -> bool:
+    """Whether the small word matched behind a blank is a stop, and not the end of a compound."""
+    goes_on = _goes_on_after().get(match[1])
+    if goes_on is None:
+        return False
+    at = match.start()
+    return text[text.rfind(" ", max(0, at - 8), at) + 1 : at].lower() not in goes_on
+
+
 def is_syllable(word: str) -> bool:
     """Whether a word may be a Vietnamese syllable (`Bóng`), not a foreign name (`Polvita`) or letters (`HM`)."""
     return _SYLLABLE.fullmatch(word) is not None and not (word.isupper() and len(word) > 1)
@@ -107,7 +122,7 @@ def is_syllable(word: str) -> bool:
 def second_syllable(text: str, end: int) -> int:
     """End of the small word that makes a compound with the capital before `end` (`Bóng` + `đèn`); 0 where none does."""
     match = _SMALL_WORD.match(text, end)
-    return match.end() if match and match[1] not in stops() else 0
+    return match.end() if match and not ends_name(text, match) else 0
 
 
 def compound(text: str, at: int, heads: Container[int] = ()) -> int:
@@ -137,7 +152,7 @@ def small_words(text: str, at: int) -> int:
     end = at
     for _ in range(6):
         match = _SMALL_WORD.match(text, end)
-        if match is None or match[1] in stops():
+        if match is None or ends_name(text, match):
             break
         end = match.end()
     return end if end > at else 0

@@ -11,12 +11,14 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
 from trichluc.organisations.affiliation import COMMITTEES
 from trichluc.organisations.ids import entity_id
 from trichluc.organisations.parts import NO_HEAD, Body, Head, Part, compose, groups
+from trichluc.places import gazetteer
 from trichluc.scan import Scan
 
 _KEEP_UNIT = frozenset(["any", "agency", "provincial"])
@@ -267,8 +269,9 @@ def written(group: list[Part]) -> str:
         if part.role == "unit":
             unit = part.canonical
         elif part.role == "place":
-            if head.level == "agency" and not part.canonical.lower().startswith(_PROVINCIAL):
+            if head.level == "agency" and not _is_province(part.canonical):
                 name = name.split(" ", 1)[-1]  # a customs branch at a border gate, not the province's office
+                head = NO_HEAD
             name += part.link + placed(part.canonical, head, unit)
             unit = ""
         else:
@@ -276,10 +279,18 @@ def written(group: list[Part]) -> str:
     return f"{name} {unit}".strip()
 
 
+@lru_cache(maxsize=4096)
+def _is_province(place: str) -> bool:
+    """Whether a canonical place is a province or a city of its rank (`thành phố Hải Phòng`, not `thành phố Móng Cái`)."""
+    name = gazetteer.key(_UNIT_WORD.sub("", place)) if place != _SPECIAL_CITY else ""
+    same = [unit for unit in gazetteer.units_by_name().get(name, ()) if unit.level == "province"]
+    return place == _SPECIAL_CITY or any(unit.canonical == place or not place.startswith("thành phố") for unit in same)
+
+
 def placed(place: str, head: Head, unit: str) -> str:
     """A place as it stands in a body's name: with its unit word or, after `Tỉnh ủy` and in firms' names, without."""
     if place == _SPECIAL_CITY:
-        return place
+        return _UNIT_WORD.sub("", place.lower()[:1] + place[1:]) if head.canonical.endswith(" thành phố") else place
     if unit:
         return place if place[:1].islower() else f"{unit} {place}"
     bare = _UNIT_WORD.sub("", place)

@@ -141,6 +141,12 @@ def former_names() -> frozenset[str]:
 
 
 @cache
+def former_name_of() -> dict[str, str]:
+    """The canonical name that goes with a former name of a unit, by the former name's key."""
+    return {key(row["word"]): row["canonical"] for row in load("place_aliases") if row["canonical"]}
+
+
+@cache
 def communes_by_name() -> dict[str, tuple[Place, ...]]:
     """Communes of both layers that bear a name (see `key`)."""
     return _by_name(communes().values())

@@ -214,9 +214,9 @@ def short_forms(scan: Scan, places: list[PlaceMention], bodies: list[Mention]) -
     hits = scan.longest("place_anaphors").values()
     if not hits:
         return
-    taken = {place.char_start for place in places}
-    for body in bodies:
-        taken.update(range(body.char_start, body.char_end))
+    taken: set[int] = set()
+    for name in (*places, *bodies):
+        taken.update(range(name.char_start, name.char_end))
     homes = {kind: _homes(places, kind) for kind in ("tỉnh", "thành phố")}
     for start, end, rule in hits:
         if start in taken or not _stands_for_a_place(scan, start, end, rule["word"]):

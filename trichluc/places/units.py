@@ -124,6 +124,9 @@ def _with_number(text: str, start: int, end: int, level: str) -> int:
 def _canonical(unit: str, name: str, places: tuple[Place, ...]) -> str:
     if not unit:
         return name
+    former = gazetteer.former_name_of().get(key(name), "")
+    if former.startswith(f"{unit} "):
+        return former
     return next((p.canonical for p in places if p.unit == unit), full_name(unit, places[0].name))
 
 
