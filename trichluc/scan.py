@@ -89,7 +89,7 @@ def _with_other_marks(form: str) -> Iterator[str]:
 
 def _with_one_more_capital(word: str) -> set[str]:
     """The word with its second or third syllable capitalised too (`Cảnh sát Giao thông`, `Ủy Ban Kiểm tra`)."""
-    parts = word.split(" ")
+    parts = (word[:1].upper() + word[1:]).split(" ")
     return {
         " ".join([*parts[:n], parts[n][:1].upper() + parts[n][1:], *parts[n + 1 :]])
         for n in (1, 2)

@@ -34,14 +34,15 @@ _HEAD = re.compile(r"(tuần lễ|tháng|năm)\s+(?!\d|nay|qua|tới|trước|sa
 
 # Where a name that no quotation mark closes comes to its end.
 _NAME_END = re.compile(
-    r"[.;:()\[\]\n“”\"…!?]|\s+-\s(?!Hà Nội|Huế)"
-    r"|,(?!\s(?:lao động|người lao động|viên chức|công chức|công nhân|thống nhất đất nước|vệ sinh lao động)\b)"
-    rf"|\sdo\s(?=[{UPPER}]|các|tỉnh|huyện|thành phố|công đoàn|hội|đoàn)"
+    r"(?<!TP)[.;:()\[\]\n“”\"…!?]|\s+-\s(?!Hà Nội|Huế|Thiên Huế|Vũng Tàu|Kon Tum|Gia Định|Liệt s[iĩỹ]|liệt s[iĩỹ])"
+    r"|,(?!\s(?:lao động|người lao động|viên chức|công chức|công nhân|thống nhất đất nước|vệ sinh lao động|chống|cá nhân)\b)"
+    rf"|\sdo\s(?=[{UPPER}]|các|tỉnh|huyện|thành phố|công đoàn|hội|đoàn|liên đoàn|ngành|báo|tạp chí|ban|bộ|sở|cục|tổng cục)"
     r"|\s(?:tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d{4}|năm nay|năm học|giai đoạn|giai doạn|lần thứ|lần \d+|từ|để|là|theo (?:quyết|kế|chỉ|đó|công văn|nghị|hướng)|"
     r"nhân (?:dịp|ngày|kỷ)|mang tên|chính thức|phát động|tổ chức|diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
+    r"chào mừng|hằng năm|ra sao|thế nào|gửi về|phát biểu|lần (?:hai|ba|tư|này)|ngày \d|"
     r"\d{1,2}[/.-]\d|\d{4})\b"
     r"|\svà\s(?=phong trào|cuộc vận động|[Tt]uần lễ|[Tt]háng|[Kk]ỷ niệm|[Ll]ễ |các |tổ chức|triển khai|phát động|thực hiện|"
-    r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh|tự |sau đó)"
+    r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh|tự |sau đó|ông |bà |đồng chí |đánh giá|tổng kết|phát biểu|trao )"
 )
 _COUNTED = re.compile(
     r"\s+(?:lần thứ\s+)?\d{1,4}\s+năm\s+(?!qua|nay|tới|trước|liền|công tác|tuổi)(?=\w)", re.IGNORECASE
@@ -51,7 +52,12 @@ _DATED = re.compile(r",[^.;:()\n“”\"]{3,60}\((?=\d)")
 _CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]")
 _MONTH = re.compile(r"Tháng (?:Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Mười Một|Mười Hai|Chạp)\b")
 _PRIZE = re.compile(r"(?:Nhất|Nhì|Ba|Tư|Khuyến khích|Đặc biệt|Vàng|Bạc|Đồng|Phóng)\b")
-_GENERIC = re.compile(r"\s(?:các|cấp|này|trên|đó|những|quan trọng|lớn|tương tự|khác|vừa|hàng năm|Tìm hiểu về\Z)\b")
+_GENERIC = re.compile(
+    r"\s(?:các|cấp|này|trên|đó|những|quan trọng|lớn|tương tự|khác|vừa|hàng năm|Tìm hiểu về\Z"
+    r"|thu hút|còn|không|lần|trao|đầu tiên|chứ|ảnh hưởng|ăn|nhiều|gồm|bao gồm|ngoài|tiếp|lại|cuối|đầu|sôi nổi|thành công"
+    r"|kết thúc|khép lại|quy mô|đều|càng|thực sự|nêu|giúp|tạo|nhận|yêu cầu|kéo dài|do|thực hiện\Z)\b"
+)
+_SEVERAL = re.compile(r"(?:\b(?:các|những|nhiều|một số|mọi) |\bnhư:? (?:[^.;:\n]{2,50}, )?)\Z")
 _CALL = re.compile(
     r"(?:xây dựng|ủng hộ|toàn dân|quyên góp|giúp|hiến|mỗi|nói không|chung tay|chung sức|đoàn kết|tiết kiệm)\s"
 )
@@ -193,8 +199,13 @@ def _headed(text: str, hit: Hit) -> Iterator[Span]:
     if form == "year" or _MONTH.match(text, hit[0]):
         return
     end = _end_of_name(text, hit[1])
-    if end - hit[1] >= _LEAST_NAME and not _GENERIC.match(text, hit[1], end):
+    if end - hit[1] >= _LEAST_NAME and not _GENERIC.match(text, hit[1], end) and not _is_any(text, hit[0], end):
         yield hit[0], end, form
+
+
+def _is_any(text: str, start: int, end: int) -> bool:
+    """Whether any of a kind is meant: small letters only, behind `các` or `như` (`như liên hoan văn nghệ, …`)."""
+    return text[start:end].islower() and _SEVERAL.search(text, max(0, start - 60), start) is not None
 
 
 def _described(text: str, hit: Hit) -> Iterator[Span]:

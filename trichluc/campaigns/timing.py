@@ -22,6 +22,8 @@ _HEAD_RUNS = re.compile(
     r"(?: đấu| này| năm nay)?\s(?:sẽ |đã |chính thức )?(?:được )?(?:diễn ra|phát động|tổ chức|kéo dài|triển khai|bắt đầu)"
     r"(?: trong| vào| liên tục)?\b"
 )
+_HELD = re.compile(r"(?:tổ chức|khai mạc|phát động|diễn ra)(?: vòng \w+)? ?\Z")
+_DATELINE = re.compile(r"\([^()\n]{2,20}\) ?[-:]? ?")
 _NEVER = ("publication", "document", "term")
 
 
@@ -62,9 +64,14 @@ def _after_name(campaign: Campaign, scan: Scan, article: Article) -> Period | No
 
 
 def _fits(campaign: Campaign, period: Period, gap: str) -> bool:
-    """A commemoration takes the day in its brackets; an edition's bare year dates only a campaign of that year."""
+    """A commemoration takes the day in its brackets; an edition's bare year dates only a campaign of that year.
+
+    No week, month or year of action is a single day.
+    """
     if campaign.form == "commemoration":
         return period.type == "anniversary" or (period.grain == "day" and "(" in gap)
+    if campaign.form in ("week", "month", "year") and period.grain == "day" and period.starts_on == period.ends_on:
+        return False
     if period.grain == "year" and period.type in ("year", "event", "other"):
         return campaign.form == "year" or _spans_years(period)
     return period.type not in _NEVER
@@ -82,9 +89,21 @@ def _in_sentence(campaign: Campaign, scan: Scan, article: Article) -> Period | N
     after = _RUNS.search(scan.text, campaign.char_end, end)
     found = _range_after(after.end(), end, article) if after else None
     if found or campaign.form not in ("week", "month", "drive"):
-        return found
+        return found or _opening_range(start, campaign, scan, article)
     before = _RUNS.search(scan.text, start, campaign.char_start)
     return _range_after(before.end(), campaign.char_start, article) if before else None
+
+
+def _opening_range(start: int, campaign: Campaign, scan: Scan, article: Article) -> Period | None:
+    """The range that opens the sentence in which somebody holds the contest (`Từ ngày 16 - 18/10, … tổ chức Hội thi …`)."""
+    if campaign.form != "contest" or not _HELD.search(
+        scan.text, max(start, campaign.char_start - 24), campaign.char_start
+    ):
+        return None
+    opening = _DATELINE.match(scan.text, start)
+    at = opening.end() if opening else start
+    period = _range_after(at, campaign.char_start, article)
+    return period if period and period.char_start <= at + len("Trong ") else None
 
 
 def _range_after(position: int, end: int, article: Article) -> Period | None:

@@ -13,7 +13,7 @@ from trichluc.text import reading
 
 _INITIAL = re.compile(r"(\w)\w?\. ?(\w+)\Z")
 
-_HO_CHI_MINH = ("Bác Hồ", "Cụ Hồ")
+_HO_CHI_MINH = ("Bác Hồ", "Cụ Hồ", "Hồ Chủ Tịch", "Hồ Chủ tịch")
 
 
 def resolve(article: Article, scan: Scan, people: list[Mention]) -> None:

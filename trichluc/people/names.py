@@ -12,7 +12,7 @@ from trichluc.people.signed import authors, credited
 from trichluc.people.surroundings import Surroundings, given_names, is_vietnamese, stops
 from trichluc.people.words import Name, all_given, capitalised, trimmed
 
-_UNCLE_HO = re.compile(r"(?:B[Áá][Cc]|C[Ụụ]) H[Ồồ](?!\w)(?! [A-ZĐ])")
+_UNCLE_HO = re.compile(r"(?:B[Áá][Cc]|C[Ụụ]) H[Ồồ](?!\w)(?! [A-ZĐ])|Hồ Chủ [Tt]ịch(?!\w)")
 _NAMED_AFTER_HIM = re.compile(r"(?:quốc gia|Quốc gia|[Tt]iền phong|TNCS|TNTP|[Cc]ộng sản|TP\.|[Cc]hính trị|[Pp]hố) ?\Z")
 _AFTER_CUE = re.compile(r":? ")
 _AFTER_DEGREE = re.compile(r"\.? ?")

@@ -17,6 +17,7 @@ _LAW = Before("laws", rf"{words(0, 9)} (?:số )?\(?")
 _BORN = Before("born", rf"{words(0, 2)} ?:? ?\(?")
 _PLANS = Before("planned_year", rf"{words(0, 5)} ?")
 _REVIEWS = Before("reviewed_year", rf"{words(0, 9)} ?")
+_FORECAST = Before("forecast_year", rf"{words(0, 8)} ?")
 _OF_DOCUMENT = Before("documents", r"(?: [\w/.-]+){0,4},? \(?")
 _DONE = re.compile(r",?(?: [^\W\d]+,?){0,8}? đã(?!\w)")
 _SENTENCE_MARK = re.compile(r"[.!?;\n]")
@@ -65,7 +66,7 @@ class Stated:
 
 
 def gather(article: Article) -> Stated:
-    """The article's dates that bear on when it was written: no births, laws, terms or history."""
+    """The article's dates that bear on when it was written: no births, laws, terms, forecasts or history."""
     found = Stated()
     for period in article.periods:
         reading, day = period.reading, period.ends_on or period.starts_on
@@ -74,7 +75,7 @@ def gather(article: Article) -> Stated:
         if not reading or not day or reading.head or not reading.year_known or day.year < EARLIEST or _is_long(period):
             continue
         left = article.text[max(0, period.char_start - 60) : period.char_start]
-        if _BORN.search(left) or _LAW.search(left):
+        if _BORN.search(left) or _LAW.search(left) or _FORECAST.search(left):
             continue
         if period.grain == "day":
             found.days[day] = bool(AHEAD.search(clause_before(article.text, period.char_start)))

@@ -25,13 +25,16 @@ _QUALIFIERS = re.compile(
     r"(?:(?i: (?:lịch sử|quốc gia|quốc tế|đặc biệt|cách mạng|sinh thái|thiên nhiên|văn hóa|liệt sĩ|liệt sỹ|mới|cổ|số|hàng không"
     rf"|cửa khẩu))(?= )){{0,4}}+ (?=[{UPPER}\d])"
 )
+_BRACKETED = re.compile(rf" \([{UPPER}]{{2,6}}\)(?= )")
 _ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")
 _ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "cao tốc", "đường cao tốc"))
 _ROUTES = frozenset(("cao tốc", "đường cao tốc", "đường sắt"))
 _ROUTE_GAP = re.compile(r" ?- ?")
 _IN_TOWN = frozenset(("đường", "phố", "ngõ", "đại lộ", "cầu"))
 _ROMAN = re.compile(r" (?:I{1,3}|IV|V)(?![\w/]|\.\w)")
-_ZONE_NUMBER = re.compile(r" (?:\d|I{1,3}|IV|V)(?!\w|[./]\d)")
+_ZONE_NUMBER = re.compile(
+    r" (?:\d|I{1,3}|IV|V)(?!\w|[./]\d| (?:km|m|mét|ha|tấn|lần|giờ|ngày|tháng|năm|người|vụ|xe|chiếc|container)(?!\w))"
+)
 _TOWN_FOLLOWS = re.compile(
     r"(?:, | - )(?:Q\.?|P\.?|T\.?P\.?|[Qq]uận|[Pp]hường|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn)(?: ?\d| |HCM)"
 )
@@ -54,7 +57,8 @@ def features(scan: Scan) -> list[Reading]:
 
 
 def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
-    gap = _QUALIFIERS.match(text, end)
+    bracketed = _BRACKETED.match(text, end)  # `Khu công nghiệp (KCN) Hiệp Phước`
+    gap = _QUALIFIERS.match(text, bracketed.end() if bracketed else end)
     before = previous_word(text, start).lower()
     if gap is None or before in rule["not_after"].split():
         return None
@@ -72,7 +76,7 @@ def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
     if key(text[words[0][0] : words[max(known, 1) - 1][1]]) in gazetteer.country_names():
         return None  # `cảng biển Việt Nam`: any port of the country
     name_end = _further(text, words[max(known, min(5, _length(text, words))) - 1][1], rule)
-    return Reading(start, name_end, rule["canonical"] + text[end:name_end], "", sure=True)
+    return Reading(start, name_end, rule["canonical"] + text[gap.start() : name_end], "", sure=True)
 
 
 def _length(text: str, words: list[Span]) -> int:
@@ -83,7 +87,7 @@ def _length(text: str, words: list[Span]) -> int:
 
 def _further(text: str, end: int, rule: Rule) -> int:
     """Where the name ends with a zone's number (`KCN Nhơn Trạch 6`) or a route's other stops (`Hà Nội - Hải Phòng`)."""
-    if rule["canonical"].startswith(("Khu", "Cụm")):
+    if rule["canonical"].startswith(("Khu", "Cụm", "cầu", "Cảng")):
         zone = _ZONE_NUMBER.match(text, end)
         return zone.end() if zone else end
     roman = _ROMAN.match(text, end)
