@@ -9,13 +9,16 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs golden score bench crash gazetteer lock clean
+.PHONY: help run report test check format docs golden screenshots score bench crash gazetteer lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 run: $(VENV)/run.stamp ## Set up, and curate data/raw into data/curated (RAW=…, CURATED=…)
 	@$(BIN)/trichluc run --raw "$(RAW)" --curated "$(CURATED)"
+
+report: $(VENV)/run.stamp ## Write pages about the published tables to report/ (CURATED=…)
+	@$(BIN)/trichluc report --curated "$(CURATED)"
 
 test: $(VENV)/dev.stamp ## Set up, and run the tests
 	$(BIN)/python -m pytest $(TESTS)
@@ -35,6 +38,9 @@ docs: $(VENV)/dev.stamp ## Regenerate the pages that are made from the code
 
 golden: $(VENV)/dev.stamp ## Regenerate tests/golden from data/raw; read the difference before you commit it
 	$(BIN)/python -m tests.golden
+
+screenshots: $(VENV)/dev.stamp ## Take the pictures in docs/images anew (needs Chromium)
+	$(BIN)/python -m tests.screenshots
 
 score: $(VENV)/dev.stamp ## Score the engine against the annotated articles in EVAL=…
 	@for set in seeds dev headers phrases/periods.jsonl phrases/citations.jsonl; do \

@@ -94,6 +94,24 @@ def rejections(
     raise typer.Exit(list_rejections(curated))
 
 
+@app.command()
+def report(
+    curated: Curated = None,
+    output: Annotated[Path, typer.Option(help="Folder to write the pages to.")] = Path("report"),
+    articles: Annotated[
+        str, typer.Option(help="How many articles get a page with their text, the newest first; or `all`.")
+    ] = "all",
+) -> None:
+    """Write a report on what is published: pages that open from disk, without a network, in Vietnamese and English.
+
+    The timeline of campaigns, the documents and who implements which, people, bodies and places, the quality of the
+    data; every number leads to its rows, every row to its article with the findings marked in the text.
+    """
+    from flows.report import write_report
+
+    raise typer.Exit(write_report(curated, output, articles))
+
+
 snapshots_cli.register(app)
 
 

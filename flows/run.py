@@ -106,6 +106,7 @@ def summarise(console: Console, raw: Path, outcome: Outcome) -> None:
     console.print(f"\nTables      {folder}/<table>/*.parquet")
     console.print(f"Columns     {folder}/README.md, or: trichluc tables")
     console.print(f"Validation  {escape(str(outcome.docs))}/index.html")
+    console.print(f"Look at it  trichluc report --curated {folder}")
 
 
 def _summarise_rejections(console: Console, reasons: Counter[tuple[str, str]]) -> None:

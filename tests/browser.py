@@ -24,7 +24,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -104,7 +104,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser with an empty profile, for the tests of one module."""
     path = need_chromium()
     with sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=path, headless=True, args=list(_FLAGS))
+        launched = driver.chromium.launch(executable_path=path, headless=True, args=list(FLAGS))
         yield launched
         launched.close()
 
