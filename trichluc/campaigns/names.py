@@ -42,7 +42,7 @@ _NAME_END = re.compile(
     r"chào mừng|hằng năm|ra sao|thế nào|gửi về|phát biểu|lần (?:hai|ba|tư|này)|ngày \d|"
     r"\d{1,2}[/.-]\d|\d{4})\b"
     r"|\svà\s(?=phong trào|cuộc vận động|[Tt]uần lễ|[Tt]háng|[Kk]ỷ niệm|[Ll]ễ |các |tổ chức|triển khai|phát động|thực hiện|"
-    r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh|tự |sau đó|ông |bà |đồng chí |đánh giá|tổng kết|phát biểu|trao )"
+    r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh|tự |sau đó|ông |bà |đồng chí |đánh giá|tổng kết|phát biểu|trao |chăm lo|đón |chúc |công bố|ra mắt|khánh thành|gặp mặt|biểu dương|tôn vinh|khen thưởng)"
 )
 _COUNTED = re.compile(
     r"\s+(?:lần thứ\s+)?\d{1,4}\s+năm\s+(?!qua|nay|tới|trước|liền|công tác|tuổi)(?=\w)", re.IGNORECASE
@@ -259,6 +259,8 @@ def _counted(text: str, hit: Hit) -> Iterator[Span]:
             end = dated.end() - 1 - (text[dated.end() - 2] == " ")
         of_somebody = _OF_SOMEBODY.match(text, end)
         end = of_somebody.end() if of_somebody else end
+        called = _MOTTO.match(text, end) if text.endswith(" ra", start, end) else None
+        end = called.end() if called else end  # `ngày Chủ tịch Hồ Chí Minh ra “Lời kêu gọi …”`
         if end - count.end() < _LEAST_NAME:
             return
         yield start, end, "commemoration"

@@ -23,9 +23,8 @@ from trichluc.scan import Scan
 
 _KEEP_UNIT = frozenset(["any", "agency", "provincial"])
 """Levels of head nouns whose canonical name says the unit's kind (`Cục Hải quan tỉnh Quảng Ninh`)."""
-_PROVINCIAL = ("tỉnh", "thành phố")
 _UNITS_OF_LEVEL = {
-    "provincial": _PROVINCIAL,
+    "provincial": ("tỉnh", "thành phố"),
     "province": ("tỉnh",),
     "city": ("thành phố",),
     "district": ("huyện", "quận"),
@@ -39,6 +38,8 @@ _LISTED = re.compile(r",? ?[-/] ?|, | và ")
 _LONGEST_LINK = 4
 _GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng")
 """Head nouns that stand for any of their kinds (`Trường` for a `Trường Đại học`)."""
+_STANDING, _FRONT = "Ban Thường trực", "Mặt trận Tổ quốc"
+"""The committee that every committee of the Front has, and that no other body calls so."""
 _COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
 _UNIT_ROLES = frozenset(["unit", "place"])
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
@@ -168,6 +169,8 @@ class Chain:
             for key in _stand_ins(group):
                 if key != full:
                     insort(self._fuller.setdefault(key, []), (group[0].start, full))
+            if group[0].canonical.startswith("Ủy ban") and _FRONT in group[0].canonical:
+                insort(self._fuller.setdefault(_STANDING, []), (group[0].start, f"{_STANDING} {full}"))
 
     def _widest(self, group: list[Part]) -> tuple[str, str]:
         """The full name of a name's widest body, and how it was found."""

@@ -119,6 +119,8 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
         return family is not None or _foreign(words) or (cue != "title" and all_given(words))
     if family is None or (cue == "family" and around.names_a_thing(start)):
         return False
+    if cue == "family" and len(words) == 2 and " ".join(words) in around.place_names:
+        return False  # the article has a commune of this name
     return _by_family(around, words, start, end, family[2]["strength"])
 
 

@@ -17,16 +17,21 @@ _BEFORE = re.compile(r"(?:,? |,|\.|\. |: ?|, ?là | là | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
 _BORN = r"(?:(?:sinh (?:năm|ngày)|SN) ?[\d/.-]{4,10}|\d{2} tuổi)"
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
-_IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?là |tân |hiện |học hàm |học vị )?"
+_IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?là |[Tt]ân |hiện |học hàm |học vị )?"
 _AFTER = re.compile(
     rf"{_ASIDE}? {{0,2}}(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\(|(?=nguyên|hiện)) ?)?{_IS}"
     r"| (?:hiện |đang |hiện đang |nguyên )?là | kiêm | có học (?:hàm|vị) "
 )
 _CHAIN = re.compile(
     r"(?:, ?| ?- ?|; ?)"
-    r"(?:kiêm |đồng thời là |đồng thời |tân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
+    r"(?:kiêm |đồng thời là |đồng thời |[Tt]ân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
 _GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi) \Z")
+_HELD_THEN = re.compile(
+    r"(?:(?:thời gian|từng|trước đây|khi|khi còn) (?:là|làm|giữ)|thời gian giữ)(?: các| những)?"
+    r"(?: chức vụ| chức danh| cương vị| chức)? \Z"
+)
+"""What makes of the offices behind it those of another time: `trong thời gian giữ các cương vị …, bà A`."""
 _TOGETHER = re.compile(r" ?\((?:cùng|đều|cả hai|hai|ba|[23])(?: là)? ")
 _LIST_GAP = re.compile(r"(?:, ?| và |; ?)(?:(?:đồng chí|ông|bà|đ/c|Đ/c) )?\Z")
 _SEVERAL = r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn)"
@@ -82,6 +87,8 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
         space = text[office.start - 1 : office.start] == " "
         gap = _BETWEEN.search(text, max(0, office.start - 18), office.start)
         office = ends.get(gap.start()) if gap else ends.get(office.start - 1) if space else None
+    if chain and polite and _HELD_THEN.search(text, max(0, chain[0].start - 40), chain[0].start):
+        return []
     return chain
 
 
