@@ -24,6 +24,7 @@ from tasks.report.labels import LABELS
 from tasks.report.markup import CLOSE, Span, mark_up
 from tasks.report.script import literal
 from tasks.report.shelf import BOOKS
+from tasks.snapshot import views
 from tasks.snapshot.manifest import read
 from tests.report_snapshots import publish_samples
 from tests.snapshot_articles import raw
@@ -73,7 +74,7 @@ def test_rows_of_a_document_lie_where_its_row_says(report: Path) -> None:
     citations, documents = _rows(report, "citations"), _rows(report, "documents")
     for label, cited_by, first, size, *_ in documents:
         own = citations[first : first + size]
-        assert len({row[0] for row in own}) == cited_by, label
+        assert len({row[2] for row in own}) == cited_by, label
     assert sum(row[3] for row in documents) == len(citations)
 
 
@@ -228,6 +229,14 @@ def test_every_label_is_used() -> None:
     columns = {name for table in TABLES.values() for name in table.column_names} | {"PERSON", "ORG", "LOC"}
     unused = {key for key in LABELS if not key.startswith("term.")} - shown - columns
     assert {key for key in unused if not re.search(rf"\b{key}\b", written)} == set()
+
+
+@pytest.mark.parametrize(
+    "query", re.findall(r"```sql\n(.*?)```", Path("docs/analyse.md").read_text("utf-8"), re.DOTALL)
+)
+def test_the_analysts_recipes_find_something(curated: Path, query: str) -> None:
+    with views.connect(curated) as connection:
+        assert connection.execute(query).fetchall()
 
 
 def test_many_articles_are_split_over_files(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def _parts(articles: int) -> Iterator[tuple[str, str]]:
 def _articles(connection: duckdb.DuckDBPyConnection, low: str, high: str, written: int) -> Iterator[list[Any]]:
     cursor = connection.cursor()
     within = "x.article_id >= ? AND x.article_id < ? AND n < ?"
-    found = _Ahead(cursor, (low, high, written), within)
+    found = _Findings(cursor, (low, high, written), within)
     segments = _Rows(connection.cursor(), _SEGMENTS.format(within=within), (low, high, written))
     head = connection.cursor().execute(_heads().format(within=within), (low, high, written))
     while rows := head.fetchmany(100):
@@ -168,7 +168,7 @@ class _Rows:
         return rows
 
 
-class _Ahead:
+class _Findings:
     """The findings of every kind."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, arguments: tuple[Any, ...], within: str) -> None:

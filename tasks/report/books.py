@@ -25,7 +25,8 @@ class Column:
     """A column of a book as the pages show it: its label, and what its values are.
 
     Some kinds take more than one value of a row: `article` (its number, a place in its text), `document`, `entity` and
-    `campaign` (number, name), `rows` (first row, number of rows in the book `of`).
+    `campaign` (number, name), `rows` (first row, number of rows in the book `of`). What is `of` its `own` group is the
+    same in all rows of a group, and shown where rows of several groups stand together.
     """
 
     label: str

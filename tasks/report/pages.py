@@ -16,7 +16,7 @@ MENU = ("index", "campaigns", "documents", "people", "bodies", "places", "qualit
 _LEADS = {
     "articles": "rows.html#articles",
     "segments": "rows.html#articles",
-    "mentions": "rows.html#mentions",
+    "mentions": "rows.html#entities",
     "roles": "rows.html#offices",
     "periods": "rows.html#periods",
     "citations": "rows.html#citations",
@@ -28,7 +28,7 @@ _LEADS = {
     "rejections": "rows.html#rejections",
     "loads": "rows.html#loads",
 }
-"""Table → where its rows are listed; those of `segments` are what the articles' pages consist of."""
+"""Table → where its rows are listed: `segments` article by article, `mentions` name by name."""
 
 
 def write_pages(folder: Path, known: dict[str, Any]) -> None:

@@ -51,8 +51,15 @@ FROM (
 _LEAVES = (
     Book(
         "citations",
-        (_ARTICLE, Column("relation", "term"), _SURFACE, Column("subject"), Column("pinpoint")),
-        "SELECT d AS k, n, char_start, relation, surface, subject, pinpoint "
+        (
+            Column("document", "document", "own"),
+            _ARTICLE,
+            Column("relation", "term"),
+            _SURFACE,
+            Column("subject"),
+            Column("pinpoint"),
+        ),
+        "SELECT d AS k, d, label, n, char_start, relation, surface, subject, pinpoint "
         "FROM citations JOIN docs USING (document_id) JOIN numbered USING (article_id)",
         "k, n, char_start",
     ),
@@ -82,8 +89,8 @@ _LEAVES = (
     ),
     Book(
         "offices",
-        (Column("office"), Column("body", "entity"), _ARTICLE),
-        "SELECT mine.e AS k, office, bodies.e, body, n, char_start, char_end FROM roles "
+        (Column("person", "entity", "own"), Column("office"), Column("body", "entity"), _ARTICLE),
+        "SELECT mine.e AS k, mine.e AS own_no, person, office, bodies.e, body, n, char_start, char_end FROM roles "
         "JOIN ents mine ON mine.entity_id = person_id LEFT JOIN ents bodies ON bodies.entity_id = body_id "
         "JOIN numbered USING (article_id)",
         "k, n, char_start, char_end, office, body",
@@ -98,8 +105,16 @@ _LEAVES = (
     ),
     Book(
         "named",
-        (_ARTICLE, _SURFACE, _STARTS, _ENDS, Column("organiser"), Column("place")),
-        "SELECT c AS k, n, char_start, surface, a.starts_on, a.ends_on, a.organiser, a.place FROM campaigns a "
+        (
+            Column("campaign", "campaign", "own"),
+            _ARTICLE,
+            _SURFACE,
+            _STARTS,
+            _ENDS,
+            Column("organiser"),
+            Column("place"),
+        ),
+        "SELECT c AS k, c, camps.name, n, char_start, surface, a.starts_on, a.ends_on, a.organiser, a.place FROM campaigns a "
         "JOIN camps USING (campaign_id) JOIN numbered USING (article_id)",
         "k, n, char_start",
     ),

@@ -26,6 +26,10 @@ TL.cells = (() => {
     return el("a", { href: `row.html#${book}/${number}` }, el("bdi", {}, name));
   };
 
+  /** A number of a row that has a page: there its rows are. */
+  const counted = (place, value) => el("a", { href: `row.html#${place.book}/${place.number}` }, count(value));
+  const leads = (book) => TL.book(book).columns.some(([, kind]) => kind === "self");
+
   /** Kind → how many values it takes, and what it makes of them. */
   const kinds = {
     text: [1, (value) => el("bdi", {}, value)],
@@ -33,7 +37,7 @@ TL.cells = (() => {
     code: [1, (value) => el("code", {}, value)],
     term: [1, (value) => term(value)],
     date: [1, (value) => date(value)],
-    number: [1, (value) => count(value)],
+    number: [1, (value, place) => (place.alone || !leads(place.book) ? count(value) : counted(place, value))],
     list: [1, (value) => (value.length ? el("bdi", {}, value.join("; ")) : nothing())],
     address: [1, (value) => address(value)],
     self: [1, (value, place) => named(place.book)(place.number, value)],
@@ -45,7 +49,7 @@ TL.cells = (() => {
     document: [2, (number, name) => named("documents")(number, name)],
     entity: [2, (number, name) => named("entities")(number, name)],
     campaign: [2, (number, name) => named("campaigns")(number, name)],
-    rows: [2, (at, rows, place) => (rows ? el("a", { href: `row.html#${place.book}/${place.number}` }, count(rows)) : nothing())],
+    rows: [2, (at, rows, place) => counted(place, rows)],
   };
   const NUMBERS = new Set(["number", "rows"]);
 

@@ -146,11 +146,12 @@ TL.rowPage = async () => {
   await TL.cells.prepare(book, [row]);
   const columns = TL.cells.columns(book).filter((column) => !TL.cells.empty(column, row));
   const own = columns.find((column) => column.kind === "self");
-  document.getElementById("kicker").replaceChildren(TL.say(own.label));
+  const group = Object.entries(known.groups).find(([, [at, rows]]) => number >= at && number < at + rows);
+  document.getElementById("kicker").replaceChildren(group ? TL.groupName(book, group[0]) : TL.say(own.label));
   document.getElementById("heading").replaceChildren(TL.el("bdi", {}, row[own.at]));
   TL.name();
   const facts = columns.filter((column) => column.kind !== "self" && column.kind !== "rows");
-  document.getElementById("facts").replaceChildren(...facts.flatMap((column) => [TL.el("dt", {}, TL.say(column.label)), TL.el("dd", {}, TL.cells.cell(column, row, { book, number }))]));
+  document.getElementById("facts").replaceChildren(...facts.flatMap((column) => [TL.el("dt", {}, TL.say(column.label)), TL.el("dd", {}, TL.cells.cell(column, row, { book, number, alone: true }))]));
   const lists = columns.filter((column) => column.kind === "rows");
   document.getElementById("lists").replaceChildren(...lists.map((column) => TL.rowsOf(column, row)));
 };
@@ -158,7 +159,9 @@ TL.rowPage = async () => {
 TL.rowsOf = (column, row) => {
   const [at, count] = row.slice(column.at, column.at + 2);
   const target = TL.el("div", { class: "list" });
-  new TL.List(target, column.of, at, count, true).draw();
+  const list = new TL.List(target, column.of, at, count, true);
+  list.columns = list.columns.filter((shown) => shown.of !== "own");
+  list.draw();
   return TL.el("section", {}, TL.el("h2", {}, TL.say(column.label), " ", TL.el("span", { class: "count" }, TL.count(count))), target);
 };
 
