@@ -6,6 +6,8 @@ import csv
 import doctest
 import json
 import re
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +20,7 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from schemas import TABLES
+from tasks.markers import REPORT, VALIDATION
 from tasks.report import NotAReport, articles, build, build_report, graph, markup, script
 from tasks.report.graph import lay_out
 from tasks.report.labels import LABELS
@@ -87,7 +90,7 @@ def test_equal_snapshots_give_equal_bytes(curated: Path, report: Path, tmp_path:
 def test_a_report_takes_the_place_of_the_last(curated: Path, tmp_path: Path) -> None:
     output = tmp_path / "report"
     output.mkdir()
-    (output / build.MARKER).write_text("{}")
+    (output / REPORT).write_text("{}")
     (output / "left.html").write_text("cũ")
     built = build_report(curated, output, _quiet)
     assert (built.written, built.articles) == (5, 5)
@@ -101,12 +104,12 @@ def test_a_run_that_dies_leaves_the_last_report(
 ) -> None:
     output = tmp_path / "report"
     output.mkdir()
-    (output / build.MARKER).write_text("{}")
+    (output / REPORT).write_text("{}")
     with monkeypatch.context() as broken:
         broken.setattr(build, stage, _fail)
         with pytest.raises(OSError, match="voll"):
             build_report(curated, output, _quiet)
-    assert _contents(output) == {build.MARKER: b"{}"}
+    assert _contents(output) == {REPORT: b"{}"}
     with build._scratch(output) as scratch:  # the next run begins with nothing of it
         assert not list(scratch.iterdir())
 
@@ -161,10 +164,15 @@ def test_the_command_names_the_first_page(curated: Path, tmp_path: Path) -> None
     assert f"{tmp_path / 'r' / 'index.html'}: 5 articles" in answer.stdout
 
 
+def test_writing_a_report_does_not_wait_for_what_validates() -> None:
+    seen = "import flows.report, sys; sys.exit('great_expectations' in sys.modules or 'prefect' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", seen], timeout=120, check=False).returncode == 0
+
+
 def test_the_validation_report_comes_along(curated: Path, tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
-    (docs / build.VALIDATION).touch()
+    (docs / VALIDATION).touch()
     (docs / "index.html").write_text("Kiểm định")
     build_report(curated, tmp_path / "report", _quiet, validation=docs)
     assert (tmp_path / "report" / "validation" / "index.html").read_text() == "Kiểm định"

@@ -15,13 +15,13 @@ from pathlib import Path
 from uuid import uuid4
 
 from tasks.gates import expect
+from tasks.markers import VALIDATION as MARKER
 
 POLICY = (
     "default-src 'none'; img-src 'self' file: data:; font-src 'self' file:; "
     "style-src 'self' file: 'unsafe-inline'; script-src 'self' file:"
 )
 """What a page may load: its own folder's files. No script inside a page runs, whatever an article put there."""
-MARKER = ".trichluc-report"
 _FOREIGN = re.compile(
     r"<script\b.*?</script>|<link\b[^>]*>|<footer\b.*?</footer>|<img\b[^>]*>|\son\w+=\"[^\"]*\"", re.DOTALL
 )

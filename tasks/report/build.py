@@ -16,7 +16,8 @@ from typing import Any
 import duckdb
 import vl_convert
 
-from tasks.gates.docs import MARKER as VALIDATION
+from tasks.markers import REPORT as MARKER
+from tasks.markers import VALIDATION
 from tasks.report import charts, labels
 from tasks.report.articles import write_articles
 from tasks.report.books import Progress, write_book
@@ -27,7 +28,6 @@ from tasks.snapshot import disk, pinned, views
 from tasks.snapshot.exchange import ExchangeUnsupported, exchange
 from tasks.snapshot.manifest import read
 
-MARKER = "report.json"
 MEMORY = "2GB"
 """What the queries may hold in memory before they go to disk."""
 
