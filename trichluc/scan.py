@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
 from operator import itemgetter
@@ -164,42 +164,41 @@ class Anchored(Mapping[int, Hit]):
         return sum(1 for _ in self)
 
 
-@dataclass(slots=False)
 class Scan:
     """What one pass found. `text` is the reading copy: as long as the article's text, blank where it is furniture."""
 
-    text: str
-    _hits: dict[str, list[Hit]] = field(default_factory=dict)
-    _sorted: set[str] = field(default_factory=set)
-    _longest: dict[str, Mapping[int, Hit]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         words = lexicon()
         owners = words.owners
         found: list[list[Hit]] = [[] for _ in words.names]
         # A trigger is a whole word: no letter or digit touches it. (At the text's start, index -1 reads the blank.)
-        bounded = f"{self.text} "
-        for pattern, start, end in words.automaton.find_matches_as_indexes(self.text, overlapping=True):
+        bounded = f"{text} "
+        for pattern, start, end in words.automaton.find_matches_as_indexes(text, overlapping=True):
             if not (bounded[start - 1].isalnum() or bounded[end].isalnum()):
                 for place, rule in owners[pattern]:
                     found[place].append((start, end, rule))
-        self._hits = dict(zip(words.names, found, strict=True))
+        self._by_end = dict(zip(words.names, found, strict=True))
+        self._longest: dict[str, Mapping[int, Hit]] = {}
+
+    def by_end(self, lexicon_name: str) -> list[Hit]:
+        """Every occurrence of a lexicon's words, by end and then longest first; occurrences may overlap."""
+        return self._by_end.get(lexicon_name, [])
 
     def hits(self, lexicon_name: str) -> list[Hit]:
-        """Every occurrence of a lexicon's words, by start and then longest first; occurrences may overlap."""
-        found = self._hits.get(lexicon_name, [])
-        if lexicon_name not in self._sorted:
-            found.reverse()  # they come by end; the stable sort then leaves the longest first at each start
-            found.sort(key=itemgetter(0))
-            self._sorted.add(lexicon_name)
+        """Every occurrence of a lexicon's words, by start and then longest first."""
+        found = self.by_end(lexicon_name)[::-1]  # the stable sort then leaves the longest first at each start
+        found.sort(key=itemgetter(0))
         return found
 
     def longest(self, lexicon_name: str) -> Mapping[int, Hit]:
         """For each start, the longest word of the lexicon that begins there; an anchored lexicon is read on demand."""
-        if lexicon_name not in self._longest:
-            by_start: Mapping[int, Hit] = {hit[0]: hit for hit in reversed(self.hits(lexicon_name))}
-            self._longest[lexicon_name] = by_start if lexicon_name in lexicons() else Anchored(self.text, lexicon_name)
-        return self._longest[lexicon_name]
+        known = self._longest.get(lexicon_name)
+        if known is None:
+            found = self._by_end.get(lexicon_name)
+            known = Anchored(self.text, lexicon_name) if found is None else {hit[0]: hit for hit in found}
+            self._longest[lexicon_name] = known
+        return known
 
     @cached_property
     def numbers(self) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import islice, takewhile
-from operator import itemgetter
 
 from trichluc.article import Article, Campaign, Period
 from trichluc.scan import Scan
@@ -122,7 +121,7 @@ def find_later_statements(campaigns: list[Campaign], scan: Scan, article: Articl
     """`Giải diễn ra từ ngày …`: a sentence that speaks of a campaign by its head word alone dates the last one."""
     last_of_form: dict[str, Campaign] = {}
     following = 0
-    for _, word_end, rule in sorted(scan.hits("campaign_words"), key=itemgetter(1)):
+    for _, word_end, rule in scan.by_end("campaign_words"):
         while following < len(campaigns) and campaigns[following].char_start < word_end:
             last_of_form[campaigns[following].form] = campaigns[following]
             following += 1

@@ -23,7 +23,7 @@ def find(scan: Scan, article: Article) -> list[Citation]:
 
     Dates without a year, short forms and keys wait for `resolve`.
     """
-    if not scan.hits("document_types") and not scan.hits("document_type_codes"):
+    if not scan.by_end("document_types") and not scan.by_end("document_type_codes"):
         return []
     page = Page(scan, article)
     readings = read_all(page)

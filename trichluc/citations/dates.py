@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _OPENS = r"(?=,?\s{0,3}(?:\(|(?:(?:cùng|ký|ban hành|ra|đề)\s)?(?:[Nn]g[àa]y|NGÀY)))"  # spares most places the rest
 _LEAD = r",?(?:[ ]{0,2}|\s(?=ngày\b))(?P<open>\()?[ ]?(?:(?:cùng|ký|ban hành|ra|đề)\s)?(?P<word>[Nn]gày|NGÀY|[Nn]gay)?\s{0,2}(?:mồng|mùng)?\s?"
@@ -13,8 +13,7 @@ _YEAR = r"(?:(?:\s?[/.-]\s?|,?\s?(?:năm|NĂM|nam)\s?)(?P<year>(?:19|20)[0-9]{2}
 _DATE = re.compile(rf"{_OPENS}{_LEAD}{_DAY_MONTH}{_YEAR}(?P<close>\s?\))?")
 
 
-@dataclass(slots=True, frozen=True)
-class IssuingDate:
+class IssuingDate(NamedTuple):
     """A date's end, and its day; None where the calendar has no such day or the year is not said."""
 
     end: int

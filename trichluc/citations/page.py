@@ -11,27 +11,13 @@ from trichluc.article import Article, Citation, Mention, Period
 from trichluc.scan import Hit, Scan
 
 
-@dataclass(slots=False)
 class Page:
-    """One article under reading; `text` is the reading copy."""
+    """One article under reading; `text` is the reading copy, `types` and `heads` the longest words by position."""
 
-    scan: Scan
-    article: Article
-
-    @cached_property
-    def text(self) -> str:
-        """The reading copy."""
-        return self.scan.text
-
-    @cached_property
-    def types(self) -> Mapping[int, Hit]:
-        """The longest type word that begins at a place."""
-        return self.scan.longest("document_types")
-
-    @cached_property
-    def heads(self) -> Mapping[int, Hit]:
-        """The longest issuer word that begins at a place."""
-        return self.scan.longest("issuer_heads")
+    def __init__(self, scan: Scan, article: Article) -> None:
+        self.scan, self.article, self.text = scan, article, scan.text
+        self.types: Mapping[int, Hit] = scan.longest("document_types")
+        self.heads: Mapping[int, Hit] = scan.longest("issuer_heads")
 
     def kind_of_head(self, start: int) -> str | None:
         """Kind of the issuer word that begins at `start`: body, unit, meeting or office."""
@@ -46,7 +32,7 @@ class Page:
     @cached_property
     def verbs(self) -> list[Hit]:
         """Words that say what is done with a document, by their end and then longest first."""
-        return sorted(self.scan.hits("relation_verbs"), key=lambda hit: (hit[1], hit[0]))
+        return self.scan.by_end("relation_verbs")
 
     @cached_property
     def verb_ends(self) -> list[int]:

@@ -8,8 +8,8 @@ of the State, the issuer and the unit that wrote it (`5512/BGDĐT-GDTrH`). The c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from trichluc.rules import load
 
@@ -25,8 +25,7 @@ _TONELESS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĂÂĐÊÔƠƯ")
 _MOST_CODES = 7
 
 
-@dataclass(slots=True, frozen=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A number with what is joined to it. `codes` are (mark, code) pairs, capitals restored; end is half-open."""
 
     start: int

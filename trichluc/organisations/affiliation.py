@@ -104,7 +104,7 @@ class Affiliation:
 
     def behind_abbreviation(self, start: int, end: int) -> int:
         """End of the brackets behind `end` that abbreviate the words from `start` on; 0 where there are none."""
-        bracketed = _ABBREVIATION.match(self.text, end)
+        bracketed = _ABBREVIATION.match(self.text, end) if self.text.startswith(("(", " ("), end) else None
         if bracketed is None or not is_abbreviation(bracketed[1], self.text[start:end]):
             return 0
         return bracketed.end()

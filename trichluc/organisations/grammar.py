@@ -126,11 +126,12 @@ class Reader(Description):
 
     def _goes_on(self, after: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
         """What `after` finds right behind a head noun, or behind its abbreviation in brackets; None if nothing."""
-        for at in (end, self.behind_abbreviation(start, end)):
-            match = after.match(self.text, at) if at else None
-            if match and match.end() > at:
-                return match
-        return None
+        match = after.match(self.text, end)
+        if match and match.end() > end:
+            return match
+        behind = self.behind_abbreviation(start, end)
+        match = after.match(self.text, behind) if behind else None
+        return match if match and match.end() > behind else None
 
     def _is_generic(self, parts: list[Part], head: Head) -> bool:
         """Whether many bodies are meant: `UBND các xã`, `Cục Hải quan tỉnh, thành phố`."""

@@ -42,6 +42,7 @@ _STANDING, _FRONT = "Ban Thường trực", "Mặt trận Tổ quốc"
 """The committee that every committee of the Front has, and that no other body calls so."""
 _COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
 _UNIT_ROLES = frozenset(["unit", "place"])
+_NAMED_ROLES = frozenset(["place", "name"])
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu) ")
 _SPECIAL_CITY = "Thành phố Hồ Chí Minh"
@@ -175,11 +176,11 @@ class Chain:
     def _widest(self, group: list[Part]) -> tuple[str, str]:
         """The full name of a name's widest body, and how it was found."""
         head, position = group[0].head or NO_HEAD, group[0].start
-        core = _stem(group)
         if len(group) == 1 and head.needs:
-            return self._nearest(core, position), "anaphor"
-        if head.level == "national" or any(part.role in ("place", "name") for part in group):
+            return self._nearest(group[0].canonical, position), "anaphor"
+        if head.level == "national" or not _NAMED_ROLES.isdisjoint(part.role for part in group):
             return written(group), "as_written"
+        core = _stem(group)
         if "firm" in head.takes:
             if any(part.role == "number" for part in group):
                 return written(group), "as_written"

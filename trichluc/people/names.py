@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from trichluc.article import Article
 from trichluc.people.offices import Office
@@ -46,7 +45,7 @@ def _shortened(names: list[Name]) -> list[Name]:
     """Names without a last word that opens the next sentence, where the article has the name without it too."""
     texts = {name.text for name in names}
     return [
-        replace(name, end=name.start + len(shorter), text=shorter)
+        name._replace(end=name.start + len(shorter), text=shorter)
         if name.text.count(" ") > 2
         and is_vietnamese(name.words[-1])
         and (shorter := name.text.rpartition(" ")[0]) in texts

@@ -63,7 +63,6 @@ class Surroundings:
         self.place_names = {place.surface for place in places}
         self.in_body = _mask(len(scan.text), organisations)
         self.in_place = _mask(len(scan.text), places)
-        self.organisations = sorted(organisations, key=lambda m: (m.char_start, -m.char_end))
         self.titles: Mapping[int, Hit] = scan.longest("titles")
         self.cues: Mapping[int, Hit] = scan.longest("person_cues")
         self.families: Mapping[int, Hit] = scan.longest("family_names")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trichluc.people.surroundings import CAPITALS, WORD, Surroundings, given_names, stops
 from trichluc.text import LOWER
@@ -14,8 +14,7 @@ DAY = re.compile(r" (?:nay|qua|mai|ngày|\d)")
 _GOES_ON = re.compile(rf" [{LOWER}\d]|:")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person's name in the text; `cue` is what gave it away: polite, title, job, described, family, credit, author."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from trichluc.periods import dates, numerals
@@ -52,7 +51,7 @@ def _closed(text: str, at: int, begin: int, point: Point) -> Reading:
     """A single day with what belongs to it behind: the lunar calendar's name, the time of day, a bracket."""
     part, end = point.part, point.end
     if tail := _LUNAR_TAIL.match(text, end):
-        part, end = replace(part, lunar=True), tail.end()
+        part, end = part._replace(lunar=True), tail.end()
     elif point.form == "date" and (tail := _CLOCK_TAIL.match(text, end)):
         end = tail.end()
     if "(" in text[at:begin] and text[end : end + 1] == ")":
@@ -114,7 +113,7 @@ def _joined(items: list[_Item]) -> list[_Item]:
 
 def _on(part: Part, day: int) -> Part:
     month = part.first[0]
-    return replace(part, first=(month, day), last=(month, day))
+    return part._replace(first=(month, day), last=(month, day))
 
 
 def _over_month_end(at: int, begin: int, day: int, point: Point) -> Reading:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calendar import isleap
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from trichluc.periods import lunar
 
@@ -13,8 +13,7 @@ LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The days from `first` to `last` (month and day, inclusive) of a year, or of `years` years from `year` on.
 
     A last day past the end of its month stands for the end of the month. `lunar` parts count by the Vietnamese
@@ -39,7 +38,7 @@ class Part:
 
     def within(self, year: int | None) -> Part:
         """The same part of `year`, unless it has a year of its own."""
-        return self if self.year or not year else replace(self, year=year)
+        return self if self.year or not year else self._replace(year=year)
 
 
 def _day(year: int | None, month_day: MonthDay, is_lunar: bool) -> date | None:
@@ -92,12 +91,12 @@ def portion(which: str, part: Part) -> Part:
     """
     if part.grain == "month" and part.first[0] == part.last[0]:
         first, last = THIRDS[which]
-        return replace(part, first=(part.first[0], first), last=(part.last[0], last), grain="day")
+        return part._replace(first=(part.first[0], first), last=(part.last[0], last), grain="day")
     if part.years == 1 and part.grain == "year":
         begin, end = QUARTERS[which]
-        return replace(part, first=(begin, 1), last=(end, 31), grain="month")
+        return part._replace(first=(begin, 1), last=(end, 31), grain="month")
     if part.years > 1 and part.year:
         third = part.years // 3
         skip = {"đầu": 0, "giữa": third, "cuối": part.years - third}[which]
-        return replace(part, year=part.year + skip, years=third)
+        return part._replace(year=part.year + skip, years=third)
     return part

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from trichluc.periods import numerals
 from trichluc.periods.parts import Part
@@ -17,8 +16,7 @@ from trichluc.periods.parts import Part
 Form = Literal["day", "day_month", "date", "month", "month_year", "year", "season"]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A part of the calendar read at a position. `headed` is true where a word (`ngày`, `tháng`) says what it is."""
 
     start: int

@@ -48,7 +48,7 @@ class Reading:
     @property
     def is_point(self) -> bool:
         """Whether it is one part of the calendar, neither a range nor open."""
-        return self.first == self.last
+        return self.first is self.last or self.first == self.last
 
     @property
     def relative(self) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from trichluc.periods.parts import QUARTERS, THIRDS
 
@@ -14,8 +14,7 @@ SAME = "same"
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Relative:
+class Relative(NamedTuple):
     """Calendar units counted from the unit that holds the reference date: from `since` to `until`, both included.
 
     `weekday` picks a day of the week (0 is Monday), `day` a day of the month, `side` the beginning, middle or end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCALES = {
     "chục": 10,
@@ -39,8 +39,7 @@ _WORD = re.compile(rf" ?({'|'.join((*DIGITS, *FILLERS, 'mươi', *SCALES))})(?!\
 MOST_WORDS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number and where it ends; `scale` is the last scale word's value, 1 where it has none."""
 
     end: int

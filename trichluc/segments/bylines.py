@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from trichluc.rules import load
 from trichluc.text import LOWER, UPPER
@@ -23,8 +23,7 @@ _OUTLET_CODE = re.compile(rf"[{UPPER}]{{2,8}}(?:&[{UPPER}]{{2,8}})?")
 _CHAIN = re.compile(r"[^/]+/[^/]+/[^/]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(NamedTuple):
     """Who signs; `author` is None for a source label or a mere photo credit (`kind`: author, source, photo)."""
 
     author: str | None

@@ -7,8 +7,8 @@ lines (or what stands at their end) are read here: dates in sentences are `trich
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 _DAY_FIRST = r"(?P<day>\d{1,2})\s?(?P<mark>[/.\-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}|\d{2})(?!\d)"
 _ISO = r"(?P<iso_year>\d{4})[/.\-](?P<iso_month>\d{1,2})[/.\-](?P<iso_day>\d{1,2})(?!\d)"
@@ -37,8 +37,7 @@ _LONGEST = 80
 _TODAY = re.compile(r"(?i)\s*(?:hôm nay|bây giờ)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A publication time: local, `grain` day (at midnight) or minute."""
 
     at: datetime
