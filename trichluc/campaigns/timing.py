@@ -11,6 +11,7 @@ from trichluc.article import Article, Campaign, Period
 from trichluc.scan import Scan
 
 _FARTHEST = 120
+_SAME_SENTENCE = 600
 # What may stand between a campaign and its period.
 _LEADS_TO_PERIOD = re.compile(
     r"[”\"’']?\s*(?:[(,\-]\s*)?(?:năm nay\s*)?(?:lần thứ [IVXL\d]+\s*)?(?:(?:đã |sẽ |được )?(?:diễn ra|tổ chức|phát động|triển khai|bắt đầu|thực hiện|kéo dài)\s*)?"
@@ -85,6 +86,7 @@ def _in_sentence(campaign: Campaign, scan: Scan, article: Article) -> Period | N
     if campaign.form == "commemoration":
         return None
     start, end = scan.sentence(campaign.char_start)
+    start, end = max(start, campaign.char_start - _SAME_SENTENCE), min(end, campaign.char_end + _SAME_SENTENCE)
     after = _RUNS.search(scan.text, campaign.char_end, end)
     found = _range_after(after.end(), end, article) if after else None
     if found or campaign.form not in ("week", "month", "drive"):

@@ -23,9 +23,8 @@ def resolve(article: Article, scan: Scan, people: list[Mention]) -> None:
     """
     for person in people:
         person.canonical = capitalised(article.text[person.char_start : person.char_end])
-    by_last = _by_last_word(people)
+    _settle(people)
     for person in people:
-        _settle(person, by_last)
         person.entity_id = entity_id(person.canonical)
     seen = {(role.char_start, role.char_end, role.person.entity_id): role for role in reversed(article.roles)}
     article.roles = [
@@ -64,36 +63,39 @@ def entity_id(canonical: str) -> str:
     return hashlib.sha256(f"PERSON\t{reading(canonical)}".encode()).hexdigest()[:16]
 
 
-def _by_last_word(people: list[Mention]) -> dict[str, list[Mention]]:
-    """Full names by their last syllable, in the order of the text."""
-    full: dict[str, list[Mention]] = {}
+def _settle(people: list[Mention]) -> None:
+    """Give every name the full one that it stands for: the last before it, failing that the first after it."""
+    initials = any(_INITIAL.match(person.canonical) for person in people)
+    first: dict[str, str] = {}
     for person in people:
-        words = person.canonical.split(" ")
-        if len(words) > 1 and "." not in words[0]:
-            full.setdefault(reading(words[-1]), []).append(person)
-    return full
+        for short in _short_forms(person.canonical, initials):
+            first.setdefault(short, person.canonical)
+    last: dict[str, str] = {}
+    for person in people:
+        name = person.canonical
+        if name in _HO_CHI_MINH:
+            person.canonical, person.resolution = "Hồ Chí Minh", "anaphor"
+            continue
+        initial = _INITIAL.match(name)
+        short = _abbreviated(initial[1], len(name), initial[2]) if initial else reading(name)
+        if full := last.get(short) or first.get(short):
+            person.canonical, person.resolution = full, "abbreviation" if initial else "ellipsis"
+        if not initial:
+            last.update(dict.fromkeys(_short_forms(person.canonical, initials), person.canonical))
 
 
-def _settle(person: Mention, by_last: dict[str, list[Mention]]) -> None:
-    name = person.canonical
-    if name in _HO_CHI_MINH:
-        person.canonical, person.resolution = "Hồ Chí Minh", "anaphor"
-        return
-    initial = _INITIAL.match(name)
-    last = initial[2] if initial else name.split(" ")[-1]
-    fuller = [
-        other
-        for other in by_last.get(reading(last), ())
-        if len(other.canonical) > len(name) and _stands_for(name, initial, other.canonical)
-    ]
-    if not fuller:
-        return
-    before = [other for other in fuller if other.char_start < person.char_start]
-    person.canonical = (before[-1] if before else fuller[0]).canonical
-    person.resolution = "abbreviation" if initial else "ellipsis"
+def _short_forms(name: str, initials: bool) -> list[str]:
+    """What may stand for a full name: its last words and, where the article has any, initials and its last word."""
+    words = reading(name).split(" ")
+    if len(words) == 1 or "." in words[0]:
+        return []
+    forms = [" ".join(words[count:]) for count in range(1, len(words))]
+    if initials:
+        lengths = range(len(words[-1]) + len("N."), min(len(name), len(words[-1]) + len("Ng. ") + 1))
+        forms += [_abbreviated(word[0], length, words[-1]) for word in name.split(" ")[:-1] for length in lengths]
+    return forms
 
 
-def _stands_for(name: str, initial: re.Match[str] | None, fuller: str) -> bool:
-    if initial:
-        return any(word.startswith(initial[1]) for word in fuller.split(" ")[:-1])
-    return reading(fuller).endswith(" " + reading(name))
+def _abbreviated(initial: str, length: int, last: str) -> str:
+    """A key for a name with an initial (`N.Liêm`), which stands for longer names alone."""
+    return f"{initial}. {length} {reading(last)}"
