@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 
@@ -24,15 +23,3 @@ def prefect_api() -> Iterator[None]:
 
     with prefect_test_harness(server_startup_timeout=120):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _undisturbed(request: pytest.FixtureRequest) -> Iterator[None]:
-    """No garbage collection in a test of linear cost: it walks over what every other test has left in memory."""
-    if "linear" not in request.node.name:
-        yield
-        return
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()

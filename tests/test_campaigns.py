@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -55,18 +54,3 @@ def test_campaigns_of_other_years_or_organisers_are_others() -> None:
 
 def test_edition_year_is_no_part_of_the_name() -> None:
     assert folded("Tết Sum vầy 2017") == folded("TẾT SUM VẦY – năm 2018") == "tết sum vầy"
-
-
-@pytest.mark.parametrize(
-    "ingredient", ["“", "”", "phong trào ", "phong trào “", "kỷ niệm 1 năm a, ", "“Năm ", "Tháng A"]
-)
-def test_cost_is_linear(ingredient: str) -> None:
-    def seconds(size: int) -> float:
-        text = ingredient * (size // len(ingredient))
-        start = process_time()
-        campaigns(text)
-        return process_time() - start
-
-    seconds(2_000)
-    small, large = seconds(20_000), seconds(100_000)
-    assert large < 15 * small + 0.2

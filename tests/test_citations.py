@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -194,30 +193,3 @@ def test_any_text_gives_sound_citations(text: str) -> None:
         assert citation.document_id
         assert citation.antecedent is None or citation.antecedent.document_id == citation.document_id
         end = citation.char_end
-
-
-@pytest.mark.parametrize(
-    "ingredient",
-    [
-        "Nghị quyết số 1, 2, ",
-        "Nghị quyết 20-NQ/TW về “",
-        "của Ban ",
-        "Luật Đất ",
-        "khoản 1, ",
-        "1-NQ/",
-        "Quyết định a ",
-        "ban hành Kế hoạch số 4/KH-UBND về a, ",
-        "NQ ",
-        "Kế hoạch trên ",
-    ],
-)
-def test_cost_is_linear(ingredient: str) -> None:
-    def seconds(size: int) -> float:
-        text = ingredient * (size // len(ingredient))
-        start = process_time()
-        article(text)
-        return process_time() - start
-
-    seconds(2_000)
-    small, large = seconds(5_000), seconds(25_000)
-    assert large < 15 * small + 0.2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -116,29 +115,3 @@ def test_any_text_is_read_into_disjoint_slices(text: str) -> None:
         assert body.canonical.strip()
     for before, after in pairwise(mentions):
         assert before.char_end <= after.char_start
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "Công đoàn ",
-        "Ban Thường vụ Đảng ủy ",
-        "Công ty Sao ",
-        "Sở Văn hóa, ",
-        "Cục Bản quyền ",
-        "Công ty May Sao Việt (SV) và Sao Việt ",
-        "UBND tỉnh, ",
-        "Trường Đại học Y, ",
-    ],
-)
-def test_cost_grows_as_the_text(piece: str) -> None:
-    def cost(times: int) -> float:
-        scan = Scan(piece * times)
-        located = places.find(scan)
-        start = process_time()
-        organisations.find(scan, located)
-        return process_time() - start
-
-    cost(50)
-    small, large = min(cost(400) for _ in range(3)), min(cost(3200) for _ in range(2))
-    assert large < 8 * 3 * small + 0.02

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -154,34 +153,6 @@ def test_whatever_the_text(text: str) -> None:
     for role in article.roles:
         assert role.surface == article.text[role.char_start : role.char_end] in role.person.roles
         assert role.person in persons and role.office
-
-
-@pytest.mark.parametrize(
-    "ingredient",
-    [
-        "ông ",
-        "Nguyễn ",
-        "Nguyễn Văn An, ",
-        "Chủ tịch ",
-        "Phó ",
-        "Ảnh: ",
-        "Bí thư, ",
-        "A",
-        "A ",
-        "N.",
-        "các đồng chí Lê An, ",
-    ],
-)
-def test_cost_is_linear(ingredient: str) -> None:
-    def seconds(size: int) -> float:
-        text = ingredient * (size // len(ingredient))
-        start = process_time()
-        people(text)
-        return process_time() - start
-
-    seconds(2_000)
-    small, large = seconds(5_000), seconds(25_000)
-    assert large < 15 * small + 0.2
 
 
 def test_a_person_named_twice_in_a_list_holds_its_office_once() -> None:

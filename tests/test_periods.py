@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -178,39 +177,6 @@ def test_no_text_crashes_and_surfaces_are_slices_in_order(text: str) -> None:
         assert period.char_start >= end
         end = period.char_end
         assert not (period.starts_on and period.ends_on) or period.starts_on <= period.ends_on
-
-
-ADVERSARIAL = (
-    "1",
-    "1/",
-    "12-",
-    "1, ",
-    '"',
-    "năm ",
-    "từ ngày 1 ",
-    "đến ",
-    "1 và ",
-    "tháng 1, ",
-    "20/11 - ",
-    "2019, ",
-    "(",
-    "từ ",
-    "quý I, ",
-    "thứ hai ",
-)
-
-
-@pytest.mark.parametrize("piece", ADVERSARIAL)
-def test_cost_is_linear(piece: str) -> None:
-    def cost(size: int) -> float:
-        scan = Scan(piece * (size // len(piece)))
-        _ = scan.numbers
-        start = time.process_time()
-        find(scan)
-        return time.process_time() - start
-
-    cost(2_000)
-    assert cost(40_000) < 0.05 + 10 * max(cost(8_000), cost(8_000))
 
 
 def test_a_horizon_is_no_day_of_writing() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -54,14 +53,3 @@ def test_mentions_stand_in_the_order_of_the_text() -> None:
     article = read("Bộ Y tế, tỉnh Lào Cai, Sở Y tế, Cục Thuế tỉnh Lào Cai và Bộ Tài chính.")
     starts = [mention.char_start for mention in article.mentions]
     assert starts == sorted(starts)
-
-
-def test_cost_grows_as_the_text() -> None:
-    def cost(times: int) -> float:
-        text = "Đảng ủy cơ quan họp. Tổng cục Hải quan tỉnh Lào Cai. Sở Y tế. Công đoàn Cục. " * times
-        start = process_time()
-        read(text)
-        return process_time() - start
-
-    cost(5)
-    assert cost(320) < 8 * 3 * min(cost(40) for _ in range(2)) + 0.05
