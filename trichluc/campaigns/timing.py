@@ -86,12 +86,12 @@ def _in_sentence(campaign: Campaign, scan: Scan, article: Article) -> Period | N
     if campaign.form == "commemoration":
         return None
     start, end = scan.sentence(campaign.char_start)
-    start, end = max(start, campaign.char_start - _SAME_SENTENCE), min(end, campaign.char_end + _SAME_SENTENCE)
+    end = min(end, campaign.char_end + _SAME_SENTENCE)
     after = _RUNS.search(scan.text, campaign.char_end, end)
     found = _range_after(after.end(), end, article) if after else None
     if found or campaign.form not in ("week", "month", "drive"):
         return found or _opening_range(start, campaign, scan, article)
-    before = _RUNS.search(scan.text, start, campaign.char_start)
+    before = _RUNS.search(scan.text, max(start, campaign.char_start - _SAME_SENTENCE), campaign.char_start)
     return _range_after(before.end(), campaign.char_start, article) if before else None
 
 
