@@ -9,7 +9,7 @@ import pytest
 
 from bench.growth import PIECES, nanoseconds_a_byte, run_of
 
-SMALL, LARGE = 8_000, 100_000
+SMALL, LARGE = 5_000, 60_000
 TIMES = 3.0
 """How many times as much a byte of the large text may cost; a quadratic step would cost twelve times as much."""
 FORGIVEN = 500.0
