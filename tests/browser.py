@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = (
@@ -37,6 +37,8 @@ FLAGS = (
 )
 _MISSING = "left out, since this machine has no Chromium: install it, or name one in TRICHLUC_TEST_BROWSER"
 _HERE = {"127.0.0.1", "localhost", "[::1]", "::1"}
+PATIENCE = 20_000
+"""Milliseconds that a page may take on a busy machine."""
 PHONE = {"width": 360, "height": 740}
 
 
@@ -103,6 +105,7 @@ def local(url: str) -> bool:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser with an empty profile, for the tests of one module."""
     path = need_chromium()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         launched = driver.chromium.launch(executable_path=path, headless=True, args=list(FLAGS))
         yield launched
@@ -121,7 +124,7 @@ def page(browser: Browser, watched: Watched) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 1280, "height": 800}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     watched.guard(context)
     opened = context.new_page()
     watched.over(opened)
