@@ -4,12 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 RAW ?= data/raw
 CURATED ?= data/curated
+GIVEN = $(if $(filter-out file,$(origin RAW)),TRICHLUC_RAW="$(RAW)") \
+	$(if $(filter-out file,$(origin CURATED)),TRICHLUC_CURATED="$(CURATED)")
 EVAL ?= ../shared/eval
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test check format docs golden screenshots score bench crash gazetteer lock clean
+.PHONY: help run report up down test check format docs golden screenshots score bench crash gazetteer lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -19,6 +21,12 @@ run: $(VENV)/run.stamp ## Set up, and curate data/raw into data/curated (RAW=…
 
 report: $(VENV)/run.stamp ## Write pages about the published tables to report/ (CURATED=…)
 	@$(BIN)/trichluc report --curated "$(CURATED)"
+
+up: $(VENV)/run.stamp ## Start server, worker, watcher and schedules, with a dashboard (RAW=…, CURATED=…)
+	@$(GIVEN) $(BIN)/python -m flows.stack up
+
+down: $(VENV)/run.stamp ## Stop what `make up` started
+	@$(BIN)/python -m flows.stack down
 
 test: $(VENV)/dev.stamp ## Set up, and run the tests
 	$(BIN)/python -m pytest $(TESTS)

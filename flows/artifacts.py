@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.dataset as ds
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
+from flows.escape import plain, printable
 from tasks.stages import Tally
 
 if TYPE_CHECKING:
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
 
 LISTED = 500
 """Rejections shown on the dashboard; the table `rejections` holds them all."""
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#|~])")
-
-
-def plain(text: object) -> str:
-    r"""Text that Markdown and HTML show as it is, in one line.
-
-    >>> plain("<b>[x](y)|")
-    '&lt;b&gt;\\[x\\]\\(y\\)\\|'
-    """
-    line = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
-    escaped = _MARKUP.sub(r"\\\1", line.replace("&", "&amp;"))
-    return escaped.replace("<", "&lt;").replace(">", "&gt;").replace("://", "&#58;//").replace("@", "&#64;")
 
 
 def publish_artifacts(raw: str, outcome: Outcome, validation: Iterable[Mapping[str, Any]]) -> None:
@@ -78,8 +66,10 @@ def summary(raw: str, outcome: Outcome, rejections: list[dict[str, Any]]) -> str
     parts = [
         f"# {plain(raw)} → {plain(outcome.curated)}\n\nSnapshot `{outcome.snapshot.id}`",
         f"{outcome.unchanged:,} inputs were published already, {outcome.removed:,} are gone from the input.",
+        *(f"**Please look:** {plain(warning)}" for warning in outcome.warnings),
         _table("Table|Rows", ((name, f"{count:,}") for name, count in outcome.snapshot.rows.items())),
         _table("Stage|Articles|Rejected|Seconds", _stage_rows(outcome.tallies)),
+        f"Tables: {_code(outcome.curated.resolve())}\n\nValidation: {_code(outcome.docs.resolve() / 'index.html')}",
     ]
     if reasons:
         parts.append(_table("Rejected at|Reason|Inputs", ((*key, count) for key, count in reasons.most_common())))
@@ -88,6 +78,11 @@ def summary(raw: str, outcome: Outcome, rejections: list[dict[str, Any]]) -> str
 
 def _stage_rows(tallies: Mapping[str, Tally]) -> list[tuple[object, ...]]:
     return [(name, t.articles, t.rejected, f"{t.seconds:.2f}") for name, t in tallies.items()]
+
+
+def _code(path: Path) -> str:
+    """A path that a person may copy; a path with a backtick could end the code."""
+    return f"`{printable(path)}`" if "`" not in str(path) else plain(path)
 
 
 def _table(header: str, rows: Iterable[Iterable[object]]) -> str:

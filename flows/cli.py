@@ -47,6 +47,9 @@ def run(
     full: Annotated[bool, typer.Option("--full", help="Read every input again, also what is published.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Drop the rows of inputs that are gone.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Take up rejected inputs again.")] = False,
+    accept_volumes: Annotated[
+        bool, typer.Option("--accept-volumes", help="Publish although less came out than from the runs before.")
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the log of the flow run.")] = False,
 ) -> None:
     """Curate a folder of articles and publish the tables.
@@ -60,7 +63,23 @@ def run(
 
     if verbose:
         os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "INFO"
-    raise typer.Exit(run_and_report(raw, curated, full=full, prune=prune, retry=retry))
+    raise typer.Exit(run_and_report(raw, curated, full=full, prune=prune, retry=retry, accept_volumes=accept_volumes))
+
+
+@app.command()
+def serve(
+    raw: Raw = None,
+    curated: Curated = None,
+    deployments: Annotated[Path, typer.Option(help="The file that declares the deployments.")] = Path("prefect.yaml"),
+) -> None:
+    """Run on schedules and as files arrive, with a dashboard, until Ctrl-C.
+
+    Everything is in this process and, where none answers yet, a Prefect server beside it on 127.0.0.1:4200. For a work
+    pool with workers of its own see `make up`.
+    """
+    from flows.serve import serve as serve_deployments
+
+    raise typer.Exit(serve_deployments(raw, curated, deployments))
 
 
 @app.command()

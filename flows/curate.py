@@ -18,11 +18,14 @@ from prefect import flow
 from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import progress
+from flows import alerts, progress
 from flows.artifacts import publish_artifacts, publish_refusal
+from flows.assets import record_assets
+from flows.dashboard import run_name, shown
 from flows.settings import settings
 from tasks import crew
 from tasks.batch import Batch
+from tasks.bounds import Volume
 from tasks.edition import edition
 from tasks.extract import extract
 from tasks.inputs import exists
@@ -33,6 +36,7 @@ from tasks.split import split
 from tasks.stages import Tally
 from tasks.step import step
 from tasks.validate import NotPublished, validate, validate_tables
+from tasks.volumes import compare_volumes, produced
 
 
 class NothingToCurate(Exception):
@@ -41,7 +45,10 @@ class NothingToCurate(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What readers see after a run: the snapshot, and how the run came to it. `tallies` are by stage."""
+    """What readers see after a run: the snapshot, and how the run came to it. `tallies` are by stage.
+
+    `warnings` are sentences about what is published, and that a person should look at.
+    """
 
     snapshot: Snapshot
     curated: Path
@@ -49,24 +56,43 @@ class Outcome:
     unchanged: int = 0
     removed: int = 0
     tallies: dict[str, Tally] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    is_new: bool = True
+
+    def __str__(self) -> str:
+        now = f"snapshot {self.snapshot.sequence}"
+        return f"{now}, {self.snapshot.rows['articles']:,} articles" if self.is_new else f"nothing new, {now} stays"
 
 
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1)
 """Batches go on side by side in threads, each handing its work to a process of the crew."""
 
+HOOKS: Any = [alerts.on_failure]
+SET = settings()
+"""What the dashboard offers as a run's parameters."""
 
-@flow(name="curate", flow_run_name="curate {raw} into {curated}", task_runner=RUNNER)
+
+@flow(name="curate", flow_run_name=run_name, task_runner=RUNNER, on_failure=HOOKS, on_crashed=HOOKS)
+@shown
 def curate(
-    raw: Path = Path("data/raw"),
-    curated: Path = Path("data/curated"),
+    raw: Path = SET.raw,
+    curated: Path = SET.curated,
     full: bool = False,
     prune: bool = False,
     retry: bool = False,
+    accept_volumes: bool = False,
 ) -> Outcome:
     """Curate everything below `raw` and publish it to `curated`, whole or not at all.
 
-    Inputs that are published already are left alone, unless `full`; `retry` takes rejected ones up again, `prune`
-    drops the rows of inputs that are gone.
+    What is published already and has not changed is left alone.
+
+    Args:
+        raw: What to read: a folder, a file, a pattern of names, or the URL of an object store.
+        curated: The folder to publish to. Only one run at a time publishes to it.
+        full: Read every input again, also what is published.
+        prune: Drop the rows of inputs that are gone from `raw`.
+        retry: Take up again what was rejected, also where it has not changed.
+        accept_volumes: Publish although the run produced less than the runs before, since that is right this time.
     """
     docs = settings().docs_folder(curated)
     with Target.open(curated) as target, workspace() as folder:
@@ -77,21 +103,34 @@ def curate(
         batches = list_inputs(raw, plan, folder, *limits, given.columns, given.furniture)
         published = target.current()
         if published and plan.changes_nothing:
-            return Outcome(published, curated, docs, len(plan.unchanged), len(plan.removed))
+            return Outcome(published, curated, docs, len(plan.unchanged), len(plan.removed), is_new=False)
         refuse_nothing(raw, batches, plan)
         staging = target.stage(plan.keep, plan.engine_version)
         tallies = curate_batches(batches, staging)
         progress.report("publish")
+        run = produced(staging.path)
         snapshot_dir = assemble(staging)
-        try:
-            validation = validate_tables(snapshot_dir, docs, published.path if published else None)
-        except NotPublished as refusal:
-            publish_refusal(refusal.unmet)
-            raise
+        warnings, validation = check(snapshot_dir, run, published, docs, accept_volumes)
         snapshot = publish(target, snapshot_dir)
-    outcome = Outcome(snapshot, curated, docs, len(plan.unchanged), len(plan.removed), tallies)
+    warnings += alerts.rejected_too_much(tallies, given.alert_rejected)
+    outcome = Outcome(snapshot, curated, docs, len(plan.unchanged), len(plan.removed), tallies, warnings)
     publish_artifacts(str(raw), outcome, validation)
+    record_assets(raw, outcome)
+    alerts.look_at(raw, outcome)
     return outcome
+
+
+def check(
+    snapshot_dir: Path, run: Volume, published: Snapshot | None, docs: Path, accept_volumes: bool
+) -> tuple[list[str], list[dict[str, Any]]]:
+    """What stands between an assembled snapshot and its publication; what was not met is left on the dashboard."""
+    before = published.path if published else None
+    try:
+        warnings = compare_volumes(snapshot_dir, run, before, settings().volumes, accept_volumes)
+        return warnings, validate_tables(snapshot_dir, docs, before)
+    except NotPublished as refusal:
+        publish_refusal(refusal.unmet)
+        raise
 
 
 def refuse_nothing(raw: Path, batches: list[Batch], plan: Plan) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 Listener = Callable[[str, int, int, int], None]
 """Called with the stage, batches done, batches in all, and articles done."""
@@ -13,6 +14,16 @@ _listeners: list[Listener] = []
 def listen(listener: Listener) -> None:
     """Have every report from now on."""
     _listeners.append(listener)
+
+
+@contextmanager
+def heard(listener: Listener) -> Iterator[None]:
+    """Have every report within the block."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
 
 
 def report(stage: str, done: int = 0, total: int = 0, articles: int = 0) -> None:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from flows import progress, server
+from flows.escape import printable, visible
 from flows.settings import settings
 
 if TYPE_CHECKING:
@@ -24,34 +25,35 @@ WORDS = {"start": "Starting", "load": "Reading", "extract": "Extracting", "publi
 """What a stage is called while it is watched."""
 
 
-def run_and_report(
-    raw: Path | None, curated: Path | None, *, full: bool = False, prune: bool = False, retry: bool = False
-) -> int:
-    """Run the flow; 0 when it published, 1 when it failed, with the cause in a sentence."""
+def run_and_report(raw: Path | None, curated: Path | None, **options: bool) -> int:
+    """Run the flow with its options; 0 when it published, 1 when it failed, with the cause in a sentence."""
     raw, curated = raw or settings().raw, curated or settings().curated
     console = Console(highlight=False, soft_wrap=True)
     server.be_quiet()
     try:
         with watched(console), server.reachable_api(settings().server_timeout):
-            outcome = _curate(raw, curated, full, prune, retry)
+            outcome = _curate(raw, curated, options)
     except Exception as error:  # whatever it was, a person reads one sentence, not a trace
         told = Console(stderr=True, highlight=False, soft_wrap=True)
-        told.print(f"[red]The run failed:[/] {escape(str(error) or repr(error))}")
+        told.print(f"[red]The run failed:[/] {escape(visible(str(error) or repr(error)))}")
         return 1
     summarise(console, raw, outcome)
     return 0
 
 
-def _curate(raw: Path, curated: Path, full: bool, prune: bool, retry: bool) -> Outcome:
+def _curate(raw: Path, curated: Path, options: dict[str, bool]) -> Outcome:
     """The flow run; what is slow to import is imported while the server starts."""
     progress.report("start")
     threading.Thread(target=_import_validation, daemon=True).start()
+    from prefect import tags
+
     from flows.curate import curate
 
     server.wait_for_api()
     progress.report("load")
     try:
-        return curate(raw, curated, full=full, prune=prune, retry=retry)
+        with tags("by-hand"):
+            return curate(raw, curated, **options)
     finally:
         server.deliver()
 
@@ -91,11 +93,15 @@ def summarise(console: Console, raw: Path, outcome: Outcome) -> None:
     """What was published, what was rejected and why, and where to look next."""
     from flows.artifacts import read_rejections
 
-    rows, folder = outcome.snapshot.rows, escape(str(outcome.curated))
-    console.print(f"\n[bold]{escape(str(raw))} → {rows['articles']:,} articles[/], snapshot {outcome.snapshot.id}")
+    rows, folder = outcome.snapshot.rows, escape(printable(outcome.curated))
+    console.print(
+        f"\n[bold]{escape(printable(raw))} → {rows['articles']:,} articles[/], snapshot {outcome.snapshot.id}"
+    )
     if outcome.unchanged or outcome.removed:
         gone = f"; {outcome.removed:,} are gone from the input" if outcome.removed else ""
         console.print(f"{outcome.unchanged:,} inputs were published already{gone}")
+    for warning in outcome.warnings:
+        console.print(f"[yellow]Please look:[/] {escape(printable(warning))}")
     table = Table("table", "rows", box=None, pad_edge=False)
     table.columns[1].justify = "right"
     for name, count in rows.items():
@@ -105,7 +111,7 @@ def summarise(console: Console, raw: Path, outcome: Outcome) -> None:
     _summarise_rejections(console, Counter((r["stage"], r["reason"]) for r in read_rejections(outcome.snapshot.path)))
     console.print(f"\nTables      {folder}/<table>/*.parquet")
     console.print(f"Columns     {folder}/README.md, or: trichluc tables")
-    console.print(f"Validation  {escape(str(outcome.docs))}/index.html")
+    console.print(f"Validation  {escape(printable(outcome.docs))}/index.html")
     console.print(f"Look at it  trichluc report --curated {folder}")
 
 

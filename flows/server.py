@@ -13,10 +13,11 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 DEFAULT_API = "http://127.0.0.1:4200/api"
@@ -29,6 +30,22 @@ QUIET = {
 """Nothing is reported to anyone; on the terminal a run speaks through its summary, its log goes to the server alone.
 Whatever the user has set stays."""
 
+COMMAND = [sys.executable, "-m", "prefect", "server", "start"]
+KEPT = {
+    "PREFECT_SERVER_API_HOST": "127.0.0.1",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 86_400),
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "trichluc",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO",
+}
+"""For a server that stays: for this machine alone, old runs removed after a month, runs that give signs of life, and the
+dashboard that asks nobody for anything (the newer one fetches the settings of a tracker even where analytics are off).
+Whatever the user has set stays."""
+
 
 class ServerDidNotStart(Exception):
     """The temporary Prefect server did not answer in time, or ended at once."""
@@ -38,6 +55,40 @@ def be_quiet() -> None:
     """Switch telemetry off, for this process and its children. Before any import of Prefect or Great Expectations."""
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
+
+
+def prepare_environment() -> str:
+    """Set what a server that stays, its workers and its clients need, for children of this process; the API's address.
+
+    One password is enough: what the server asks for is what its clients send.
+    """
+    os.environ.update({name: value for name, value in (QUIET | KEPT).items() if name not in os.environ})
+    port = os.environ.setdefault("PREFECT_SERVER_API_PORT", "4200")
+    api = os.environ.setdefault("PREFECT_API_URL", configured_api() or f"http://127.0.0.1:{port}/api")
+    asked, sent = "PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"
+    if password := os.environ.get(asked, os.environ.get(sent)):
+        os.environ.update({asked: password, sent: os.environ.get(sent, password)})
+    return api
+
+
+def is_local(api: str) -> bool:
+    """Whether an API would be on this machine."""
+    return urlsplit(api).hostname in ("127.0.0.1", "localhost", "::1")
+
+
+def dashboard(api: str) -> str:
+    """Where a person looks at what an API knows."""
+    return api.removesuffix("/api")
+
+
+def healthy_within(api: str, alive: Callable[[], bool], seconds: float = 120) -> bool:
+    """Whether the API answers before the time is over, and before the server is no longer `alive`."""
+    deadline = time.monotonic() + seconds
+    while not healthy(api):
+        if not alive() or time.monotonic() > deadline:
+            return False
+        time.sleep(0.2)
+    return True
 
 
 @contextmanager

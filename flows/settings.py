@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from tasks.bounds import Bound, Measure
 
 MEGABYTE = 1024 * 1024
 
@@ -29,6 +31,18 @@ class Settings(BaseSettings):
         None, description="A file of page furniture rules beside the built-in ones (phrase, match, scope)."
     )
     workers: int = Field(0, ge=0, description="Worker processes; 0: one a core where there are several batches.")
+    watch_quiet: float = Field(
+        3, gt=0, description="Seconds without a change in the input folder before new files start a run."
+    )
+    alerts: list[SecretStr] = Field(
+        [], description="Addresses that hear of failed runs and of what needs a look, in Apprise's notation."
+    )
+    alert_rejected: float = Field(
+        0.1, ge=0, le=1, description="Share of a run's inputs above which their rejection is told."
+    )
+    volumes: dict[Measure, Bound] = Field(
+        {}, description="What a run may differ by from those before: `minimum`, `maximum`, `least`, `most` by measure."
+    )
     server_timeout: int = Field(120, ge=1, description="Seconds to wait for a temporary Prefect server.")
 
     @classmethod

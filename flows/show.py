@@ -10,6 +10,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from flows.escape import printable, visible
+
 COLOURS = {
     "periods": "black on yellow",
     "citations": "black on cyan",
@@ -52,7 +54,7 @@ def _rows(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
 
 
 def _paint(tables: dict[str, dict[str, list[Any]]]) -> None:
-    text = Text("".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in tables["articles"]["text"][0]))
+    text = Text(visible(tables["articles"]["text"][0]))
     for name, style in reversed(COLOURS.items()):
         for start, end in zip(tables[name]["char_start"], tables[name]["char_end"], strict=True):
             text.stylize(style, start, end)
@@ -88,9 +90,9 @@ def list_rejections(curated: Path | None) -> int:
         _complain(f"Nothing is published in {folder.parent}.")
         return 1
     for row in ds.dataset(folder, format="parquet").to_table().to_pylist():
-        print(f"{row['source_uri']}\t{row['stage']}: {row['reason']}\t{row['detail']}")
+        print(f"{row['source_uri']}\t{row['stage']}: {row['reason']}\t{printable(row['detail'])}")
     return 0
 
 
 def _complain(sentence: str) -> None:
-    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(sentence, style="red"))
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(visible(sentence), style="red"))

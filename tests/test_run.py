@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from flows import progress
-from flows.artifacts import plain, read_rejections, summary
+from flows.artifacts import read_rejections, summary
 from flows.curate import Outcome
 from flows.run import summarise, watched
 from tasks.stages import Tally
@@ -62,14 +62,3 @@ def test_the_dashboard_shows_the_words_of_an_input_as_they_are(outcome: Outcome)
     assert "&lt;b&gt;raw" in text
     assert "<b>" not in text
     assert "| load | 1 | 1 | 0.50 |" in text
-
-
-@pytest.mark.parametrize(
-    "attack", ["<script>x</script>", "[x](http://a.test)", "a|b", "![i](x)", "a\nb", "\x1b[31m", "`x`"]
-)
-def test_plain_leaves_no_markup(attack: str) -> None:
-    text = plain(attack)
-    assert "<" not in text
-    assert "http://" not in text
-    assert text.isprintable()
-    assert all(text[i - 1] == "\\" for i, c in enumerate(text) if c in "[]()|`*_")

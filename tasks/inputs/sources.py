@@ -66,6 +66,19 @@ def url_of(raw: Path) -> str | None:
     return f"{found[1].lower()}://{root}{str(raw)[found.end() :]}"
 
 
+def root_of(raw: Path) -> Path | None:
+    """The file or folder at or below which everything lies that `raw` names; None for what is not in a folder."""
+    if str(raw) == STDIN or url_of(raw):
+        return None
+    return _fixed(raw) if _PATTERN.search(str(raw)) and not raw.exists() else raw
+
+
+def _fixed(pattern: Path) -> Path:
+    """The folders that a pattern spells out."""
+    parts = pattern.parts
+    return Path(*parts[: next(index for index, part in enumerate(parts) if _PATTERN.search(part))])
+
+
 def _below(raw: Path) -> list[tuple[Path, str]]:
     if not raw.is_dir() or (raw.is_symlink() and not raw.exists()):
         return [(raw, address(raw.name))]
@@ -86,9 +99,7 @@ def _glob(pattern: Path) -> Iterator[Path]:
 
 def _matching(pattern: Path) -> list[Source]:
     """The files that a pattern names; their addresses begin below the folders that it spells out."""
-    parts = pattern.parts
-    fixed = next(index for index, part in enumerate(parts) if _PATTERN.search(part))
-    base = Path(*parts[:fixed]) if fixed else Path()
+    base = _fixed(pattern)
     files = [path for path in _glob(pattern) if not path.is_dir() and not is_hidden(path.relative_to(base).as_posix())]
     return sorted(
         (Source(path, address(path.relative_to(base).as_posix()), path.name) for path in files),

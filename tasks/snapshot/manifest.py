@@ -18,7 +18,7 @@ from tasks.snapshot import disk
 from tasks.snapshot.errors import NewerLayout
 
 NAME = "snapshot.json"
-LAYOUT = 1
+LAYOUT = 2
 """Rises when the layout of a snapshot (not of its tables) changes."""
 
 
@@ -51,7 +51,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A snapshot's own record. `sequence` counts publications to this target and is 0 before the publication."""
+    """A snapshot's own record. `sequence` counts publications to this target and is 0 before the publication.
+
+    `volumes` are what the latest runs produced, this one's last (`tasks.bounds`).
+    """
 
     snapshot_id: str
     engine_version: str
@@ -60,6 +63,7 @@ class Manifest:
     sequence: int = 0
     published_at: str = ""
     layout: int = LAYOUT
+    volumes: list[dict[str, Any]] = field(default_factory=list)
     schema: str = field(default_factory=schema_fingerprint)
     columns: str = field(default_factory=columns_fingerprint)
 

@@ -1,0 +1,48 @@
+"""The deployments of `prefect.yaml`, for a process that serves them itself instead of a pool and its workers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from prefect.client.schemas.objects import ConcurrencyLimitConfig
+from prefect.deployments.runner import RunnerDeployment
+from prefect.flows import Flow, load_flow_from_entrypoint
+from prefect.schedules import Schedule
+from prefect.types.entrypoint import EntrypointType
+
+FILE = Path("prefect.yaml")
+
+
+def declared(file: Path = FILE) -> list[dict[str, Any]]:
+    """The declarations, as they stand in the file."""
+    deployments: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
+    return deployments
+
+
+def served(file: Path = FILE) -> list[RunnerDeployment]:
+    """The same deployments, without a work pool."""
+    return [_served(declaration) for declaration in declared(file)]
+
+
+def _served(declaration: dict[str, Any]) -> RunnerDeployment:
+    # A flow that cannot be imported is to fail here, and not to stand on the dashboard as an empty shell.
+    flow: Flow[..., Any] = load_flow_from_entrypoint(declaration["entrypoint"], use_placeholder_flow=False)
+    deployment = flow.to_deployment(
+        declaration["name"],
+        description=declaration["description"],
+        tags=declaration["tags"],
+        parameters=declaration.get("parameters"),
+        schedules=[_schedule(each) for each in declaration.get("schedules", ())],
+        concurrency_limit=ConcurrencyLimitConfig(**declaration["concurrency_limit"]),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    assert isinstance(deployment, RunnerDeployment), "a coroutine is made in an event loop alone"
+    return deployment
+
+
+def _schedule(declaration: dict[str, Any]) -> Schedule:
+    interval = declaration.get("interval")
+    return Schedule(**declaration | ({"interval": timedelta(seconds=interval)} if interval else {}))

@@ -1,0 +1,38 @@
+"""The flow that removes old snapshots, for a schedule; `trichluc vacuum` does the same by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from prefect import flow
+from prefect.states import Completed
+from pydantic import Field
+
+from flows.settings import settings
+from tasks.snapshot import Retention, Target
+from tasks.snapshot import vacuum as removal
+
+SET = settings()
+WAIT_SECONDS = 3600.0
+"""How long to wait for a run that publishes meanwhile."""
+
+
+@flow(name="vacuum", flow_run_name="vacuum {curated}")
+def vacuum(
+    curated: Path = SET.curated,
+    keep: Annotated[int, Field(ge=1)] = 5,
+    hours: Annotated[float, Field(ge=0)] = 24,
+) -> Any:
+    """Remove old snapshots; never the current one, nor one that somebody reads pinned.
+
+    Args:
+        curated: The folder that is published to.
+        keep: Snapshots to keep at least, the current one included.
+        hours: Keep also what readers saw within so many hours. With `keep` 1 and `hours` 0, no trace is left of what
+            the current snapshot does not hold.
+    """
+    with Target.open(curated, wait_seconds=WAIT_SECONDS) as target:
+        removed = removal.vacuum(target.store, Retention(keep, hours))
+    numbers = ", ".join(str(snapshot.sequence) for snapshot in removed) or "none"
+    return Completed(message=f"Removed {len(removed)} snapshots: {numbers}.", data=len(removed))
