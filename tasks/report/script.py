@@ -8,12 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-_UNSEEN = dict.fromkeys(
-    [*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF], "\ufffd"
-)
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """What turns the direction of writing, or is not seen: a page would show another text than the article's."""
-_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00[01][0-9a-f]|[bf])")
-"""A control character as JSON writes it: behind an even number of backslashes."""
+_ESCAPE = re.compile(r"\\(?:u00[01][0-9a-f]|.)")
+"""What JSON writes with a backslash, controls among it; one after another, so that no second half is taken for a first."""
 
 
 def literal(value: Any) -> str:
@@ -23,7 +21,11 @@ def literal(value: Any) -> str:
     '["a\ufffdb","\ufffd[1m","<\\/script>"]'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    return _CONTROL.sub("\\1\ufffd", text).translate(_UNSEEN).replace("</", "<\\/")
+    return _UNSEEN.sub("\ufffd", _ESCAPE.sub(_visible, text)).replace("</", "<\\/")
+
+
+def _visible(escape: re.Match[str]) -> str:
+    return "\ufffd" if len(escape[0]) > 2 or escape[0][1] in "bf" else escape[0]
 
 
 def call(function: str, *arguments: Any) -> str:

@@ -82,6 +82,7 @@ document.addEventListener("DOMContentLoaded", async () => {
     shown = found.filter((c) => c.from || c.till).sort((a, b) => ((a.from || a.till) < (b.from || b.till) ? 1 : (a.from || a.till) > (b.from || b.till) ? -1 : a.number - b.number));
     document.getElementById("dated").replaceChildren(TL.count(shown.length));
     await Promise.all([turn(0), list.show(found.map((c) => c.number))]);
+    if (total < TL.book("campaigns").rows) list.note.replaceChildren(TL.say("filtered_first"), " ", TL.count(total));
     figure.classList.add("drawn");
   }
 
