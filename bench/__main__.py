@@ -27,6 +27,7 @@ def main() -> None:
     corpus = ["--corpus", str(chosen.corpus)] if chosen.corpus else []
     print(f"# Benchmarks\n\n{machine()}\n")
     part("The engine, beside twelve plain patterns", "bench.engine", *corpus)
+    part("How cost grows with one text", "bench.growth", *corpus)
     part("Peers on the same texts", "bench.peers", *corpus)
     part("Saved pages, beside trafilatura's own text", "bench.html")
     if chosen.gold.is_dir():

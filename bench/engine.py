@@ -1,4 +1,4 @@
-"""The engine alone, text → findings, beside the yardstick in the same run; by phenomenon, and by size of document.
+"""The engine alone, text → findings, beside the yardstick in the same run; and by phenomenon.
 
 python -m bench.engine [--corpus articles.jsonl.gz] [--megabytes 5]
 """
@@ -17,7 +17,6 @@ import trichluc.extract as engine
 from bench.corpus import grow, load
 from bench.yardstick import matches
 from trichluc.article import RawArticle
-from trichluc.text import normalise
 
 ROUNDS = 3
 STAGES = (
@@ -36,7 +35,6 @@ STAGES = (
     ("campaigns", engine.campaigns, "find"),
     ("quantities", engine.quantities, "find"),
 )
-SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
 def read(text: str) -> object:
@@ -84,7 +82,7 @@ def _timed(work: Callable[..., Any], label: str, spent: dict[str, float]) -> Cal
 
 
 def main() -> None:
-    """Print the three tables as Markdown."""
+    """Print both tables as Markdown."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--corpus", type=Path, help="a .jsonl or .jsonl.gz with a field text (default: data/raw)")
     options.add_argument("--megabytes", type=float, default=5.0)
@@ -100,12 +98,6 @@ def main() -> None:
     print("| stage | ms an article | share |\n|---|---|---|")
     for label, spent_here in sorted(spent.items(), key=lambda item: -item[1]):
         print(f"| {label} | {1000 * spent_here / len(texts):.3f} | {spent_here / total:.0%} |")
-    print("\n| document | ns a code point |\n|---|---|")
-    whole = normalise("\n".join(texts))
-    for size in SIZES:
-        document = whole[:size]
-        repeats = max(1, 200_000 // size)
-        print(f"| {size:,} | {1e9 * seconds(read, [document] * repeats) / repeats / len(document):.0f} |")
 
 
 if __name__ == "__main__":
