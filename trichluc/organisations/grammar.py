@@ -69,6 +69,8 @@ class Reader(Description):
         named = any(part.role in _OWN for part in parts)
         if text[start].islower() and ((not named and "closed" in head.takes) or not self._has_capital(parts)):
             return False
+        if head.canonical.endswith("ủy") and text.startswith(" viên", parts[-1].end):
+            return False  # `Tỉnh ủy viên` is a person
         if head.canonical == "Thường trực" and _OFFICE.search(text, max(0, start - 8), start):
             return False
         return named or head.level == "national" or not self._is_counted(start)

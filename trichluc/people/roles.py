@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from trichluc.article import Mention, Role
 from trichluc.people.offices import LONGEST_GAP, Office, stretched
 from trichluc.people.surroundings import Surroundings
+from trichluc.text import UPPER
 
 _POLITE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|ÔNG|[Bb]à|BÀ|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài)"
@@ -23,7 +25,7 @@ _AFTER = re.compile(
     r"| (?:hiện |đang |hiện đang |nguyên )?là | kiêm | có học (?:hàm|vị) "
 )
 _CHAIN = re.compile(
-    r"(?:, ?| ?- ?|; ?)"
+    rf"(?: \([{UPPER}]{{2,8}}\))?(?:, ?| ?- ?|; ?)"
     r"(?:kiêm |đồng thời là |đồng thời |[Tt]ân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
 _GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi) \Z")
@@ -47,6 +49,9 @@ def assign(around: Surroundings, people: list[Mention], offices: list[Office]) -
     ends = {office.end: office for office in offices}
     starts = {office.start: office for office in offices}
     before = {id(person): _before(around, person, ends) for person in people}
+    for last, person in pairwise(people):
+        if all(office.kind == "rank" for office in before[id(last)]):
+            before[id(person)] = _from_rank(last, before[id(person)])
     taken = {id(office) for chain in before.values() for office in chain if chain}
     given: list[tuple[Mention, Office]] = []
     for person in people:
@@ -90,6 +95,15 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
     if chain and polite and _HELD_THEN.search(text, max(0, chain[0].start - 40), chain[0].start):
         return []
     return chain
+
+
+def _from_rank(last: Mention, chain: list[Office]) -> list[Office]:
+    """The chain without what stands in apposition to the name before it: `A, Phó Cục trưởng …, Thiếu tướng B`.
+
+    Asked only where that name has no office before it; else offices stand before names here, not after them.
+    """
+    rank = next((n for n, office in enumerate(chain) if n and office.kind == "rank"), 0)
+    return chain[rank:] if rank and 0 <= chain[0].start - last.char_end <= len(", ") else chain
 
 
 def _reaching(around: Surroundings, name_start: int, ends: dict[int, Office]) -> Office | None:
