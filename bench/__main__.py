@@ -32,7 +32,11 @@ def main() -> None:
     part("Saved pages, beside trafilatura's own text", "bench.html")
     if chosen.gold.is_dir():
         part("Named entities, beside a model", "bench.ner", str(chosen.gold))
+    part("The whole run, beside the same patterns", "bench.run", *corpus)
+    part("Growth", "bench.run", "--growth", *corpus)
     part("Publication, and what a change costs", "bench.publication", "--articles", "20000")
+    part("Orchestration", "bench.orchestration")
+    part("Memory against input size", "bench.memory", "--megabytes", "10", "20", "40", *corpus)
 
 
 def machine() -> str:

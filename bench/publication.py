@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,11 +21,12 @@ import pyarrow as pa
 from bench.score import load_folder
 from schemas import TABLES
 from schemas.arrow import arrow_schema
+from tasks.gates.tables import breaches
 from tasks.snapshot import Target
 from trichluc.extract import extract
 from trichluc.rows import gather
 
-BATCH = 5_000
+BATCH = 2_000
 
 
 def main() -> None:
@@ -60,6 +62,7 @@ def measure(folder: Path, articles: int, changes: int) -> None:
         publish(target, samples, [n for n in numbers if n not in changed], "", more=(changed, "changed"))
     same = {path.name for path in (folder / "again").glob("*/*.parquet")} == now.keys()
     print(f"equal to a full run, byte for byte: {'yes' if same else 'NO'}")
+    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
 
 
 def publish(target, samples, numbers, edition, keep=(), more=((), "")) -> Path:  # type: ignore[no-untyped-def]
@@ -71,6 +74,11 @@ def publish(target, samples, numbers, edition, keep=(), more=((), "")) -> Path: 
             staging.write(batch_no, copies(samples, batch, label))
     with timed("  assembly"):
         assembled = staging.assemble()
+    with timed("  table gate"):
+        published = target.current()
+        unmet = breaches(assembled, published.path if published else None, record=False)
+    if unmet:
+        raise SystemExit(f"not published: {unmet}")
     with timed("  switch"):
         return target.publish(assembled).path  # type: ignore[no-any-return]
 
@@ -119,10 +127,10 @@ def name(number: int) -> str:
 
 @contextmanager
 def timed(what: str) -> Iterator[None]:
-    """Print how long the block took."""
-    start = time.perf_counter()
+    """Print the CPU time that the block took."""
+    start = time.process_time()
     yield
-    print(f"{time.perf_counter() - start:8.2f} s  {what}", flush=True)
+    print(f"{time.process_time() - start:8.2f} s  {what}", flush=True)
 
 
 if __name__ == "__main__":

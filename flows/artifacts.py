@@ -22,15 +22,15 @@ LISTED = 500
 
 def publish_artifacts(raw: str, outcome: Outcome, validation: Iterable[Mapping[str, Any]]) -> None:
     """Create the artifacts of a run that published."""
-    rejections = read_rejections(outcome.snapshot.path)
+    rejections = read_rejections(outcome.snapshot.path, LISTED)
     create_markdown_artifact(
         key="run-summary",
-        markdown=summary(raw, outcome, rejections),
+        markdown=summary(raw, outcome, count_rejections(outcome.snapshot.path)),
         description="What the run published",
     )
     create_table_artifact(
         key="rejections",
-        table=[{name: plain(value) for name, value in row.items()} for row in rejections[:LISTED]],
+        table=[{name: plain(value) for name, value in row.items()} for row in rejections],
         description="Inputs that became no article, with the reason",
     )
     create_table_artifact(
@@ -54,15 +54,23 @@ def publish_refusal(unmet: Iterable[Mapping[str, Any]]) -> None:
     )
 
 
-def read_rejections(curated: Path) -> list[dict[str, Any]]:
-    """The rejections of a snapshot, as rows."""
-    rows: list[dict[str, Any]] = ds.dataset(curated / "rejections", format="parquet").to_table().to_pylist()
+def read_rejections(curated: Path, most: int | None = None) -> list[dict[str, Any]]:
+    """The rejections of a snapshot, as rows; the first ones, with `most`."""
+    found = ds.dataset(curated / "rejections", format="parquet")
+    rows: list[dict[str, Any]] = (found.to_table() if most is None else found.head(most)).to_pylist()
     return rows
 
 
-def summary(raw: str, outcome: Outcome, rejections: list[dict[str, Any]]) -> str:
+def count_rejections(curated: Path) -> Counter[tuple[str, str]]:
+    """How many there are of each stage and reason."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for batch in ds.dataset(curated / "rejections", format="parquet").to_batches(columns=["stage", "reason"]):
+        counted.update(zip(batch["stage"].to_pylist(), batch["reason"].to_pylist(), strict=True))
+    return counted
+
+
+def summary(raw: str, outcome: Outcome, reasons: Counter[tuple[str, str]]) -> str:
     """The run in Markdown: rows by table, rejections by reason, seconds by stage."""
-    reasons = Counter((row["stage"], row["reason"]) for row in rejections)
     parts = [
         f"# {plain(raw)} → {plain(outcome.curated)}\n\nSnapshot `{outcome.snapshot.id}`",
         f"{outcome.unchanged:,} inputs were published already, {outcome.removed:,} are gone from the input.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,15 @@ is found in one text.""",
 
 Raw = Annotated[Path | None, typer.Option(help="Folder (read recursively) or file with articles.  [data/raw]")]
 Curated = Annotated[Path | None, typer.Option(help="Folder to publish the tables to.  [data/curated]")]
+
+
+class Runner(StrEnum):
+    """What batches go on in."""
+
+    threads = "threads"
+    processes = "processes"
+    dask = "dask"
+    ray = "ray"
 
 
 def _version(wanted: bool) -> None:
@@ -50,6 +60,10 @@ def run(
     accept_volumes: Annotated[
         bool, typer.Option("--accept-volumes", help="Publish although less came out than from the runs before.")
     ] = False,
+    runner: Annotated[
+        Runner | None, typer.Option(help="What does the batches: threads, processes, dask or ray.  [processes]")
+    ] = None,
+    address: Annotated[str | None, typer.Option(help="Scheduler of a cluster (tcp://host:port).")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the log of the flow run.")] = False,
 ) -> None:
     """Curate a folder of articles and publish the tables.
@@ -63,6 +77,9 @@ def run(
 
     if verbose:
         os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "INFO"
+    for name, value in (("TRICHLUC_RUNNER", runner), ("TRICHLUC_ADDRESS", address)):
+        if value:
+            os.environ[name] = value  # read as a setting: also by what this process starts
     raise typer.Exit(run_and_report(raw, curated, full=full, prune=prune, retry=retry, accept_volumes=accept_volumes))
 
 

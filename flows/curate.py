@@ -16,9 +16,8 @@ from typing import Any
 
 from prefect import flow
 from prefect.futures import as_completed
-from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import alerts, progress
+from flows import alerts, progress, runners
 from flows.artifacts import publish_artifacts, publish_refusal
 from flows.assets import record_assets
 from flows.dashboard import run_name, shown
@@ -64,8 +63,8 @@ class Outcome:
         return f"{now}, {self.snapshot.rows['articles']:,} articles" if self.is_new else f"nothing new, {now} stays"
 
 
-RUNNER: Any = ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1)
-"""Batches go on side by side in threads, each handing its work to a process of the crew."""
+RUNNER: Any = runners.task_runner(settings())
+"""What does the batches; in threads, each hands its work to a process of the crew."""
 
 HOOKS: Any = [alerts.on_failure]
 SET = settings()
@@ -95,7 +94,7 @@ def curate(
         accept_volumes: Publish although the run produced less than the runs before, since that is right this time.
     """
     docs = settings().docs_folder(curated)
-    with Target.open(curated) as target, workspace() as folder:
+    with Target.open(curated) as target, workspace(target) as folder:
         given = settings()
         version = edition(given.furniture, given.columns)
         plan = target.plan(full=full, prune=prune, retry=retry, engine_version=version)
@@ -106,11 +105,12 @@ def curate(
             return Outcome(published, curated, docs, len(plan.unchanged), len(plan.removed), is_new=False)
         refuse_nothing(raw, batches, plan)
         staging = target.stage(plan.keep, plan.engine_version)
-        tallies = curate_batches(batches, staging)
-        progress.report("publish")
-        run = produced(staging.path)
-        snapshot_dir = assemble(staging)
-        warnings, validation = check(snapshot_dir, run, published, docs, accept_volumes)
+        with crew.hired(workers_for(batches)):
+            tallies = curate_batches(batches, staging)
+            progress.report("publish")
+            run = produced(staging.path)
+            snapshot_dir = assemble(staging)
+            warnings, validation = check(snapshot_dir, run, published, docs, folder, accept_volumes)
         snapshot = publish(target, snapshot_dir)
     warnings += alerts.rejected_too_much(tallies, given.alert_rejected)
     outcome = Outcome(snapshot, curated, docs, len(plan.unchanged), len(plan.removed), tallies, warnings)
@@ -121,13 +121,13 @@ def curate(
 
 
 def check(
-    snapshot_dir: Path, run: Volume, published: Snapshot | None, docs: Path, accept_volumes: bool
+    snapshot_dir: Path, run: Volume, published: Snapshot | None, docs: Path, workspace: Path, accept_volumes: bool
 ) -> tuple[list[str], list[dict[str, Any]]]:
     """What stands between an assembled snapshot and its publication; what was not met is left on the dashboard."""
     before = published.path if published else None
     try:
         warnings = compare_volumes(snapshot_dir, run, before, settings().volumes, accept_volumes)
-        return warnings, validate_tables(snapshot_dir, docs, before)
+        return warnings, validate_tables(snapshot_dir, docs, workspace, before)
     except NotPublished as refusal:
         publish_refusal(refusal.unmet)
         raise
@@ -144,17 +144,16 @@ def refuse_nothing(raw: Path, batches: list[Batch], plan: Plan) -> None:
 def curate_batches(batches: list[Batch], staging: Staging) -> dict[str, Tally]:
     """Curate all batches, as many at a time as there are workers; tallies by stage, over all batches."""
     totals: dict[str, Tally] = {}
-    with crew.hired(workers_for(batches)):
-        futures = [curate_batch.submit(batch, staging) for batch in batches]
-        for done, future in enumerate(as_completed(futures), start=1):
-            for name, tally in future.result().items():
-                totals[name] = totals.get(name, Tally()) + tally
-            progress.report("extract", done, len(batches), totals["validate"].articles)
+    futures = [curate_batch.submit(batch, staging.path) for batch in batches]
+    for done, future in enumerate(as_completed(futures), start=1):
+        for name, tally in future.result().items():
+            totals[name] = totals.get(name, Tally()) + tally
+        progress.report("extract", done, len(batches), totals["validate"].articles)
     return totals
 
 
 @step("curate batch", run_name="batch {batch}")
-def curate_batch(batch: Batch, staging: Staging) -> dict[str, Tally]:
+def curate_batch(batch: Batch, staging: Path) -> dict[str, Tally]:
     """One batch through every stage; each leaves its result in the batch's folder for the next."""
     tallies = {
         "load": load(batch),
@@ -167,15 +166,18 @@ def curate_batch(batch: Batch, staging: Staging) -> dict[str, Tally]:
 
 
 def workers_for(batches: list[Batch]) -> int:
-    """Worker processes: as set, else one a core; a single batch is not worth starting any."""
+    """Worker processes of the crew: as set, else one a core; a single batch is not worth starting any."""
+    if settings().runner != "processes":
+        return 0
     return settings().workers or min(len(batches), os.cpu_count() or 1)
 
 
 @contextmanager
-def workspace() -> Iterator[Path]:
-    """A folder for work in progress, gone when the run ends."""
-    with TemporaryDirectory(prefix="trichluc-", dir=settings().workspace, ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+def workspace(target: Target) -> Iterator[Path]:
+    """A folder for work in progress, gone when the run ends; where a cluster works, one that its workers see too."""
+    near = settings().workspace or (target.store.path if runners.is_cluster(settings()) else None)
+    with TemporaryDirectory(prefix="staging-", dir=near, ignore_cleanup_errors=True) as folder:
+        yield Path(folder).resolve()
 
 
 if __name__ == "__main__":

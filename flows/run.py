@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,23 +42,21 @@ def run_and_report(raw: Path | None, curated: Path | None, **options: bool) -> i
 
 def _curate(raw: Path, curated: Path, options: dict[str, bool]) -> Outcome:
     """The flow run; what is slow to import is imported while the server starts."""
+    from tasks import crew
+
     progress.report("start")
-    threading.Thread(target=_import_validation, daemon=True).start()
-    from prefect import tags
+    with crew.gatekeeper():
+        from prefect import tags
 
-    from flows.curate import curate
+        from flows.curate import curate
 
-    server.wait_for_api()
-    progress.report("load")
-    try:
-        with tags("by-hand"):
-            return curate(raw, curated, **options)
-    finally:
-        server.deliver()
-
-
-def _import_validation() -> None:
-    import tasks.gates.tables  # noqa: F401  (seconds of import, needed only after the extraction)
+        server.wait_for_api()
+        progress.report("load")
+        try:
+            with tags("by-hand"):
+                return curate(raw, curated, **options)
+        finally:
+            server.deliver()
 
 
 @contextmanager
@@ -91,7 +88,7 @@ def _line(console: Console) -> progress.Listener:
 
 def summarise(console: Console, raw: Path, outcome: Outcome) -> None:
     """What was published, what was rejected and why, and where to look next."""
-    from flows.artifacts import read_rejections
+    from flows.artifacts import count_rejections
 
     rows, folder = outcome.snapshot.rows, escape(printable(outcome.curated))
     console.print(
@@ -108,7 +105,7 @@ def summarise(console: Console, raw: Path, outcome: Outcome) -> None:
         table.add_row(name, f"{count:,}")
     console.print()
     console.print(table)
-    _summarise_rejections(console, Counter((r["stage"], r["reason"]) for r in read_rejections(outcome.snapshot.path)))
+    _summarise_rejections(console, count_rejections(outcome.snapshot.path))
     console.print(f"\nTables      {folder}/<table>/*.parquet")
     console.print(f"Columns     {folder}/README.md, or: trichluc tables")
     console.print(f"Validation  {escape(printable(outcome.docs))}/index.html")

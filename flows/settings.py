@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -43,6 +44,10 @@ class Settings(BaseSettings):
     volumes: dict[Measure, Bound] = Field(
         {}, description="What a run may differ by from those before: `minimum`, `maximum`, `least`, `most` by measure."
     )
+    runner: Literal["threads", "processes", "dask", "ray"] = Field(
+        "processes", description="What does the batches: threads or processes of this machine, or a cluster."
+    )
+    address: str | None = Field(None, description="Address of a cluster's scheduler; by default a cluster of our own.")
     server_timeout: int = Field(120, ge=1, description="Seconds to wait for a temporary Prefect server.")
 
     @classmethod

@@ -41,6 +41,6 @@ class Campaign:
     ends_on: Annotated[date | None, Column("Last day, inclusive.")]
     grain: Annotated[str | None, Column("Finest unit of the period.", values=("day", "month", "quarter", "year"))]
     organiser: Annotated[str | None, Column("Canonical name of the body that runs it.")]
-    organiser_id: Annotated[str | None, Column("That body.", references="entities.entity_id")]
+    organiser_id: Annotated[str | None, Column("That body.", pattern=NOT_BLANK, references="entities.entity_id")]
     place: Annotated[str | None, Column("Canonical name of the place it is run in.")]
     basis: Annotated[tuple[str, ...], Column("Symbols of the documents it rests on.")]

@@ -26,7 +26,7 @@ class Citation:
     ]
     char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
     surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
-    document_id: Annotated[str, Column("The document meant.", references="documents.document_id")]
+    document_id: Annotated[str, Column("The document meant.", pattern=NOT_BLANK, references="documents.document_id")]
     doc_type: Annotated[str, Column("Type of document in dictionary form (`Nghị quyết`).", pattern=NOT_BLANK)]
     number: Annotated[str | None, Column("Number as printed.")]
     symbol: Annotated[str | None, Column("Symbol without spaces, number padded to two digits (`20-NQ/TW`); not a key.")]

@@ -24,8 +24,12 @@ class DocumentLink:
     ]
     char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
     surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
-    source_document_id: Annotated[str, Column("The document that acts.", references="documents.document_id")]
-    target_document_id: Annotated[str, Column("The document acted upon.", references="documents.document_id")]
+    source_document_id: Annotated[
+        str, Column("The document that acts.", pattern=NOT_BLANK, references="documents.document_id")
+    ]
+    target_document_id: Annotated[
+        str, Column("The document acted upon.", pattern=NOT_BLANK, references="documents.document_id")
+    ]
     relation: Annotated[
         str,
         Column(

@@ -29,7 +29,7 @@ class Mention:
     canonical: Annotated[
         str, Column("Full, properly capitalised name, as far as the article supports it.", pattern=NOT_BLANK)
     ]
-    entity_id: Annotated[str, Column("The entity.", references="entities.entity_id")]
+    entity_id: Annotated[str, Column("The entity.", pattern=NOT_BLANK, references="entities.entity_id")]
     nested: Annotated[bool, Column("Whether a place is named inside an organisation's name.")]
     roles: Annotated[
         tuple[str, ...],

@@ -2,13 +2,14 @@
 
 Every stage takes a batch and leaves its result in the batch's folder, so that an orchestrated task carries a path
 and never data, a repeated stage starts from what the stage before it left, and any process that sees the folder can
-do the work.
+do the work. What is left is written and read piece by piece, so that no process holds the articles of a whole batch.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,17 +36,34 @@ class Batch:
 
     def leave(self, stage: str, value: Any) -> None:
         """Keep what a stage made for the one after it; a repetition replaces it."""
-        with Path(self.folder, f"{stage}.pickle").open("wb") as stream:
-            pickle.dump(value, stream, protocol=5)
+        with self.leaving(stage) as put:
+            put(value)
 
     def take(self, stage: str) -> Any:
-        """What `stage` left."""
-        with Path(self.folder, f"{stage}.pickle").open("rb") as stream:
-            return pickle.load(stream)  # our own file, in a folder of the run's own
+        """What `stage` left in one piece."""
+        return next(self.pieces(stage))
+
+    @contextmanager
+    def leaving(self, stage: str) -> Iterator[Callable[[Any], None]]:
+        """Within the block, keep piece after piece; all of them are there once the block has ended, and none before."""
+        path = self._path(stage)
+        unfinished = path.with_suffix(".unfinished")
+        with unfinished.open("wb") as stream:
+            yield lambda piece: pickle.dump(piece, stream, protocol=5)
+        unfinished.replace(path)
+
+    def pieces(self, stage: str) -> Iterator[Any]:
+        """What `stage` left, piece by piece."""
+        with self._path(stage).open("rb") as stream:
+            while stream.peek(1):
+                yield pickle.load(stream)  # our own file, in a folder of the run's own
 
     def done(self, stage: str) -> None:
         """Remove what `stage` left, once nothing needs it any more."""
-        Path(self.folder, f"{stage}.pickle").unlink(missing_ok=True)
+        self._path(stage).unlink(missing_ok=True)
+
+    def _path(self, stage: str) -> Path:
+        return Path(self.folder, f"{stage}.pickle")
 
 
 def fill(

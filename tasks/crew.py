@@ -1,42 +1,125 @@
 """Who does the work of a stage: this process, or a pool of worker processes that outlives the batches.
 
-A worker imports the engine and none of the orchestration. Which of the two it is changes no result.
+A worker imports the engine and none of the orchestration; the gates, whose library takes long to import and much
+memory, have a process of their own. Which process it is changes no result. A process that is lost (killed, out of
+memory) is replaced, and what was under way is done again: stages start from files and leave files.
 """
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
 
-from tasks.batch import Batch
-from tasks.stages import Tally
+P = ParamSpec("P")
+R = TypeVar("R")
+LOSSES = 3
+"""How often work is begun before what it does is taken for the cause of the losses."""
+_log = logging.getLogger("trichluc.crew")
 
-_pool: ProcessPoolExecutor | None = None
+
+class ProcessesLost(Exception):
+    """The processes that did a piece of work ended again and again without a result."""
+
+
+class Crew:
+    """Worker processes, replaced when they are lost."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._lock = threading.Lock()
+        self._pool = self._new()
+
+    def do(self, work: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+        """The result of the work, done in one of the processes; raises what it raises, or `ProcessesLost`."""
+        for _ in range(LOSSES):
+            with self._lock:
+                pool = self._pool
+            try:
+                return _result(pool.submit(work, *arguments, **named))
+            except BrokenProcessPool:
+                self._replace(pool)
+        raise ProcessesLost(
+            f"{LOSSES} processes ended while they were at {work.__name__} of {', '.join(map(str, arguments))}: "
+            "killed, or out of memory (fewer workers or a smaller max_article_bytes need less of it)"
+        )
+
+    def begin(self, work: Callable[[], object]) -> None:
+        """Have a process do something meanwhile."""
+        self._pool.submit(work)
+
+    def dismiss(self) -> None:
+        """End the processes; what has not begun is dropped."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _new(self) -> ProcessPoolExecutor:
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        return ProcessPoolExecutor(self._workers, multiprocessing.get_context(method))
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is broken:
+                _log.warning("a worker process was lost; what it did is done again")
+                self._pool = self._new()
+        broken.shutdown(wait=False)
+
+
+def _result(future: Future[R]) -> R:
+    while True:  # in short waits, so that the time limit of the step can end the thread's waiting
+        if wait([future], timeout=0.5).done:
+            return future.result()
+
+
+_workers: Crew | None = None
+_gatekeeper: Crew | None = None
 
 
 @contextmanager
 def hired(workers: int) -> Iterator[None]:
-    """Within the block, stages run in `workers` processes; in this one, where that is less than two."""
-    global _pool
+    """Within the block, stages run in `workers` processes and gates in one; all in this one if that is less than two."""
+    global _workers
     if workers < 2:
         yield
         return
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(workers, multiprocessing.get_context(method)) as _pool:
-        try:
+    _workers = Crew(workers)
+    try:
+        with gatekeeper():
             yield
-        finally:
-            _pool.shutdown(cancel_futures=True)
-            _pool = None
+    finally:
+        _workers.dismiss()
+        _workers = None
 
 
-def run(stage: Callable[[Batch], Tally], batch: Batch) -> Tally:
-    """The stage's tally for the batch, wherever it runs."""
-    if _pool is None:
-        return stage(batch)
-    future = _pool.submit(stage, batch)
-    while True:  # in short waits, so that the time limit of the step can end the thread's waiting
-        if wait([future], timeout=0.5).done:
-            return future.result()
+@contextmanager
+def gatekeeper() -> Iterator[None]:
+    """Within the block, gates run in a process of their own, which begins at once to import what they need."""
+    global _gatekeeper
+    if _gatekeeper:
+        yield
+        return
+    _gatekeeper = Crew(1)
+    _gatekeeper.begin(_import_gates)
+    try:
+        yield
+    finally:
+        _gatekeeper.dismiss()
+        _gatekeeper = None
+
+
+def run(work: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+    """The result of a stage's work, wherever it is done."""
+    return _workers.do(work, *arguments, **named) if _workers else work(*arguments, **named)
+
+
+def gate(check: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+    """The result of a gate's check, wherever it is done."""
+    return _gatekeeper.do(check, *arguments, **named) if _gatekeeper else check(*arguments, **named)
+
+
+def _import_gates() -> None:
+    import tasks.gates.tables  # noqa: F401  (seconds of import)

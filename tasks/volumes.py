@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tasks.bounds import REMEMBERED, Bound, Measure, Volume, deviations, remembered
 from tasks.snapshot import manifest
-from tasks.snapshot.staging import read_batches
+from tasks.snapshot.staging import batches, mapped
 from tasks.step import step
 from tasks.validate import NotPublished
 
@@ -16,11 +16,12 @@ from tasks.validate import NotPublished
 def produced(staging: Path) -> Volume:
     """What the staged batches hold; only lengths are looked at, no row is read."""
     articles = mentions = undated = rejected = 0
-    for batch in read_batches(staging):
-        articles += len(batch.tables["articles"])
-        mentions += len(batch.tables["mentions"])
-        undated += batch.tables["articles"]["published_at"].null_count
-        rejected += len(batch.rejections)
+    for batch in batches(staging):
+        read = mapped(batch, "articles")
+        articles += len(read)
+        mentions += len(mapped(batch, "mentions"))
+        undated += read["published_at"].null_count
+        rejected += len(mapped(batch, "rejections"))
     return Volume(0, articles, mentions, undated, rejected)
 
 

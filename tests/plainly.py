@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tasks import stages
+from schemas.dictionary import dictionary
+from tasks import extracted, stages
 from tasks.batch import Batch, fill, rejection_table
 from tasks.inputs import find
 from tasks.snapshot import Snapshot, Target
@@ -27,6 +28,5 @@ def curate(
         for batch in order(list(fill(find(raw, MAX_BYTES), workspace, batch_bytes))):
             for stage in (stages.load, stages.split, stages.extract):
                 stage(batch)
-            tables, failed = batch.take("extract")
-            staging.write(batch.no, tables, rejection_table([*batch.take("load")[1], *failed]))
-        return target.publish(staging.assemble())
+            staging.write(batch.no, extracted.of(batch), rejection_table(stages.rejected(batch)))
+        return target.publish(staging.assemble(dictionary("Curated tables")))

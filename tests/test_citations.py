@@ -117,6 +117,14 @@ def test_equal_symbols_of_other_issuers_or_days_are_other_documents() -> None:
     assert found[3].document_id == found[1].document_id
 
 
+def test_a_short_form_of_a_short_form_means_the_same_document() -> None:
+    text = "Lớp học giới thiệu Quy định 366. Tỉnh nhận Quyết định 366-QĐ/TW. Cán bộ học Quy định 366-QĐ/TW."
+    found = article(text).citations
+    assert [citation.antecedent is None for citation in found] == [False, True, False]
+    assert {citation.document_id for citation in found} == {found[1].document_id}
+    assert found[1].document_id
+
+
 def test_keys_are_stable_and_tell_years_terms_and_articles_apart() -> None:
     def key(text: str, article_id: str = "a" * 16) -> str:
         return article(text, article_id=article_id).citations[0].document_id

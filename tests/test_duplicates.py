@@ -9,7 +9,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.duplicates import copies
+from tasks import duplicates as over_all
 from trichluc import duplicates
 from trichluc.duplicates import fingerprint
 
@@ -75,6 +75,14 @@ def table(*articles: tuple[str, str]) -> pa.Table:
             "body_chars": [len(body) for _, body in articles],
         }
     )
+
+
+def copies(articles: pa.Table) -> dict[str, str]:
+    """Article id → id of the original, for every copy."""
+    ordered = articles.sort_by("source_uri")
+    found, originals = over_all.copies(ordered.to_batches(max_chunksize=7))
+    ids = ordered["article_id"].to_pylist()
+    return {ids[copy]: ids[original] for copy, original in zip(found.tolist(), originals.tolist(), strict=True)}
 
 
 def test_exact_copy() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks import furniture, stages
+from tasks import extracted, furniture, stages
 from tasks.batch import Batch, fill, rejection_table
 from tasks.edition import edition
 from tasks.inputs import find
@@ -32,7 +32,7 @@ def batch_of(folder: Path) -> Batch:
 def last_role(batch: Batch) -> str:
     stages.load(batch)
     stages.split(batch)
-    articles, _ = batch.take("split")
+    articles = batch.take("split")
     role: str = articles[0].segments[-1].role
     return role
 
@@ -99,8 +99,7 @@ def test_changed_rules_are_followed_without_being_told(tmp_path: Path) -> None:
             for batch in batches:
                 role = last_role(batch)
                 stages.extract(batch)
-                tables, rejections = batch.take("extract")
-                staging.write(batch.no, tables, rejection_table(rejections))
+                staging.write(batch.no, extracted.of(batch), rejection_table(stages.rejected(batch)))
             target.publish(staging.assemble())
         shutil.rmtree(work)
         return len(batches), role if batches else ""

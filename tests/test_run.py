@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from flows import progress
-from flows.artifacts import read_rejections, summary
+from flows.artifacts import count_rejections, summary
 from flows.curate import Outcome
 from flows.run import summarise, watched
 from tasks.stages import Tally
@@ -57,8 +57,7 @@ def test_the_summary_says_what_came_out_and_where_to_look(outcome: Outcome) -> N
 
 
 def test_the_dashboard_shows_the_words_of_an_input_as_they_are(outcome: Outcome) -> None:
-    rejections = read_rejections(outcome.snapshot.path)
-    text = summary("<b>raw</b>", outcome, rejections)
+    text = summary("<b>raw</b>", outcome, count_rejections(outcome.snapshot.path))
     assert "&lt;b&gt;raw" in text
     assert "<b>" not in text
     assert "| load | 1 | 1 | 0.50 |" in text

@@ -1,8 +1,9 @@
 """The table gate: whether an assembled snapshot may be published.
 
-Tables with rows of articles are looked at part by part, so that memory does not grow with the snapshot. A part whose
-files the published snapshot holds too has passed this gate before, and is left alone while all that it refers to is
-still there. Keys cannot collide across parts: each begins with the id of an article, and parts divide the articles.
+Tables are looked at some rows at a time, so that memory does not grow with the snapshot: those with rows of articles
+part by part, the others in stretches of their key. Keys cannot collide across parts: each begins with the id of an
+article, and parts divide the articles. A part whose files the published snapshot holds too has passed this gate before,
+and is left alone while all that it refers to is still there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,12 +22,17 @@ from schemas import TABLES
 from schemas.arrow import arrow_schema
 from tasks.gates import expect
 from tasks.gates.frames import table_frame
+from tasks.snapshot import database
 
-PARTS_AT_ONCE = 4
-"""Parts of 16 MB of input each: enough rows to be worth a suite's fixed cost, few enough to hold in memory."""
+PARTS_AT_ONCE = 2
+"""Parts of 8 MiB of input each: enough rows to be worth a suite's fixed cost, few enough to hold in memory."""
+ROWS_AT_ONCE = 100_000
+"""The same, for tables that are not in parts."""
+DANGLING = 10_000
+"""References to nothing that are told of a column: one of them already holds the snapshot back."""
 
-Keys = Mapping[str, pa.Array]
-"""The columns that others refer to, by `table.column`."""
+Dangling = Mapping[tuple[str, str], pa.Array]
+"""Values that refer to no row, by table and column."""
 Part = Mapping[str, Sequence[Path]]
 """Files by table."""
 
@@ -44,34 +51,118 @@ def breaches(
     snapshot: Path, published: Path | None = None, names: Iterable[str] = tuple(TABLES), record: bool = True
 ) -> list[Breach]:
     """Every unmet expectation over the named tables of a snapshot's folder; none means that it may be published."""
-    names, keys = list(names), _keys(snapshot)
-    found = []
-    for number, part in enumerate(_to_validate(snapshot, published, keys)):
+    names = list(names)
+    dangling = _dangling(snapshot)
+    found: list[Breach] = []
+    for number, part in enumerate(_to_validate(snapshot, published, dangling)):
         articles = _read("articles", part["articles"], ["article_id", "text"])
         texts = dict(zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
         for name in [name for name in names if name in part]:
-            found += _breaches_of(name, _read(name, part[name]), texts, keys, record and number == 0)
+            rows = _read(name, part[name], _columns(name))
+            found += _breaches_of(name, rows, texts, dangling, record and number == 0)
     for name in [name for name in names if not _is_in_parts(name)]:
-        found += _breaches_of(name, _read(name, _files(snapshot, name)), {}, keys, record)
-    return found
+        for number, rows in enumerate(_stretches(name, _files(snapshot, name))):
+            found += _breaches_of(name, rows, {}, dangling, record and number == 0)
+    return list(dict.fromkeys(found))
 
 
-def expected() -> list[dict[str, object]]:
+def expected() -> list[dict[str, Any]]:
     """How many expectations the gate holds each table to."""
     return [{"table": name, "expectations": len(expect.suite("table", name).expectations)} for name in TABLES]
 
 
-def _breaches_of(name: str, rows: pa.Table, texts: Mapping[str, str], keys: Keys, record: bool) -> list[Breach]:
+def _breaches_of(name: str, rows: pa.Table, texts: Mapping[str, str], dangling: Dangling, record: bool) -> list[Breach]:
     table = TABLES[name]
-    frame = table_frame(table, rows, texts, keys)
+    frame = table_frame(table, rows, texts, _resolved(name, rows, texts, dangling))
     unmet = expect.validate("table", name, frame, table.declaration.key, record)
     return [Breach(name, each.expectation, each.subject, each.observed) for each in unmet]
 
 
-def _to_validate(snapshot: Path, published: Path | None, keys: Keys) -> Iterator[Part]:
+def _resolved(name: str, rows: pa.Table, texts: Mapping[str, str], dangling: Dangling) -> dict[str, pa.ChunkedArray]:
+    """Of each column that refers to another, which of its values lead to a row; rows lie with their articles."""
+    found = {}
+    for column in _references(name):
+        if _is_in_parts(name) and column == "article_id":
+            found[column] = pc.is_in(rows[column], value_set=pa.array(texts, pa.string()))
+        else:
+            found[column] = pc.invert(pc.is_in(rows[column], value_set=dangling[name, column]))
+    return found
+
+
+def _dangling(snapshot: Path) -> Dangling:
+    """Of the columns that refer to any row of a table, the values that are in none."""
+    referring = [(name, *each) for name in TABLES for each in _references(name).items()]
+    with database.opened(files={name: files for name in TABLES if (files := _files(snapshot, name))}) as tables:
+        for name in [name for name in TABLES if not _files(snapshot, name)]:
+            tables.register(name, arrow_schema(TABLES[name]).empty_table())
+        return {
+            (name, column): tables.sql(
+                f"SELECT DISTINCT {column} FROM {name} ANTI JOIN (SELECT {key} AS {column} FROM {to}) USING ({column}) "
+                f"WHERE {column} IS NOT NULL LIMIT {DANGLING}"
+            )
+            .to_arrow_table()[column]
+            .combine_chunks()
+            for name, column, (to, key) in referring
+            if not (_is_in_parts(name) and column == "article_id")
+        }
+
+
+def _references(name: str) -> dict[str, tuple[str, str]]:
+    """The columns that refer to others, and the table and column that each refers to."""
+    named = {field.name: field.column.references for field in TABLES[name].fields}
+    return {column: (target.split(".")[0], target.split(".")[1]) for column, target in named.items() if target}
+
+
+def _columns(name: str) -> list[str]:
+    """What the suite of a table in parts is about."""
+    spans = {"char_start", "char_end", "surface"}
+    wanted = {*TABLES[name].declaration.key, *_references(name), *spans, "article_id"}
+    return [column for column in TABLES[name].column_names if column in wanted]
+
+
+def _stretches(name: str, files: Sequence[Path]) -> Iterator[pa.Table]:
+    """A table that is not in parts, so many rows at a time; rows with one key are in one stretch.
+
+    Where the rows are not in the order of their key, there is but one stretch.
+    """
+    key, schema = TABLES[name].declaration.key[0], arrow_schema(TABLES[name])
+    if not files or not _ascending(key, files):
+        yield _read(name, files)
+        return
+    held = schema.empty_table()
+    for batch in _scanned(files, schema):
+        held = pa.concat_tables([held, pa.Table.from_batches([batch])])
+        if len(held) >= ROWS_AT_ONCE:
+            cut = pc.index(held[key], held[key][-1]).as_py()
+            if cut:
+                yield held.slice(0, cut)
+                held = held.slice(cut)
+    yield held
+
+
+def _ascending(key: str, files: Sequence[Path]) -> bool:
+    last: str | None = None
+    for batch in _scanned(files, None, [key]):
+        values = pa.concat_arrays(
+            [pa.array([last] if last is not None else [], pa.string()), batch[key].cast(pa.string())]
+        )
+        if values.null_count or not pc.all(pc.less_equal(values[:-1], values[1:]), min_count=0).as_py():
+            return False
+        last = values[-1].as_py() if len(values) else last
+    return True
+
+
+def _scanned(
+    files: Sequence[Path], schema: pa.Schema | None, columns: list[str] | None = None
+) -> Iterator[pa.RecordBatch]:
+    found = ds.dataset([str(file) for file in files], schema=schema)
+    return found.to_batches(columns=columns, batch_size=ROWS_AT_ONCE // 4, batch_readahead=1, fragment_readahead=1)  # type: ignore[no-any-return]
+
+
+def _to_validate(snapshot: Path, published: Path | None, dangling: Dangling) -> Iterator[Part]:
     """The parts that have not passed before, several at once; an empty snapshot is one empty part."""
     parts = _parts(snapshot)
-    fresh = [part for part in parts if not _has_passed(part, published, keys)]
+    fresh = [part for part in parts if not _has_passed(part, published, dangling)]
     for start in range(0, len(fresh), PARTS_AT_ONCE):
         several = fresh[start : start + PARTS_AT_ONCE]
         yield {name: [file for part in several for file in part.get(name, ())] for name in TABLES if _is_in_parts(name)}
@@ -88,33 +179,13 @@ def _parts(snapshot: Path) -> list[Part]:
     return [parts[name] for name in sorted(parts)]
 
 
-def _has_passed(part: Part, published: Path | None, keys: Keys) -> bool:
+def _has_passed(part: Part, published: Path | None, dangling: Dangling) -> bool:
     if published is None:
         return False
     before = [published / name / file.name for name, files in part.items() for file in files]
     now = [file for files in part.values() for file in files]
     same = all(old.exists() and old.samefile(new) for old, new in zip(before, now, strict=True))
-    return same and all(_resolves(name, files, keys) for name, files in part.items())
-
-
-def _resolves(name: str, files: Sequence[Path], keys: Keys) -> bool:
-    """Whether every reference out of these files still leads somewhere."""
-    targets = {f.name: f.column.references for f in TABLES[name].fields if f.column.references}
-    rows = _read(name, files, list(targets))
-    for column, target in targets.items():
-        known = pc.or_(pc.is_in(rows[column], value_set=keys[target]), pc.is_null(rows[column]))
-        if not pc.all(known, min_count=0).as_py():
-            return False
-    return True
-
-
-def _keys(snapshot: Path) -> Keys:
-    targets = {f.column.references for table in TABLES.values() for f in table.fields if f.column.references}
-    split = {target: target.split(".") for target in targets}
-    return {
-        target: _read(name, _files(snapshot, name), [column])[column].combine_chunks()
-        for target, (name, column) in split.items()
-    }
+    return same and not any(len(lost) for (name, _), lost in dangling.items() if name in part)
 
 
 def _is_in_parts(name: str) -> bool:

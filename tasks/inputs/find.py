@@ -16,6 +16,7 @@ from schemas.rejections import Rejection
 from tasks.inputs import families
 from tasks.inputs.kinds import HEAD, Kind, kind_of
 from tasks.inputs.listed import NO_COLUMNS, Input, Limits, Unpacked
+from tasks.inputs.numbers import Numbers
 from tasks.inputs.reasons import rejection
 from tasks.inputs.sources import Source, sources
 from tasks.inputs.spool import Spool
@@ -32,7 +33,7 @@ def find(
     Records above `max_bytes` are rejected. `spool` is a folder for what is unpacked, `columns` maps the names of
     fields to ours. Files and folders whose names begin with a dot are no inputs.
     """
-    limits, kept, seen = Limits(max_bytes), Spool(spool), set[bytes]()
+    limits, kept, seen = Limits(max_bytes), Spool(spool), Numbers()
     for source in sources(raw, kept):
         found = [source] if isinstance(source, Rejection) else _records(source, limits, kept)
         for record in found:
@@ -92,12 +93,12 @@ def _whole(stream: BinaryIO, source: Source, kind: Kind, max_bytes: int) -> Inpu
     if size > max_bytes:
         return rejection(source.uri, "too_large", size, sha256=sha256, limit=max_bytes)
     form = "html" if kind.family == "html" else "text"
-    return Input(source.uri, str(source.path), 0, size, sha256, "", kind.media_type, form)  # type: ignore[arg-type]
+    return Input(source.uri, str(source.path.absolute()), 0, size, sha256, "", kind.media_type, form)  # type: ignore[arg-type]
 
 
 def _lines(stream: BinaryIO, source: Source, kind: Kind, max_bytes: int) -> Iterator[Input | Rejection]:
     """Records of a JSON Lines file, addressed `#line`; blank lines are none. Reads a line in bounded pieces."""
-    start, number = 0, 0
+    path, start, number = str(source.path.absolute()), 0, 0
     while line := stream.readline(max_bytes + 2):
         number += 1
         hashed, size, more = hashlib.sha256(line.rstrip(b"\r\n")), len(line), line
@@ -109,14 +110,12 @@ def _lines(stream: BinaryIO, source: Source, kind: Kind, max_bytes: int) -> Iter
             yield rejection(record, "too_large", size, sha256=hashed.hexdigest(), limit=max_bytes)
         elif line.strip():
             stop = start + size
-            yield Input(record, str(source.path), start, stop, hashed.hexdigest(), "", kind.media_type, "record")
+            yield Input(record, path, start, stop, hashed.hexdigest(), "", kind.media_type, "record")
         start += size
 
 
-def _identify(found: Input, seen: set[bytes]) -> Input:
-    key = bytes.fromhex(found.sha256)[:12]
+def _identify(found: Input, seen: Numbers) -> Input:
     article_id = found.sha256[:16]
-    if key in seen:
+    if not seen.add(int(article_id, 16)):
         article_id = hashlib.sha256(f"{found.sha256}\0{found.source_uri}".encode()).hexdigest()[:16]
-    seen.add(key)
     return replace(found, article_id=article_id)

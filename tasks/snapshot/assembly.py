@@ -1,15 +1,21 @@
-"""Staged batches and what is kept of the published snapshot → the next snapshot, complete, still unseen."""
+"""Staged batches and what is kept of the published snapshot → the next snapshot, complete, still unseen.
+
+Memory does not grow with the snapshot, but for a few numbers an article: what must be known of all articles is in a
+database on disk (`index`), and their rows come out of sorted files, part by part (`runs`).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,27 +23,16 @@ import pyarrow.parquet as pq
 
 from schemas import TABLES
 from schemas.arrow import arrow_schema
-from tasks import duplicates
-from tasks.snapshot import dimensions, disk, ledger, manifest
-from tasks.snapshot.errors import StagingError
+from tasks.snapshot import database, dimensions, disk, manifest
+from tasks.snapshot.index import Index, Kept, names, numbers
 from tasks.snapshot.manifest import Manifest, Part
-from tasks.snapshot.parquet import encode, sorted_rows
-from tasks.snapshot.parts import PART_BYTES, Range, divide, range_of, rows_within
-from tasks.snapshot.staging import ARTICLE_TABLES, Batch
+from tasks.snapshot.parquet import encode, encode_stream
+from tasks.snapshot.parts import PART_BYTES, Range, range_of
+from tasks.snapshot.runs import Runs
+from tasks.snapshot.staging import ARTICLE_TABLES, file_of
 
-LIGHT = [
-    "article_id",
-    "source_uri",
-    "source_sha256",
-    "source_bytes",
-    "engine_version",
-    "duplicate_of",
-    "fingerprint",
-    "body_chars",
-]
-"""The columns of `articles` that decide about parts, copies and the ledger."""
-
-_IDS = pa.schema([("article_id", pa.string())])
+WRITERS = min(4, os.cpu_count() or 1)
+"""Tables of parts that are encoded side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +43,14 @@ class Published:
     manifest: Manifest
     keep: Collection[str]
 
+    @property
+    def files(self) -> dict[str, list[Path]]:
+        """Its files by table."""
+        return _files(self.path, self.manifest.tables)
+
     def read(self, table: str, part: Part, columns: list[str] | None = None) -> pa.Table:
         """One part of a table."""
         return pq.read_table(self.path / table / part.file, columns=columns)
-
-    def read_all(self, table: str, columns: list[str] | None = None) -> pa.Table:
-        """All parts of a table."""
-        parts = [self.read(table, part, columns) for part in self.manifest.tables[table]]
-        return pa.concat_tables(parts)
 
 
 class Assembly:
@@ -64,7 +59,7 @@ class Assembly:
     def __init__(
         self,
         folder: Path,
-        batches: list[Batch],
+        batches: list[Path],
         published: Published | None,
         engine_version: str,
         part_bytes: int = PART_BYTES,
@@ -76,129 +71,96 @@ class Assembly:
         """Write the snapshot, synchronised to the medium, and return its draft manifest."""
         for name in TABLES:
             disk.make_folder(self.folder / name)
-        tables = self._article_tables()
-        for name, table in self._dimensions(tables).items():
-            tables[name] = [self._write(name, range_of(""), sorted_rows(name, table))]
-        tables["rejections"] = [self._write("rejections", range_of(""), sorted_rows("rejections", self.rejections))]
-        entries = ledger.entries(self.articles, self.rejections, self._rejected_by())
-        snapshot_id = _identity(tables, entries, readme)
-        stamped = ledger.stamped(entries, snapshot_id)
-        tables["loads"] = [self._write("loads", range_of(""), stamped)]
+        kept = Kept(self.published.files, self.published.keep) if self.published else None
+        with database.opened(self.folder.parent) as connection:
+            index = Index(connection, self.batches, kept)
+            tables = self._article_tables(index)
+            tables |= {name: [self._write_stream(name, rows)] for name, rows in self._dimensions(index, tables)}
+            tables["rejections"] = [self._write_stream("rejections", index.rejections())]
+            inputs, add_entries = index.enter(self.engine_version)
+            digest = _identity(tables, readme)
+            add_entries(digest)
+            snapshot_id = digest.hexdigest()[:16]
+            tables["loads"] = [self._write_stream("loads", index.loads(snapshot_id))]
         disk.write_file(self.folder / "README.md", readme)
-        draft = Manifest(
-            snapshot_id,
-            self.engine_version,
-            {name: tables[name] for name in TABLES},
-            dict(sorted(Counter(entries["status"].to_pylist()).items())),
-        )
+        draft = Manifest(snapshot_id, self.engine_version, {name: tables[name] for name in TABLES}, inputs)
         manifest.write(self.folder, draft)
         for name in TABLES:
             disk.sync_folder(self.folder / name)
         disk.sync_folder(self.folder)
         return draft
 
-    @cached_property
-    def articles(self) -> pa.Table:
-        """Light columns of every article, staged or kept, by ascending id, with `duplicate_of` as it will be."""
-        articles = pa.concat_tables([*self._staged_light, *self._kept_light]).sort_by("article_id")
-        _refuse_repeated("article_id", articles["article_id"])
-        _refuse_repeated("source_uri", articles["source_uri"])
-        copies = duplicates.copies(articles)
-        duplicate_of = pa.array([copies.get(i) for i in articles["article_id"].to_pylist()], pa.string())
-        return articles.set_column(articles.schema.get_field_index("duplicate_of"), "duplicate_of", duplicate_of)
+    def _article_tables(self, index: Index) -> dict[str, list[Part]]:
+        """Every table with rows of articles, part by part; a few tables of parts are in memory at a time."""
+        ranges = index.ranges(self.part_bytes)
+        tables: dict[str, list[Part]] = {name: [] for name in ARTICLE_TABLES}
+        with ExitStack() as opened, ThreadPoolExecutor(WRITERS) as pool:
+            runs = {name: opened.enter_context(self._runs(name, ranges)) for name in ARTICLE_TABLES}
+            waiting: deque[tuple[str, Future[Part]]] = deque()
+            for part in ranges:
+                unchanged = self._unchanged(part, index)
+                for name in ARTICLE_TABLES:
+                    if name in unchanged:
+                        waiting.append((name, pool.submit(self._link, name, unchanged[name])))
+                    else:
+                        waiting.append(
+                            (name, pool.submit(self._write, name, part, self._rows(name, part, runs, index)))
+                        )
+                    if len(waiting) > WRITERS:
+                        _take(waiting, tables)
+            while waiting:
+                _take(waiting, tables)
+        return tables
 
-    @cached_property
-    def rejections(self) -> pa.Table:
-        """Every rejection, staged or kept."""
-        staged = [batch.rejections for batch in self.batches]
-        kept = [_of_inputs(self.published.read_all("rejections"), self.published.keep)] if self.published else []
-        return pa.concat_tables([arrow_schema(TABLES["rejections"]).empty_table(), *staged, *kept])
+    def _runs(self, name: str, ranges: list[Range]) -> Runs:
+        files = [file_of(batch, name) for batch in self.batches]
+        return Runs(files, ranges, arrow_schema(TABLES[name]), self.folder.parent)
 
-    @cached_property
-    def _staged_light(self) -> list[pa.Table]:
-        empty = arrow_schema(TABLES["articles"]).empty_table()
-        return [table.select(LIGHT) for table in (empty, *(batch.tables["articles"] for batch in self.batches))]
-
-    @cached_property
-    def _kept_light(self) -> list[pa.Table]:
-        if self.published is None:
-            return []
-        return [_of_inputs(self.published.read_all("articles", LIGHT), self.published.keep)]
-
-    def _rejected_by(self) -> pa.Array:
-        versions: dict[str, str] = {}
-        if self.published is not None and len(self.rejections):
-            kept = ledger.read(self.published.path)
-            versions = {uri: kept[uri].engine_version for uri in self.published.keep if uri in kept}
-        uris = self.rejections["source_uri"].to_pylist()
-        return pa.array([versions.get(uri, self.engine_version) for uri in uris], pa.string())
-
-    def _article_tables(self) -> dict[str, list[Part]]:
-        ids, sizes = self.articles["article_id"].to_pylist(), self.articles["source_bytes"].to_pylist()
-        ranges = divide(ids, sizes, self.part_bytes)
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            written = list(pool.map(self._write_part, ranges))
-        return {name: [parts[name] for parts in written] for name in ARTICLE_TABLES}
-
-    def _write_part(self, part: Range) -> dict[str, Part]:
-        articles = rows_within(part, self.articles)
-        unchanged = self._unchanged(part, articles)
-        return {
-            name: self._link(name, unchanged[name])
-            if name in unchanged
-            else self._write(name, part, self._rows(name, part, articles))
-            for name in ARTICLE_TABLES
-        }
-
-    def _unchanged(self, part: Range, articles: pa.Table) -> dict[str, Part]:
+    def _unchanged(self, part: Range, index: Index) -> dict[str, Part]:
         """Parts of the published snapshot, by table, that hold just what this part must hold."""
-        if self.published is None or not self._made_alike:
+        if self.published is None or not self._made_alike or index.has_fresh(part):
             return {}
-        if any(len(rows_within(part, b.tables["articles"])) for b in self.batches):
-            return {}
-        same = {
-            name: p for name in ARTICLE_TABLES for p in self.published.manifest.tables[name] if p.prefix == part.prefix
-        }
+        same = {name: found for name in ARTICLE_TABLES if (found := self._parts_before[name].get(part.prefix))}
         if not same:
             return {}
         before = self.published.read("articles", same["articles"], ["article_id", "duplicate_of"])
-        if before["article_id"].to_pylist() != articles["article_id"].to_pylist():
+        ids = index.ids_in(part)
+        if before["article_id"].to_pylist() != names(ids):
             return {}
-        if before["duplicate_of"].to_pylist() != articles["duplicate_of"].to_pylist():
+        if before["duplicate_of"].to_pylist() != index.originals(ids):
             del same["articles"]
         return same
 
-    def _rows(self, name: str, part: Range, articles: pa.Table) -> pa.Table:
-        staged = [rows_within(part, batch.tables[name]) for batch in self.batches]
-        schema = arrow_schema(TABLES[name])
-        table = pa.concat_tables([schema.empty_table(), *staged, *self._kept_rows(name, part)]).sort_by("article_id")
+    @cached_property
+    def _parts_before(self) -> dict[str, dict[str, Part]]:
+        assert self.published is not None
+        return {name: {part.prefix: part for part in self.published.manifest.tables[name]} for name in ARTICLE_TABLES}
+
+    def _rows(self, name: str, part: Range, runs: Mapping[str, Runs], index: Index) -> pa.Table:
+        found = [*runs[name].rows(part), *self._kept_rows(name, part, index)]
+        table = pa.concat_tables(found).sort_by("article_id")
         if name != "articles":
             return table
-        return table.set_column(schema.get_field_index("duplicate_of"), "duplicate_of", articles["duplicate_of"])
+        originals = index.originals(numbers(table["article_id"].to_pylist()))
+        place = table.schema.get_field_index("duplicate_of")
+        return table.set_column(place, "duplicate_of", pa.array(originals, pa.string()))
 
-    def _kept_rows(self, name: str, part: Range) -> Iterable[pa.Table]:
+    def _kept_rows(self, name: str, part: Range, index: Index) -> Iterable[pa.Table]:
         if self.published is None:
             return
-        for old in self.published.manifest.tables[name]:
+        kept = pa.array(names(index.kept_in(part)), pa.string())
+        for old in self.published.manifest.tables[name] if len(kept) else ():
             if range_of(old.prefix).overlaps(part):
-                rows = rows_within(part, self.published.read(name, old))
-                kept = rows_within(part, self._kept_ids)["article_id"].combine_chunks()
+                rows = self.published.read(name, old)
                 yield rows.filter(pc.is_in(rows["article_id"], kept)).cast(arrow_schema(TABLES[name]))
 
-    @cached_property
-    def _kept_ids(self) -> pa.Table:
-        """The ids of the articles that stay, ascending, so that a part need look among its own alone."""
-        return pa.concat_tables(self._kept_light).select(["article_id"]).sort_by("article_id")
-
-    def _dimensions(self, tables: dict[str, list[Part]]) -> dict[str, pa.Table]:
-        files = _files(self.folder, tables)
-        return {"documents": self._documents(files), "entities": dimensions.entities(files)}
-
-    def _documents(self, files: dimensions.Files) -> pa.Table:
-        if self.published is None or not self._made_alike:
-            return dimensions.documents(files)
-        before = _files(self.published.path, self.published.manifest.tables)
-        return dimensions.documents_again(files, before, self.published.read_all("documents"), self._changed_ids())
+    def _dimensions(
+        self, index: Index, tables: dict[str, list[Part]]
+    ) -> Iterator[tuple[str, Iterable[pa.RecordBatch]]]:
+        files, near = _files(self.folder, tables), self.folder.parent
+        before = self.published.files if self.published and self._made_alike else None
+        yield "documents", dimensions.documents(files, near, before, index.changed() if before else None)
+        yield "entities", dimensions.entities(files, near)
 
     @cached_property
     def _made_alike(self) -> bool:
@@ -207,20 +169,22 @@ class Assembly:
         before = self.published.manifest
         return (before.engine_version, before.schema) == (self.engine_version, manifest.schema_fingerprint())
 
-    def _changed_ids(self) -> pa.Table:
-        """Ids of the articles that were added, read again, or dropped."""
-        assert self.published is not None
-        ids = self.published.read_all("articles", ["article_id"])
-        dropped = ids.filter(pc.invert(pc.is_in(ids["article_id"], self._kept_ids["article_id"].combine_chunks())))
-        return pa.concat_tables(
-            [dropped.cast(_IDS), *(t.select(["article_id"]).cast(_IDS) for t in self._staged_light)]
-        )
-
     def _write(self, name: str, part: Range, table: pa.Table) -> Part:
         content, sha256 = encode(name, table)
-        file = "-".join(filter(None, ["part", part.prefix, sha256[:16]])) + ".parquet"
+        file = _file_name(part.prefix, sha256)
         disk.write_file(self.folder / name / file, content)
         return Part(file, part.prefix, len(table), len(content), sha256)
+
+    def _write_stream(self, name: str, rows: Iterable[pa.RecordBatch]) -> Part:
+        """A table in one file, in order, without ever holding it whole."""
+        unfinished = self.folder.parent / f"unfinished-{uuid4().hex}"
+        count = disk.fill_file(unfinished, lambda file: encode_stream(name, rows, file))
+        with unfinished.open("rb") as content:
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        file = _file_name("", sha256)
+        size = unfinished.stat().st_size
+        disk.rename(unfinished, self.folder / name / file)
+        return Part(file, "", count, size, sha256)
 
     def _link(self, name: str, part: Part) -> Part:
         assert self.published is not None
@@ -228,26 +192,22 @@ class Assembly:
         return part
 
 
+def _take(waiting: deque[tuple[str, Future[Part]]], tables: dict[str, list[Part]]) -> None:
+    name, written = waiting.popleft()
+    tables[name].append(written.result())
+
+
+def _file_name(prefix: str, sha256: str) -> str:
+    return "-".join(filter(None, ["part", prefix, sha256[:16]])) + ".parquet"
+
+
 def _files(folder: Path, tables: Mapping[str, list[Part]]) -> dict[str, list[Path]]:
     return {name: [folder / name / part.file for part in parts] for name, parts in tables.items()}
 
 
-def _of_inputs(table: pa.Table, uris: Collection[str]) -> pa.Table:
-    return table.filter(pc.is_in(table["source_uri"], pa.array(sorted(uris), pa.string())))
-
-
-def _refuse_repeated(column: str, values: pa.ChunkedArray) -> None:
-    counted = values.value_counts()
-    repeated = counted.filter(pc.greater(counted.field("counts"), 1)).field("values").to_pylist()
-    if repeated:
-        raise StagingError(f"articles.{column} must be unique; {len(repeated)} repeated, such as {repeated[0]!r}")
-
-
-def _identity(tables: dict[str, list[Part]], entries: pa.Table, readme: bytes) -> str:
-    """The snapshot's id: a hash over its contents, of which `loads` carries it and so counts without it."""
+def _identity(tables: dict[str, list[Part]], readme: bytes) -> hashlib._Hash:
+    """The beginning of the snapshot's id: a hash over its contents but for `loads`, which carries the id."""
     digest = hashlib.sha256(readme)
     for name in sorted(tables):
         digest.update("".join(f"{name} {part.file} {part.sha256}\n" for part in tables[name]).encode())
-    for row in zip(*(column.to_pylist() for column in entries.columns), strict=True):
-        digest.update(repr(row).encode())
-    return digest.hexdigest()[:16]
+    return digest

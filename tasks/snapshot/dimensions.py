@@ -1,27 +1,30 @@
-"""What is known only over all articles: documents, entities, and which article is a copy of which.
+"""What is known only over all articles: documents and entities.
 
 Everything here is a function of published tables alone, so that a run which kept most articles gives the same rows as
 a full one. `documents` is a function of each document's own citations, so that only documents cited in a changed
-article are made again.
+article are made again. Rows come as streams, in order; what is sorted or counted is on disk where it is much.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from schemas import TABLES
 from schemas.arrow import arrow_schema
+from tasks.snapshot import database
 from trichluc.documents import Statement, document_rows
 from trichluc.entities import Named, entity_rows
 
 Files = Mapping[str, Sequence[Path]]
 """The Parquet files of each table."""
+AT_A_TIME = 10_000
 
 STATEMENTS = """
 SELECT document_id, article_id, reference_date AS cited_on, system, doc_type, symbol, issuer_code,
@@ -29,75 +32,113 @@ SELECT document_id, article_id, reference_date AS cited_on, system, doc_type, sy
 FROM citations JOIN articles USING (article_id)
 WHERE {condition} GROUP BY ALL ORDER BY ALL
 """
-CITED_BY = "SELECT DISTINCT document_id FROM citations SEMI JOIN changed USING (article_id)"
-NAMED = """
-WITH named AS (
-    SELECT entity_id, type, canonical, count(*) AS mentions FROM mentions GROUP BY ALL
-    UNION ALL SELECT DISTINCT person_id, 'PERSON', person, 0 FROM roles WHERE person_id IS NOT NULL
-    UNION ALL SELECT DISTINCT body_id, 'ORG', coalesce(body, body_id), 0 FROM roles WHERE body_id IS NOT NULL
-    UNION ALL SELECT DISTINCT organiser_id, 'ORG', coalesce(organiser, organiser_id), 0
-    FROM campaigns WHERE organiser_id IS NOT NULL
-), spread AS (
-    SELECT entity_id, count(DISTINCT article_id) AS articles,
-           min(reference_date) AS first_named_on, max(reference_date) AS last_named_on
-    FROM mentions JOIN articles USING (article_id) GROUP BY entity_id
-), offices AS (
-    SELECT person_id AS entity_id, list(DISTINCT body ORDER BY body) AS bodies
-    FROM roles WHERE body IS NOT NULL GROUP BY person_id
-)
-SELECT entity_id, first(type ORDER BY mentions DESC, type) AS type,
-       first(canonical ORDER BY mentions DESC, canonical) AS canonical,
-       sum(mentions)::BIGINT AS mentions, coalesce(any_value(articles), 0) AS articles,
-       any_value(first_named_on) AS first_named_on, any_value(last_named_on) AS last_named_on,
-       coalesce(any_value(bodies), []) AS bodies
-FROM named LEFT JOIN spread USING (entity_id) LEFT JOIN offices USING (entity_id) GROUP BY entity_id ORDER BY entity_id
+AFFECTED = """
+CREATE TABLE affected AS
+SELECT DISTINCT document_id FROM (
+    SELECT document_id, article_id FROM citations UNION ALL SELECT document_id, article_id FROM citations_before
+) SEMI JOIN changed USING (article_id)
 """
-"""Every entity as most mentions name it; one that only an office or a campaign refers to has no mentions."""
+NAMED = """
+CREATE TABLE pairs AS
+SELECT entity_id, type, canonical, article_id, count(*) AS mentions FROM mentions GROUP BY ALL;
+CREATE TABLE said AS
+SELECT entity_id, 0 AS kind, type, canonical, sum(mentions)::BIGINT AS count,
+       NULL::DATE AS first_named_on, NULL::DATE AS last_named_on
+FROM pairs GROUP BY ALL
+UNION ALL
+SELECT entity_id, 1, NULL, NULL, count(*), min(reference_date), max(reference_date)
+FROM (SELECT DISTINCT entity_id, article_id FROM pairs) JOIN articles USING (article_id) GROUP BY entity_id
+UNION ALL
+SELECT DISTINCT person_id, 2, NULL, body, 0, NULL, NULL FROM roles WHERE body IS NOT NULL AND person_id IS NOT NULL
+UNION ALL SELECT DISTINCT person_id, 0, 'PERSON', person, 0, NULL, NULL FROM roles WHERE person_id IS NOT NULL
+UNION ALL
+SELECT DISTINCT body_id, 0, 'ORG', coalesce(body, body_id), 0, NULL, NULL FROM roles WHERE body_id IS NOT NULL
+UNION ALL
+SELECT DISTINCT organiser_id, 0, 'ORG', coalesce(organiser, organiser_id), 0, NULL, NULL
+FROM campaigns WHERE organiser_id IS NOT NULL;
+DROP TABLE pairs
+"""
+"""What is said of every entity: its names with their mentions (0), its articles and days (1), bodies of offices (2).
+
+One that only an office or a campaign refers to has no mentions.
+"""
 
 
-def entities(files: Files) -> pa.Table:
-    """The table `entities`, from the files of `articles`, `mentions`, `roles` and `campaigns`."""
-    with _opened(files, ("articles", "mentions", "roles", "campaigns")) as connection:
-        named = connection.execute(NAMED).fetchall()
-    return _table("entities", entity_rows(Named(*found) for found in named))
+def entities(files: Files, near: Path | None = None) -> Iterator[pa.RecordBatch]:
+    """The table `entities`, from the files of `articles`, `mentions`, `roles` and `campaigns`; works in a folder `near`.
 
-
-def documents(files: Files) -> pa.Table:
-    """The table `documents`, from all files of `articles` and `citations`."""
-    with _opened(files, ("articles", "citations")) as connection:
-        return _document_table(connection, "true")
-
-
-def documents_again(files: Files, published: Files, kept: pa.Table, changed: pa.Table) -> pa.Table:
-    """The table `documents`, made again only for documents cited in an article that was added, changed or removed.
-
-    `published` are the files before, `kept` the documents before, `changed` the ids (column `article_id`).
+    Every entity is called as most mentions call it. Parents have rows too, where no article names them.
     """
-    with _opened(published, ("citations",)) as before:
-        before.register("changed", changed)
-        affected = before.sql(CITED_BY).to_arrow_table()
-    with _opened(files, ("articles", "citations")) as connection:
-        connection.register("changed", changed)
-        affected = pa.concat_tables([affected, connection.sql(CITED_BY).to_arrow_table()])
-        connection.register("affected", affected)
-        again = _document_table(connection, "document_id IN (SELECT document_id FROM affected)")
-    ids = affected["document_id"].combine_chunks()
-    return pa.concat_tables([kept.filter(pc.invert(pc.is_in(kept["document_id"], ids))).cast(again.schema), again])
+    with database.opened(
+        near, {name: files[name] for name in ("articles", "mentions", "roles", "campaigns")}
+    ) as tables:
+        tables.execute(NAMED)
+        named = _named(database.rows(tables, "SELECT * FROM said ORDER BY ALL"))
+        schema = arrow_schema(TABLES["entities"])
+        database.create(tables, "found", schema.append(pa.field("is_named", pa.bool_())))
+        while some := list(islice(named, AT_A_TIME)):
+            ids = {entity.entity_id for entity in some}
+            found = _table("entities", entity_rows(some))
+            is_named = pa.array([entity_id in ids for entity_id in found["entity_id"].to_pylist()], pa.bool_())
+            database.insert(tables, "found", "*", found.append_column("is_named", is_named))
+        last = None
+        for batch in database.stream(tables, "SELECT * FROM found ORDER BY entity_id, is_named DESC, canonical"):
+            every = [last, *batch["entity_id"].to_pylist()]
+            last = every[-1]
+            is_first = pa.array([one != other for one, other in pairwise(every)], pa.bool_())
+            yield batch.select(schema.names).cast(schema).filter(is_first)
 
 
-def _document_table(connection: duckdb.DuckDBPyConnection, condition: str) -> pa.Table:
-    statements = connection.execute(STATEMENTS.format(condition=condition)).fetchall()
-    return _table("documents", document_rows(Statement(*found) for found in statements))
+def _named(said: Iterator[tuple[Any, ...]]) -> Iterator[Named]:
+    for entity_id, rows in groupby(said, key=itemgetter(0)):
+        names, spread, bodies = [], (0, None, None), []
+        for _, kind, type_, text, count, first, last in rows:
+            if kind == 0:
+                names.append((-count, type_, text))
+            elif kind == 1:
+                spread = (count, first, last)
+            else:
+                bodies.append(text)
+        type_ = min((count, type_) for count, type_, _ in names)[1]
+        canonical = min((count, text) for count, _, text in names)[1]
+        yield Named(entity_id, type_, canonical, -sum(count for count, _, _ in names), *spread, tuple(bodies))
 
 
-def _table(name: str, rows: Sequence[Any]) -> pa.Table:
-    schema = arrow_schema(TABLES[name])
+def documents(
+    files: Files, near: Path | None = None, before: Files | None = None, changed: pa.Table | None = None
+) -> Iterator[pa.RecordBatch]:
+    """The table `documents`, from all files of `articles` and `citations`; works in a folder `near`.
+
+    With the published files `before`, only documents are made again that are cited in an article that was added, changed
+    or removed: `changed` are their ids (column `article_id`).
+    """
+    with database.opened(near, {name: files[name] for name in ("articles", "citations")}) as tables:
+        if before is None:
+            yield from _documents(tables, "true")
+            return
+        database.view(tables, "citations_before", before["citations"])
+        database.view(tables, "documents_before", before["documents"])
+        tables.register("changed", changed)
+        tables.execute(AFFECTED)
+        schema = arrow_schema(TABLES["documents"])
+        database.create(tables, "again", schema)
+        for batch in _documents(tables, "document_id IN (SELECT document_id FROM affected)"):
+            database.insert(tables, "again", "*", batch)
+        kept = "SELECT * FROM documents_before ANTI JOIN affected USING (document_id)"
+        for batch in database.stream(tables, f"SELECT * FROM again UNION ALL BY NAME {kept} ORDER BY document_id"):
+            yield batch.select(schema.names).cast(schema)
+
+
+def _documents(tables: duckdb.DuckDBPyConnection, condition: str) -> Iterator[pa.RecordBatch]:
+    """The documents that the condition admits, in order; the statements about one document are in memory at a time."""
+    statements = database.rows(tables, STATEMENTS.format(condition=condition))
+    rows = (
+        row for _, said in groupby(statements, key=itemgetter(0)) for row in document_rows(map(Statement._make, said))
+    )
+    while some := list(islice(rows, AT_A_TIME)):
+        yield from _table("documents", some).to_batches()
+
+
+def _table(name: str, rows: Iterable[Any]) -> pa.Table:
+    rows, schema = list(rows), arrow_schema(TABLES[name])
     return pa.table({column: [getattr(row, column) for row in rows] for column in schema.names}, schema=schema)
-
-
-def _opened(files: Files, tables: Sequence[str]) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    for table in tables:
-        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files[table])
-        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])")
-    return connection

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+Filled = TypeVar("Filled")
 
 
 def make_folder(path: Path) -> None:
@@ -22,6 +26,15 @@ def write_file(path: Path, content: bytes | memoryview) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def fill_file(path: Path, fill: Callable[[BinaryIO], Filled]) -> Filled:
+    """Create a file, have it filled piece by piece, and synchronise it; returns what `fill` returns."""
+    with path.open("xb") as file:
+        filled = fill(file)
+        file.flush()
+        os.fsync(file.fileno())
+    return filled
 
 
 def sync_folder(path: Path) -> None:

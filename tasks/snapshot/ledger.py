@@ -2,43 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from hashlib import blake2b
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
-from schemas import TABLES
-from schemas.arrow import arrow_schema
 from schemas.loads import Load
+
+AT_A_TIME = 1 << 14
+_STATE = ["source_uri", "source_sha256", "article_id", "engine_version", "status"]
+NO_ARTICLE = 0
+"""The number of a rejected input's article."""
 
 
 def read(snapshot: Path) -> dict[str, Load]:
-    """The ledger of a snapshot by `source_uri`."""
+    """The ledger of a snapshot by `source_uri`, whole: for small ones, and for people."""
     rows = pq.read_table(snapshot / "loads").to_pylist()
     return {row["source_uri"]: Load(**row) for row in rows}
 
 
-def entries(articles: pa.Table, rejections: pa.Table, rejected_by: pa.Array) -> pa.Table:
-    """The ledger's rows, in the order of `source_uri` and still without their snapshot.
+class Ledger:
+    """A snapshot's ledger as numbers: a hash of each name, a hash of what became of it, the article; in file order."""
 
-    `rejected_by` is the engine version for each row of `rejections`, an input's several reasons counting once.
-    """
-    accepted = articles.select(["source_uri", "source_sha256", "article_id", "engine_version"]).append_column(
-        "status", pc.if_else(pc.is_valid(articles["duplicate_of"]), "duplicate", "article")
-    )
-    rejected = _once(rejections.select(["source_uri", "source_sha256"]).append_column("engine_version", rejected_by))
-    rejected = rejected.append_column("status", pa.array(["rejected"] * len(rejected), pa.string()))
-    return pa.concat_tables([accepted, rejected], promote_options="default").sort_by("source_uri")
+    def __init__(self, snapshot: Path | None) -> None:
+        self._files = sorted((snapshot / "loads").glob("*.parquet")) if snapshot else []
+        uris, states, ids = [_NONE], [_NONE], [_NONE]
+        for rows in self._batches(_STATE):
+            columns = rows.to_pydict()
+            uris.append(_hashes(map(str.encode, columns["source_uri"])))
+            states.append(_hashes(map(_state, *(columns[name] for name in _STATE[1:4]))))
+            ids.append(np.array([int(each, 16) if each else NO_ARTICLE for each in columns["article_id"]], np.uint64))
+        found = np.concatenate(uris)
+        self._order = np.argsort(found).astype(np.uint32)
+        self._uris, self._states, self.ids = found[self._order], np.concatenate(states), np.concatenate(ids)
+
+    def __len__(self) -> int:
+        return len(self._states)
+
+    def row_of(self, uri: str) -> int | None:
+        """The row of an input."""
+        number = _hash(uri.encode())
+        place = int(np.searchsorted(self._uris, number))
+        return int(self._order[place]) if place < len(self._uris) and self._uris[place] == number else None
+
+    def is_rejected(self, row: int) -> bool:
+        """Whether the input became no article."""
+        return bool(self.ids[row] == NO_ARTICLE)
+
+    def holds(self, row: int, sha256: str | None, article_id: str | None, engine_version: str) -> bool:
+        """Whether the input had this content, and became this article (or none) by this engine."""
+        return bool(self._states[row] == _hash(_state(sha256, article_id, engine_version)))
+
+    def names(self, chosen: NDArray[np.bool_]) -> Iterator[str]:
+        """The names in the chosen rows."""
+        start = 0
+        for rows in self._batches(["source_uri"]):
+            yield from rows["source_uri"].filter(pa.array(chosen[start : start + len(rows)])).to_pylist()
+            start += len(rows)
+
+    def _batches(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        for file in self._files:
+            with pq.ParquetFile(file) as opened:
+                yield from opened.iter_batches(AT_A_TIME, columns=columns)
 
 
-def stamped(entries: pa.Table, snapshot_id: str) -> pa.Table:
-    """The table `loads`: every row says which snapshot it belongs to."""
-    stamp = pa.array([snapshot_id] * len(entries), pa.string())
-    schema = arrow_schema(TABLES["loads"])
-    return entries.append_column("snapshot_id", stamp).select(schema.names).cast(schema)
+class Names(Collection[str]):
+    """Some inputs of a ledger: their names are read from its file when they are asked for."""
+
+    def __init__(self, ledger: Ledger, chosen: NDArray[np.bool_]) -> None:
+        self._ledger, self.chosen = ledger, chosen
+
+    def __len__(self) -> int:
+        return int(self.chosen.sum())
+
+    def __iter__(self) -> Iterator[str]:
+        return self._ledger.names(self.chosen)
+
+    def __contains__(self, uri: object) -> bool:
+        row = self._ledger.row_of(str(uri))
+        return row is not None and bool(self.chosen[row])
 
 
-def _once(rejected: pa.Table) -> pa.Table:
-    grouped = rejected.group_by("source_uri").aggregate([("source_sha256", "max"), ("engine_version", "max")])
-    return grouped.rename_columns(["source_uri", "source_sha256", "engine_version"])
+_NONE = np.empty(0, np.uint64)
+
+
+def _state(sha256: str | None, article_id: str | None, engine_version: str) -> bytes:
+    return "\0".join((sha256 or "", article_id or "", engine_version)).encode()
+
+
+def _hash(content: bytes) -> np.uint64:
+    return np.uint64(int.from_bytes(blake2b(content, digest_size=8).digest(), "little"))
+
+
+def _hashes(contents: Iterator[bytes]) -> NDArray[np.uint64]:
+    return np.frombuffer(b"".join(blake2b(each, digest_size=8).digest() for each in contents), "<u8").astype(np.uint64)

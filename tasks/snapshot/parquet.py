@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -36,15 +38,33 @@ def encode(name: str, table: pa.Table) -> tuple[memoryview, str]:
     """The Parquet file of sorted rows, and its SHA-256."""
     shape = shaped(name, table)
     sink = pa.BufferOutputStream()
-    pq.write_table(
-        shape,
-        sink,
-        compression="zstd",
-        compression_level=COMPRESSION_LEVEL,
-        row_group_size=ROW_GROUP_ROWS,
-        data_page_size=PAGE_BYTES,
-        write_page_index=True,
-        sorting_columns=pq.SortingColumn.from_ordering(shape.schema, [(c, "ascending") for c in order_of(name)]),
-    )
+    pq.write_table(shape, sink, row_group_size=ROW_GROUP_ROWS, **_settings(name, shape.schema))
     content = memoryview(sink.getvalue())
     return content, hashlib.sha256(content).hexdigest()
+
+
+def encode_stream(name: str, rows: Iterable[pa.RecordBatch], file: BinaryIO) -> int:
+    """Write sorted rows as a Parquet file, however many there are; returns their number.
+
+    Row groups are cut by number of rows alone, so that equal rows give equal bytes in whatever pieces they come.
+    """
+    schema, written = arrow_schema(TABLES[name]), 0
+    held = schema.empty_table()
+    with pq.ParquetWriter(file, schema, **_settings(name, schema)) as writer:
+        for batch in rows:
+            held = pa.concat_tables([held, pa.Table.from_batches([batch])])
+            while len(held) >= ROW_GROUP_ROWS:
+                writer.write_table(held.slice(0, ROW_GROUP_ROWS).combine_chunks(), row_group_size=ROW_GROUP_ROWS)
+                held, written = held.slice(ROW_GROUP_ROWS), written + ROW_GROUP_ROWS
+        writer.write_table(held.combine_chunks(), row_group_size=ROW_GROUP_ROWS)
+    return written + len(held)
+
+
+def _settings(name: str, schema: pa.Schema) -> dict[str, Any]:
+    return {
+        "compression": "zstd",
+        "compression_level": COMPRESSION_LEVEL,
+        "data_page_size": PAGE_BYTES,
+        "write_page_index": True,
+        "sorting_columns": pq.SortingColumn.from_ordering(schema, [(c, "ascending") for c in order_of(name)]),
+    }

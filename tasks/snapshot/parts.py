@@ -7,13 +7,14 @@ published before. A changed article concerns the files of its own part and no ot
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
-import pyarrow as pa
+import numpy as np
+from numpy.typing import NDArray
 
+Ids = NDArray[np.uint64]
+"""Article ids as numbers."""
 PART_BYTES = 8 * 1024 * 1024
 ID_BITS = 64
 
@@ -43,12 +44,12 @@ def range_of(prefix: str) -> Range:
     return Range(prefix, f"{first:016x}" if prefix else "", upper)
 
 
-def divide(ids: Sequence[str], sizes: Sequence[int], limit: int = PART_BYTES) -> list[Range]:
-    """The parts of a snapshot: `ids` in ascending order, with the bytes of each one's raw input."""
-    return list(_split(range_of(""), ids, [0, *accumulate(sizes)], limit))
+def divide(ids: Ids, totals: NDArray[np.int64], limit: int = PART_BYTES) -> list[Range]:
+    """The parts of a snapshot: `ids` in ascending order, with the bytes of raw input before each, and of all."""
+    return list(_split(range_of(""), ids, totals, limit))
 
 
-def _split(part: Range, ids: Sequence[str], totals: Sequence[int], limit: int) -> Iterator[Range]:
+def _split(part: Range, ids: Ids, totals: NDArray[np.int64], limit: int) -> Iterator[Range]:
     start, stop = bounds(part, ids)
     if totals[stop] - totals[start] <= limit or stop - start <= 1 or len(part.prefix) == ID_BITS:
         yield part
@@ -57,18 +58,7 @@ def _split(part: Range, ids: Sequence[str], totals: Sequence[int], limit: int) -
         yield from _split(range_of(part.prefix + bit), ids, totals, limit)
 
 
-def bounds(part: Range, ids: Sequence[str]) -> tuple[int, int]:
+def bounds(part: Range, ids: Ids) -> tuple[int, int]:
     """Where the part's ids stand in an ascending sequence, half-open."""
-    return bisect_left(ids, part.lower), len(ids) if part.upper is None else bisect_left(ids, part.upper)
-
-
-def rows_within(part: Range, table: pa.Table) -> pa.Table:
-    """The rows of the part's articles, out of a table in the order of `article_id`, without copying."""
-    column = table["article_id"]
-
-    def position(bound: str) -> int:
-        return bisect_left(range(len(column)), bound, key=lambda row: column[row].as_py())
-
-    start = position(part.lower)
-    stop = len(column) if part.upper is None else position(part.upper)
-    return table.slice(start, stop - start)
+    start = np.searchsorted(ids, np.uint64(int(part.lower or "0", 16)))
+    return int(start), len(ids) if part.upper is None else int(np.searchsorted(ids, np.uint64(int(part.upper, 16))))

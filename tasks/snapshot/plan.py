@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from schemas.loads import Load
+import numpy as np
+
 from schemas.rejections import Rejection
+from tasks.inputs.numbers import Numbers
 from tasks.snapshot.errors import StagingError
+from tasks.snapshot.ledger import Ledger, Names
 
 
 class Listed(Protocol):
@@ -33,12 +36,13 @@ class Plan:
     """One run's plan; complete when `pending` has been read to its end.
 
     `full` curates every input again, `retry` also those that were rejected, `prune` drops the rows of inputs that are
-    gone. `outdated` says that published rows cannot be kept, since the tables' columns have changed since.
+    gone. `outdated` says that published rows cannot be kept, since the tables' columns have changed since. In memory
+    are some fifty bytes for every published input, and as many for one that is listed; names stay in the ledger.
     """
 
     def __init__(
         self,
-        ledger: Mapping[str, Load],
+        ledger: Ledger,
         engine_version: str,
         *,
         full: bool = False,
@@ -48,51 +52,58 @@ class Plan:
     ) -> None:
         self._ledger, self.engine_version = ledger, engine_version
         self._full, self._prune, self._retry, self._outdated = full or outdated, prune, retry, outdated
-        self._seen: set[str] = set()
-        self._ids: set[str] = set()
-        self.unchanged: set[str] = set()
+        self._seen = np.zeros(len(ledger), np.bool_)
+        self._unchanged = np.zeros(len(ledger), np.bool_)
+        self._ids = Numbers()
         self.pending_inputs = 0
 
     def pending(self, listed: Iterable[Input | Rejection]) -> Iterator[Input | Rejection]:
         """The listed inputs that must be curated, in their order; what could not even be opened is among them."""
         for found in listed:
-            self._seen.add(found.source_uri)
+            row = self._ledger.row_of(found.source_uri)
+            if row is not None:
+                self._seen[row] = True
             if not isinstance(found, Rejection):
-                self._ids.add(found.article_id)
-                if self._is_published(found):
-                    self.unchanged.add(found.source_uri)
+                if len(self._ledger):
+                    self._ids.add(int(found.article_id, 16))
+                if row is not None and self._is_published(row, found):
+                    self._unchanged[row] = True
                     continue
             self.pending_inputs += 1
             yield found
 
     @property
-    def removed(self) -> set[str]:
-        """Published inputs that are gone. One whose content now stands under another name has moved, and is not."""
-        return {uri for uri, load in self._ledger.items() if uri not in self._seen and not self._moved(load)}
+    def unchanged(self) -> Names:
+        """Published inputs that are there as they were."""
+        return Names(self._ledger, self._unchanged)
 
     @property
-    def keep(self) -> frozenset[str]:
+    def removed(self) -> Names:
+        """Published inputs that are gone. One whose content now stands under another name has moved, and is not."""
+        gone = ~self._seen
+        for row in np.flatnonzero(gone).tolist():
+            gone[row] = self._ledger.ids[row] not in self._ids
+        return Names(self._ledger, gone)
+
+    @property
+    def keep(self) -> Names:
         """The inputs whose published rows stay; raises StagingError where rows that should stay cannot."""
-        staying = set() if self._prune else self.removed
+        staying = Names(self._ledger, np.zeros_like(self._seen)) if self._prune else self.removed
         if staying and self._outdated:
             raise StagingError(
                 f"the tables' columns have changed, and {len(staying)} published inputs are gone, such as "
-                f"{min(staying)!r}: bring them back to have them read again, or run with --prune to drop them"
+                f"{next(iter(staying))!r}: bring them back to have them read again, or run with --prune to drop them"
             )
-        return frozenset(self.unchanged | staying)
+        return Names(self._ledger, self._unchanged | staying.chosen)
 
     @property
     def changes_nothing(self) -> bool:
         """Whether the published snapshot already is what this run would publish."""
-        return not self.pending_inputs and self.keep == self._ledger.keys()
+        return not self.pending_inputs and len(self.keep) == len(self._ledger)
 
-    def _is_published(self, found: Listed) -> bool:
-        load = self._ledger.get(found.source_uri)
-        if load is None or self._full or load.engine_version != self.engine_version:
+    def _is_published(self, row: int, found: Listed) -> bool:
+        if self._full:
             return False
-        if load.status == "rejected":
-            return not self._retry and load.source_sha256 == found.sha256
-        return (load.source_sha256, load.article_id) == (found.sha256, found.article_id)
-
-    def _moved(self, load: Load) -> bool:
-        return load.article_id in self._ids
+        if self._ledger.is_rejected(row):
+            return not self._retry and self._ledger.holds(row, found.sha256, None, self.engine_version)
+        return self._ledger.holds(row, found.sha256, found.article_id, self.engine_version)

@@ -7,7 +7,6 @@ its number, or not at all. Nothing here is synchronised to the medium; what a cr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,43 +21,54 @@ ARTICLE_TABLES = tuple(name for name, table in TABLES.items() if table.declarati
 """Tables whose rows belong to an article each, and which are divided into parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A staged batch: its tables in sorted order (mapped, not read) and its rejections."""
-
-    tables: Mapping[str, pa.Table]
-    rejections: pa.Table
+PIECE_BYTES = 256 * 1024
+"""Bytes of a staged file that are read at a time: as many files as there are batches are read side by side."""
 
 
 def write_batch(staging: Path, batch_no: int, tables: Mapping[str, pa.Table], rejections: pa.Table | None) -> None:
     """Stage one batch: `articles` and the extracted tables, complete articles only, and its rejections."""
-    folder = staging / "batches" / f"{batch_no:08d}"
+    folder = _folder(staging, batch_no)
     unfinished = folder.with_name(f".{folder.name}-{uuid4().hex}")
     disk.make_folder(unfinished)
-    for name in ARTICLE_TABLES:
+    for name in ARTICLE_TABLES:  # one table in memory at a time
         _write(unfinished, name, tables.get(name))
     _write(unfinished, "rejections", rejections)
     disk.remove_tree(folder)
     disk.rename(unfinished, folder)
 
 
-def read_batches(staging: Path) -> list[Batch]:
-    """All staged batches in the order of their numbers."""
-    return [_read(folder) for folder in sorted((staging / "batches").glob("[0-9]*"))]
+def is_staged(staging: Path, batch_no: int) -> bool:
+    """Whether a batch is there, whole."""
+    return _folder(staging, batch_no).exists()
+
+
+def _folder(staging: Path, batch_no: int) -> Path:
+    return staging / "batches" / f"{batch_no:08d}"
+
+
+def batches(staging: Path) -> list[Path]:
+    """The folders of all staged batches in the order of their numbers."""
+    return sorted((staging / "batches").glob("[0-9]*"))
+
+
+def file_of(batch: Path, name: str) -> Path:
+    """The file of a table in a staged batch."""
+    return batch / f"{name}.arrow"
+
+
+def mapped(batch: Path, name: str) -> pa.Table:
+    """A table of a staged batch, mapped, not read: for its lengths and counts."""
+    with pa.memory_map(str(file_of(batch, name))) as file:
+        return pa.ipc.open_file(file).read_all()
 
 
 def _write(folder: Path, name: str, table: pa.Table | None) -> None:
     rows = arrow_schema(TABLES[name]).empty_table() if table is None else table
     rows = shaped(name, sorted_rows(name, shaped(name, rows)))
-    with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
-        writer.write_table(rows)
+    with pa.OSFile(str(file_of(folder, name)), "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
+        writer.write_table(rows, max_chunksize=rows_in(PIECE_BYTES, rows))
 
 
-def _read(folder: Path) -> Batch:
-    tables = {name: _map(folder / f"{name}.arrow") for name in (*ARTICLE_TABLES, "rejections")}
-    return Batch(tables, tables.pop("rejections"))
-
-
-def _map(path: Path) -> pa.Table:
-    with pa.memory_map(str(path)) as file:
-        return pa.ipc.open_file(file).read_all()
+def rows_in(size: int, rows: pa.Table) -> int:
+    """How many of the rows take about this many bytes, one at least."""
+    return max(1, int(size * len(rows) // max(1, rows.nbytes)))

@@ -61,7 +61,7 @@ class Staging:
         with told(self._target.curated):
             disk.remove_tree(folder)
             published = self._target.published(self.keep)
-            batches = staging.read_batches(self.path)
+            batches = staging.batches(self.path)
             Assembly(folder, batches, published, self._engine_version, self._target.part_bytes).run(readme.encode())
         return folder
 
@@ -114,11 +114,12 @@ class Target:
         current = self.store.current()
         outdated = current is not None and current.columns != manifest.columns_fingerprint()
         try:
-            ledger = self.ledger()
+            published = self.published(("*",))
         except Damaged:
             if not full:
                 raise
-            ledger = {}
+            published = None
+        ledger = ledgers.Ledger(published.path if published else None)
         version = engine_version or edition.engine_version()
         return Plan(ledger, version, full=full, prune=prune, retry=retry, outdated=outdated)
 
@@ -161,7 +162,7 @@ class Target:
             return None
         for path in (self.store.path_of(current), self.curated):
             if intact(path, current):
-                return Published(path, current, frozenset(keep))
+                return Published(path, current, keep)
         raise Damaged(f"{self.curated}: files of the published snapshot are missing; run with --full to make it anew")
 
     def _keep(self, snapshot_dir: Path, draft: Manifest) -> Manifest:

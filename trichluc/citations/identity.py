@@ -69,8 +69,15 @@ def identify(article: Article) -> None:
             citation.document_id = _distinct(facts, article, said)
     for citation in article.citations:
         if citation.antecedent is not None:
-            citation.system = citation.antecedent.system
-            citation.document_id = citation.antecedent.document_id
+            first = _first(citation)
+            citation.system, citation.document_id = first.system, first.document_id
+
+
+def _first(citation: Citation) -> Citation:
+    """The mention that a short form leads back to, by way of other short forms."""
+    while citation.antecedent is not None:
+        citation = citation.antecedent
+    return citation
 
 
 def _facts(citation: Citation, mentions: list[Citation]) -> Citation:
