@@ -152,6 +152,33 @@ def test_links_say_which_document_does_what_to_which() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "amenders"),
+    [
+        ("Luật số 11/2014/QH13 (đã được sửa đổi, bổ sung tại Luật số 40/2020/QH14) có hiệu lực.", ["40/2020/QH14"]),
+        (
+            "Theo Điều 5 Luật số 11/2014/QH13 được sửa đổi bởi các khoản 2, 3 Điều 1 Luật số 40/2020/QH14.",
+            ["40/2020/QH14"],
+        ),
+        (
+            "Căn cứ Luật số 11/2014/QH13 đã được sửa đổi một số điều theo Luật số 40/2020/QH14 và Luật số 42/2021/QH15.",
+            ["40/2020/QH14", "42/2021/QH15"],
+        ),
+        ("Luật số 11/2014/QH13 được sửa đổi theo hướng gọn hơn Luật số 40/2020/QH14.", []),
+        ("Luật số 11/2014/QH13 được sửa đổi tại kỳ họp này. Theo Luật số 40/2020/QH14 thì khác.", []),
+    ],
+)
+def test_what_a_passive_names_amends_the_document_before_it(text: str, amenders: list[str]) -> None:
+    links = [link for link in article(text).document_links if link.relation == "amends"]
+    assert [link.source.symbol for link in links] == amenders
+    assert {link.target.symbol for link in links} <= {"11/2014/QH13"}
+
+
+def test_a_passive_in_brackets_governs_the_document_before_it_alone() -> None:
+    found = article("Xem Luật số 11/2014/QH13, Luật số 12/2014/QH13 (được sửa đổi tại Luật số 40/2020/QH14).").citations
+    assert [citation.relation for citation in found] == ["mentions", "amends", "mentions"]
+
+
 def test_pinpoints_reach_back_over_their_whole_list() -> None:
     text = "bỏ Điều 10, 11 và khoản 3 Điều 15 của Thông tư"
     assert pinpoint_start(text, text.index("Thông"), 0) == text.index("Điều 10")

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from trichluc.article import Citation, DocumentLink
 from trichluc.citations.page import Page, Reading
+from trichluc.citations.relations import after, continues_list
 from trichluc.scan import Hit
 
 _NEAR = 60
 _BESIDE = 25
+_MOST_OF_LIST = 5
 _BREAK = re.compile(r"[.,;:\n]")
-_BY = re.compile(r"\s(?:bởi|bằng|theo|tại)\s")
+_SENTENCE_END = re.compile(r"[.;:]\s|\n")
+_BY = re.compile(r"\s(?:bởi|bằng|theo|tại)\s(?:quy định (?:tại|của)\s)?(?:các\s)?\Z")
 
 
 def find_links(page: Page, readings: list[Reading]) -> list[DocumentLink]:
     """Links stated between a citation and the one before it, or the one whose subject holds it."""
     links: list[DocumentLink] = []
     for index in range(len(readings)):
-        link = _passive(page, readings, index) or _active(page, readings, index)
-        if link and link.source.document_id != link.target.document_id:
-            links.append(link)
+        active = _active(page, readings, index)
+        links += [link for link in (active, *_passives(page, readings, index)) if link and _joins_two(link)]
     return links
+
+
+def _joins_two(link: DocumentLink) -> bool:
+    return link.source.document_id != link.target.document_id
 
 
 def _active(page: Page, readings: list[Reading], index: int) -> DocumentLink | None:
@@ -48,18 +55,23 @@ def _subject_of(page: Page, readings: list[Reading], index: int) -> Citation | N
     return None if _BREAK.search(page.text, before.full, max(before.full, verb[0])) else before
 
 
-def _passive(page: Page, readings: list[Reading], index: int) -> DocumentLink | None:
-    """`A được thay thế bởi B`: B replaces A."""
+def _passives(page: Page, readings: list[Reading], index: int) -> list[DocumentLink]:
+    """`A được thay thế bởi B`: B replaces A; so it does where another word governs A (`theo A (được sửa đổi tại B)`)."""
     reading = readings[index]
-    if index + 1 == len(readings) or not reading.after_verb or not reading.verb:
-        return None
-    following, verb = readings[index + 1], reading.verb
-    relation = verb[2]["link"]
-    if relation not in ("replaces", "amends") or not _BY.search(page.text, verb[0], following.start):
-        return None
-    if following.start - verb[1] > _NEAR or "\n" in page.text[verb[1] : following.start]:
-        return None
-    return _link(page, verb, following, reading, relation)
+    verb = reading.verb if reading.after_verb else after(page, reading.full)
+    if index + 1 == len(readings) or not verb or verb[2]["link"] not in ("replaces", "amends"):
+        return []
+    following = readings[index + 1]
+    if following.opening - verb[1] > _NEAR or not _BY.search(page.text, verb[1], max(verb[1], following.opening)):
+        return []
+    if _SENTENCE_END.search(page.text, verb[1], following.opening):
+        return []
+    links = [_link(page, verb, following, reading, verb[2]["link"])]
+    for before, other in pairwise(readings[index + 1 : index + 1 + _MOST_OF_LIST]):
+        if not continues_list(page, before, other):
+            break
+        links.append(_link(page, verb, other, reading, verb[2]["link"]))
+    return links
 
 
 def _link(page: Page, verb: Hit, source: Citation, target: Citation, relation: str) -> DocumentLink:

@@ -11,7 +11,7 @@ from trichluc.scan import Hit
 _BREAK = re.compile(r"[.;:!?\n](?:\s|\Z)|\n")
 _LIST_GAP = re.compile(r"[\s,;”\"’')]*(?:(?:và|hoặc|cùng|cùng với|gắn với)?\s*(?:các\s|việc\s)?)?\Z")
 _PASSIVE = re.compile(
-    r"(?:\s\([^()\n]{1,90}\))?,?\s(?:(?:đã|vừa|đang|sẽ|cũng|mới|tiếp tục|chính thức)\s){0,3}(?:được|bị)\s"
+    r"(?:\s\([^()\n]{1,90}\))?,?\s\(?(?:(?:đã|vừa|đang|sẽ|cũng|mới|tiếp tục|chính thức)\s){0,3}(?:được|bị)\s"
 )
 _BEFORE_PASSIVE = re.compile(r"(?:được|bị)\s(?:sửa đổi, )?\Z")
 _BESIDE = re.compile(
@@ -29,7 +29,7 @@ def govern(page: Page, readings: list[Reading]) -> None:
     """Set `verb` and the citation's relation; the items of a list share the verb of the first."""
     previous: Reading | None = None
     for index, reading in enumerate(readings):
-        if previous is not None and previous.verb and _continues_list(page, previous, reading):
+        if previous is not None and previous.verb and continues_list(page, previous, reading):
             previous = _head_of_list(page, readings, index)
             reading.verb, reading.after_verb = previous.verb, previous.after_verb
             reading.relation = previous.relation
@@ -50,7 +50,8 @@ def _head_of_list(page: Page, readings: list[Reading], index: int) -> Reading:
     return previous
 
 
-def _continues_list(page: Page, previous: Reading, reading: Reading) -> bool:
+def continues_list(page: Page, previous: Reading, reading: Reading) -> bool:
+    """Whether nothing but a comma or a conjunction stands between two citations."""
     if reading.group == previous.group >= 0:
         return True
     gap_start = previous.full if previous.full <= reading.start else previous.end
@@ -126,8 +127,10 @@ def after(page: Page, end: int) -> Hit | None:
 
 
 def _passives_of_lists(page: Page, readings: list[Reading]) -> None:
-    """A passive after a list's last item governs every item."""
+    """A passive after a list's last item governs every item; one in brackets (`A, B (được sửa đổi)`) the last alone."""
     for last, reading in zip(reversed(readings), reversed(readings[:-1]), strict=False):
-        if last.after_verb and last.verb and reading.verb is None and _continues_list(page, reading, last):
+        if not last.after_verb or not last.verb or "(" in page.text[last.full : last.full + 3]:
+            continue
+        if reading.verb is None and continues_list(page, reading, last):
             reading.verb, reading.after_verb = last.verb, True
             reading.relation = last.relation
