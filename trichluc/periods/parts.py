@@ -80,12 +80,12 @@ def year(first: int, last: int | None = None) -> Part:
     return Part(first, (1, 1), (12, 31), "year", years=(last or first) - first + 1)
 
 
-THIRDS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, 31)}
-QUARTERS = {"đầu": (1, 3), "giữa": (5, 8), "cuối": (10, 12)}
+THIRDS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, 31), "nửa đầu": (1, 15), "nửa cuối": (16, 31)}
+QUARTERS = {"đầu": (1, 3), "giữa": (5, 8), "cuối": (10, 12), "nửa đầu": (1, 6), "nửa cuối": (7, 12)}
 
 
 def portion(which: str, part: Part) -> Part:
-    """The beginning, middle or end (`đầu`, `giữa`, `cuối`) of a month, a year, a decade or a century.
+    """The beginning, middle, end or half (`đầu`, `giữa`, `cuối`, `nửa đầu`, `nửa cuối`) of a month, year, decade or century.
 
     A month has its thirds; of a year the first and last three months are meant, of longer runs the outer thirds.
     """
@@ -96,7 +96,7 @@ def portion(which: str, part: Part) -> Part:
         begin, end = QUARTERS[which]
         return part._replace(first=(begin, 1), last=(end, 31), grain="month")
     if part.years > 1 and part.year:
-        third = part.years // 3
-        skip = {"đầu": 0, "giữa": third, "cuối": part.years - third}[which]
-        return part._replace(year=part.year + skip, years=third)
+        length = part.years // (2 if which.startswith("nửa") else 3)
+        skip = 0 if which.endswith("đầu") else length if which == "giữa" else part.years - length
+        return part._replace(year=part.year + skip, years=length)
     return part

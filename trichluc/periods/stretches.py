@@ -149,23 +149,27 @@ def _century(written: str) -> int:
 
 
 _PORTION = re.compile(
-    r"(?i:(?P<side>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần) (?=tháng|năm|thập|những|thế|qu[ýí]))"
+    r"(?i:(?P<side>đầu|giữa|cuối|nửa (?:đầu|cuối|sau)|thượng tuần|trung tuần|hạ tuần)(?: của)? "
+    rf"(?=tháng|năm|thập|những|thế|qu[ýí]|{YEAR}))"
 )
-
-
-_SIDES = {"thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
+_TENTHS = {"thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
+_AND_ANOTHER = re.compile(r"(?i: (?:và|với) (?:tháng |năm )?[0-9])")
+"""What makes of `giữa` the word for between: `giữa năm 2016 và năm 2017`."""
+_SIDES = _TENTHS | {"nửa sau": "nửa cuối"}
 
 
 def portion(text: str, at: int) -> Point | None:
-    """`cuối tháng 3`, `đầu năm 2019`, `giữa thế kỷ XX`."""
+    """`cuối tháng 3`, `đầu năm 2019`, `nửa đầu thế kỷ XX`, `cuối 2019`."""
     found = _PORTION.match(text, at)
     if not found:
         return None
     side = found["side"].lower()
-    whole = first_of(text, found.end(), (month, year, era))
-    if not whole or (side in _SIDES and whole.form not in ("month", "month_year")):
+    whole = first_of(text, found.end(), (month, era, year, bare_year))
+    if not whole or (side in _TENTHS and whole.form not in ("month", "month_year")):
         return None
-    return Point(at, whole.end, parts.portion(_SIDES.get(side, side), whole.part), whole.form, headed=True)
+    if side == "giữa" and _AND_ANOTHER.match(text, whole.end):
+        return None
+    return Point(at, whole.end, parts.portion(_SIDES.get(side, side), whole.part), whole.form, whole.headed)
 
 
 _FEW_DAYS = re.compile(
@@ -196,7 +200,7 @@ _INITIALS: tuple[tuple[Reader, str], ...] = (
     (quarter, "q"),
     (share, numerals.INITIALS),
     (few_days, numerals.INITIALS),
-    (portion, "đgcth"),
+    (portion, "đgcthn"),
     (era, "nt"),
     (year, "nc"),
     (month_year, "0123456789"),

@@ -32,7 +32,7 @@ _BEARS_OUT = {
         "quarter": rf" (?:[0-9IV]|{_COUNTS}|tư|nhất|nhì|{_WHICH})",
         "year": rf" (?:[0-9]|một|hai|học|mới|cũ|tài|(?:tháng|ngày|tuần|qu[ýí]) (?:đầu|cuối|năm|{_WHICH})|{numerals.STEMS}|{_WHICH})",
         "count": rf" (?:{_SHARES}|tháng (?:{_MONTHS})|mươi)",
-        "portion": r" (?:tháng|năm|thập|những|thế|qu[ýí]|tuần)",
+        "portion": rf" (?:tháng|năm|thập|những|thế|qu[ýí]|tuần|{YEAR})",
         "span": r"[^.\n]{0,24}?[0-9]",
         "today": rf" (?:{_WHICH}|đầu|cuối)",
     }.items()
