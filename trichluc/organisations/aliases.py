@@ -1,26 +1,29 @@
 """Short names that the article itself gives its bodies.
 
-Two ways: in brackets after the name (`Tổng công ty Viễn thông Quân đội (Viettel)`), or by using a firm's proper name
-alone after it was named in full (`Công ty may Sao Việt` … `Sao Việt`).
+Three ways: in brackets after the name (`Tổng công ty Viễn thông Quân đội (Viettel)`), there as a name that could stand
+for a body of its own (`… (gọi tắt là Công ty Sao Việt)`), or by using a firm's proper name alone after it was named in
+full (`Công ty may Sao Việt` … `Sao Việt`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, zip_longest
 
 from trichluc.article import Mention
-from trichluc.organisations.names import is_code, is_person, is_syllable, stops
+from trichluc.organisations.names import is_code, is_person, is_syllable, plain_letter, stops
 from trichluc.organisations.parts import Body, Part, compose, groups
 from trichluc.scan import Scan
 from trichluc.text import LOWER, UPPER
 
 MAX_ALIASES = 20
+_SAYING = r"(?:(?:sau đây |dưới đây )?(?:được )?(?:(?:gọi|viết) tắt(?: là|:)?|gọi là) )"
 _BRACKETED = re.compile(
-    rf" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?[“\"]?"
+    rf" ?\({_SAYING}?[“\"]?"
     rf"(?P<alias>[{UPPER}][\w&.]*(?:[- ][{UPPER}][\w&.]*){{0,3}})[”\"]?[,)]"
 )
+_CALLED = re.compile(rf" ?\({_SAYING}[“\"]?")
 _NO_ALIAS = frozenset(
     ["DN", "NLĐ", "NLĐO", "PV", "CTV", "CNVC", "CNLĐ", "NSDLĐ", "HQ", "XNK", "LĐO", "Q", "P", "TTXVN"]
 )
@@ -30,6 +33,7 @@ _SMALL = re.compile(rf"[{LOWER}]")
 
 def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
     """Mentions of bodies by the short names that the article gives them, outside all names found so far."""
+    _call_shorter(scan.text, bodies)
     names = dict(islice(_defined(scan, bodies, places), MAX_ALIASES))
     if not names:
         return []
@@ -46,10 +50,23 @@ def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
     return found
 
 
+def _call_shorter(text: str, bodies: list[Body]) -> None:
+    """Give bodies that only repeat another under the shorter name the article gave it their `owner`, in place."""
+    owners: dict[str, Body] = {}
+    for body, after in zip_longest(bodies, bodies[1:]):
+        if owner := owners.get(body.canonical):
+            body.owner, body.resolution = owner, "abbreviation"
+            body.parts = [Part(body.char_start, body.char_end, "alias", owner.canonical)]
+        elif after and len(after.parts) > 1 and len(owners) < MAX_ALIASES:
+            called = _CALLED.match(text, body.char_end, after.char_start)
+            if called and called.end() == after.char_start and after.canonical != body.canonical:
+                owners[after.canonical] = _owner(body)
+
+
 def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[tuple[str, Body]]:
     at_other = {mention.char_start for mention in (*places, *bodies)}
     for body in bodies:
-        if body.parts[-1].role not in ("name", "place", "field"):
+        if body.owner or body.parts[-1].role not in ("name", "place", "field"):
             continue
         owner = _owner(body)
         bracketed = _BRACKETED.match(scan.text, body.char_end)
@@ -72,11 +89,11 @@ def _abbreviates(alias: str, body: Body) -> bool:
     """Whether the bracketed word stands for the body: its initials, or the trade name of a firm or association."""
     if alias in _NO_ALIAS or alias.startswith(_UNITS) or is_person(alias, 0):
         return False
-    letters = [letter for letter in alias if letter.isupper()]
+    letters = [plain_letter(letter) for letter in alias if letter.isupper()]
     trades = body.parts[0].head is not None and "name" in body.parts[0].head.takes
     if _SMALL.search(alias):
         return trades and not all(map(is_syllable, alias.split(" ")))
-    initials = [word[0].upper() for word in re.findall(r"\w+", body.canonical)]
+    initials = [plain_letter(word) for word in re.findall(r"\w+", body.canonical)]
     if "".join(initials[1:]).endswith("".join(letters)):
         return False  # it stands for the field alone: `Ngân hàng Chính sách xã hội (CSXH)`
     return (len(letters) > 1 and _is_initials(letters, initials)) or (trades and len(letters) > 2)
