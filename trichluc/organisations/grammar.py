@@ -13,6 +13,7 @@ import re
 from trichluc.organisations.description import MAX_DEPTH, Description
 from trichluc.organisations.names import is_code, is_compound_tail, names_person
 from trichluc.organisations.parts import Body, Head, Part, compose, head_of
+from trichluc.text import LOWER, UPPER
 
 _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
 _PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
@@ -33,6 +34,13 @@ _NOT_BARE = re.compile(
     r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE
 )
 _ABROAD = re.compile(r" tại ")
+_ORGANISING = frozenset(["Ban Tổ chức", "Ban Chỉ đạo"])
+_EVENT = re.compile(
+    r" (?P<noun>(?i:hội thi|cuộc thi|lễ hội|tuần lễ|hội chợ|liên hoan|cuộc vận động|phong trào|chương trình|triển lãm)"
+    rf"|Giải(?: thưởng)?|giải(?: thưởng)?(?= [“\"{UPPER}])|[Hh]ội (?:nghị|thảo)|[Đđ]ại hội)(?!\w)"
+    rf"(?P<name> “[^”\n]{{1,90}}”| \"[^\"\n]{{1,90}}\"|(?: [{UPPER}]\w*(?!\w)){{1,6}}(?! [{LOWER}]))?"
+)
+"""What a committee is set up for: a kind of event, with the event's name in quotation marks or in capitals."""
 _OWN = frozenset(["place", "name", "number"])
 _MET_BY = {"field": ("field",), "name": ("name", "place"), "title": ("name",), "number": ("number",), "body": ("head",)}
 
@@ -91,13 +99,27 @@ class Reader(Description):
             return None
         head = head_of(hit[2])
         parts = [self._head(position, hit[1], head)]
-        if head.takes:
+        if head.canonical in _ORGANISING and (event := self._event(hit[1], head)):
+            parts.append(event)
+            self._belong(parts, head, depth, False)
+        elif head.takes:
             self._follow(parts, head, depth)
         if self._is_generic(parts, head):
             return None
         if head.level == "national" and len(parts) == 1:
             self.state(parts, head)
         return parts if self._is_complete(parts, head) or self._is_bare(parts, head, depth) else None
+
+    def _event(self, end: int, head: Head) -> Part | None:
+        """`Ban Tổ chức` + `Hội thi`: what the committee is set up for, so that it stands for no other of that name."""
+        event = _EVENT.match(self.text, end)
+        if event is None:
+            return None
+        named = event["name"] and not names_person(self.text, event.start("name") + 1)
+        if not named and head.canonical == "Ban Chỉ đạo":
+            return None
+        start, last = end + 1, event.end() if named else event.end("noun")
+        return Part(start, last, "name", self.text[start].upper() + self.text[start + 1 : last])
 
     def _follow(self, parts: list[Part], head: Head, depth: int) -> None:
         self.describe(parts, head.takes, depth)
