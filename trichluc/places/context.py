@@ -13,6 +13,8 @@ _BESIDE_LIMIT = 6
 _INSIDE = re.compile(r"(?:, | \(| - |-|,)")
 _SENTENCE_ENDS = ".!?:;\n"
 _NAMED_AFTER = frozenset(("thpt", "thcs", "trường", "đường", "phố", "tỉnh", "thành", "huyện", "học"))
+_COMMITTEE = re.compile(r"(?i:(?<!\w)(huyện|quận|thị|thành) ủy )\Z")
+_UNIT_OF_COMMITTEE = {"huyện": "huyện", "quận": "quận", "thị": "thị xã", "thành": "thành phố"}
 SMALL = ("district", "commune", "town", "hamlet")
 """Levels below the province."""
 
@@ -75,6 +77,8 @@ def _clear(text: str, reading: Reading) -> bool:
     """Whether the reading is a place by itself, whatever else the article names."""
     if in_a_persons_name(text, reading):
         return False
+    if _after_its_committee(text, reading):
+        return True
     before = previous_word(text, reading.start)
     match reading.also:
         case "never" | "word" | "joined":
@@ -90,6 +94,15 @@ def _clear(text: str, reading: Reading) -> bool:
     if reading.level == "district":
         return reading.places[0].unit in ("thành phố", "thị xã") and not _begins_a_name(text, reading.start, before)
     return True
+
+
+def _after_its_committee(text: str, reading: Reading) -> bool:
+    """Whether the Party committee of such a unit stands right before: it says the unit's kind as the unit word would."""
+    committee = _COMMITTEE.search(text, max(0, reading.start - 10), reading.start)
+    if committee is None or reading.also in ("never", "joined"):
+        return False
+    unit = _UNIT_OF_COMMITTEE[committee[1].lower()]
+    return any(place.unit == unit for place in reading.places)
 
 
 def _is_country(text: str, reading: Reading, before: str) -> bool:
