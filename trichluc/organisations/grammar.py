@@ -129,6 +129,8 @@ class Reader(Description):
         if beyond:  # `Liên đoàn Lao động (LĐLĐ) tỉnh Lào Cai`
             end, last.end = last.end, beyond
             self._belong(parts, head, depth, head.level == "part")
+            if len(parts) == known == 1 and "name" in head.takes and not names_person(self.text, beyond + 1):
+                self.describe(parts, head.takes, depth)
             if len(parts) == known:
                 last.end = end
         self.legal_form(parts, head)
