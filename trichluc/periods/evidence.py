@@ -33,7 +33,7 @@ _SHORT_YEAR = re.compile(r"[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{2}(?![0-9])")
 _SEVERAL = re.compile(rf"(?i:(?<!\w)(?:{phrases('several')}|[0-9]+|{'|'.join(numerals.COUNTS)}) )\Z")
 _UNREAD_DAY = re.compile(r"(?i:ngày [0-9]{1,2},?(?: tháng [0-9]{1,2},?)? )\Z")
 _PORTION = re.compile(r"(?i:đầu|giữa|cuối|nửa) ")
-_OPENS_COMPOUND = re.compile(r"(?i:(?<!\w)(?:bắt|đứng|dẫn|hàng|lần|ban|bước|mở) )\Z")
+_OPENS_COMPOUND = re.compile(r"(?i:(?<!\w)(?:bắt|đứng|dẫn|hàng|lần|ban|bước) )\Z")
 """What makes of `đầu` a part of another word: `bắt đầu năm 2016`, `đứng đầu 2016`."""
 _ROUND_THE_CLOCK = ("24/7", "24-7", "7/24")
 _DIGITS = re.compile(r"[0-9]+")
@@ -44,7 +44,9 @@ def is_period(text: str, reading: Reading, previous: Reading | None) -> bool:
     """Whether what was read is a calendar expression here; `previous` is the period before, for lists."""
     if not _begins_freely(text, reading) or not _ends_freely(text, reading):
         return False
-    if _PORTION.match(text, reading.start) and _OPENS_COMPOUND.search(text, max(0, reading.start - 6), reading.start):
+    if text.startswith("đầu ", reading.start) and _OPENS_COMPOUND.search(
+        text, max(0, reading.start - 6), reading.start
+    ):
         return False
     if _stands_alone(text, reading):
         return True

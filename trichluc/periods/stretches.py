@@ -153,7 +153,7 @@ _PORTION = re.compile(
     rf"(?=tháng|năm|thập|những|thế|qu[ýí]|{YEAR}))"
 )
 _TENTHS = {"thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
-_AND_ANOTHER = re.compile(r"(?i: (?:và|với) (?:tháng |năm )?[0-9])")
+_AND_ANOTHER = re.compile(r"(?i: (?:và|với) (?:(?:tháng|năm) [0-9]|[0-9]{4}(?![0-9])))")
 """What makes of `giữa` the word for between: `giữa năm 2016 và năm 2017`."""
 _SIDES = _TENTHS | {"nửa sau": "nửa cuối"}
 
