@@ -1,9 +1,9 @@
 """The table gate: whether an assembled snapshot may be published.
 
 Tables are looked at some rows at a time, so that memory does not grow with the snapshot: those with rows of articles
-part by part, the others in stretches of their key. Keys cannot collide across parts: each begins with the id of an
-article, and parts divide the articles. A part whose files the published snapshot holds too has passed this gate before,
-and is left alone while all that it refers to is still there.
+some parts at a time, the others in stretches of their key. Keys cannot collide across parts: each begins with the id of
+an article, and parts divide the articles. A part whose files the published snapshot holds too has passed this gate
+before, and is left alone while all that it refers to is still there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
@@ -24,10 +25,8 @@ from tasks.gates import expect
 from tasks.gates.frames import table_frame
 from tasks.snapshot import database
 
-PARTS_AT_ONCE = 2
-"""Parts of 8 MiB of input each: enough rows to be worth a suite's fixed cost, few enough to hold in memory."""
-ROWS_AT_ONCE = 100_000
-"""The same, for tables that are not in parts."""
+ROWS_AT_ONCE = 50_000
+"""Rows enough to be worth a suite's fixed cost (a quarter of a second), and few enough to hold in memory."""
 DANGLING = 10_000
 """References to nothing that are told of a column: one of them already holds the snapshot back."""
 
@@ -51,18 +50,12 @@ def breaches(
     snapshot: Path, published: Path | None = None, names: Iterable[str] = tuple(TABLES), record: bool = True
 ) -> list[Breach]:
     """Every unmet expectation over the named tables of a snapshot's folder; none means that it may be published."""
-    names = list(names)
-    dangling = _dangling(snapshot)
     found: list[Breach] = []
-    for number, part in enumerate(_to_validate(snapshot, published, dangling)):
-        articles = _read("articles", part["articles"], ["article_id", "text"])
-        texts = dict(zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
-        for name in [name for name in names if name in part]:
-            rows = _read(name, part[name], _columns(name))
-            found += _breaches_of(name, rows, texts, dangling, record and number == 0)
-    for name in [name for name in names if not _is_in_parts(name)]:
-        for number, rows in enumerate(_stretches(name, _files(snapshot, name))):
-            found += _breaches_of(name, rows, {}, dangling, record and number == 0)
+    recorded: set[str] = set()
+    for name, frame in _gathered(_frames(snapshot, published, list(names))):
+        unmet = expect.validate("table", name, frame, TABLES[name].declaration.key, record and name not in recorded)
+        found += [Breach(name, each.expectation, each.subject, each.observed) for each in unmet]
+        recorded.add(name)
     return list(dict.fromkeys(found))
 
 
@@ -71,11 +64,32 @@ def expected() -> list[dict[str, Any]]:
     return [{"table": name, "expectations": len(expect.suite("table", name).expectations)} for name in TABLES]
 
 
-def _breaches_of(name: str, rows: pa.Table, texts: Mapping[str, str], dangling: Dangling, record: bool) -> list[Breach]:
-    table = TABLES[name]
-    frame = table_frame(table, rows, texts, _resolved(name, rows, texts, dangling))
-    unmet = expect.validate("table", name, frame, table.declaration.key, record)
-    return [Breach(name, each.expectation, each.subject, each.observed) for each in unmet]
+def _frames(snapshot: Path, published: Path | None, names: Sequence[str]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """What the suites look at, by table and in pieces: of tables in parts the new parts, of the others every row."""
+    dangling = _dangling(snapshot)
+    for part in _to_validate(snapshot, published, dangling):
+        articles = _read("articles", part["articles"], ["article_id", "text"])
+        texts = dict(zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
+        for name in filter(_is_in_parts, names):
+            yield name, _frame(name, _read(name, part[name], _columns(name)), texts, dangling)
+    for name in [name for name in names if not _is_in_parts(name)]:
+        for rows in _stretches(name, _files(snapshot, name)):
+            yield name, _frame(name, rows, {}, dangling)
+
+
+def _frame(name: str, rows: pa.Table, texts: Mapping[str, str], dangling: Dangling) -> pd.DataFrame:
+    return table_frame(TABLES[name], rows, texts, _resolved(name, rows, texts, dangling))
+
+
+def _gathered(frames: Iterable[tuple[str, pd.DataFrame]]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The frames of each table joined until they have `ROWS_AT_ONCE` rows, the last ones as they are."""
+    held: dict[str, list[pd.DataFrame]] = defaultdict(list)
+    for name, frame in frames:
+        held[name].append(frame)
+        if sum(map(len, held[name])) >= ROWS_AT_ONCE:
+            yield name, pd.concat(held.pop(name), ignore_index=True)
+    for name, pieces in held.items():
+        yield name, pd.concat(pieces, ignore_index=True)
 
 
 def _resolved(name: str, rows: pa.Table, texts: Mapping[str, str], dangling: Dangling) -> dict[str, pa.ChunkedArray]:
@@ -160,14 +174,11 @@ def _scanned(
 
 
 def _to_validate(snapshot: Path, published: Path | None, dangling: Dangling) -> Iterator[Part]:
-    """The parts that have not passed before, several at once; an empty snapshot is one empty part."""
+    """The parts that have not passed before; an empty snapshot is one empty part."""
     parts = _parts(snapshot)
-    fresh = [part for part in parts if not _has_passed(part, published, dangling)]
-    for start in range(0, len(fresh), PARTS_AT_ONCE):
-        several = fresh[start : start + PARTS_AT_ONCE]
-        yield {name: [file for part in several for file in part.get(name, ())] for name in TABLES if _is_in_parts(name)}
+    yield from (part for part in parts if not _has_passed(part, published, dangling))
     if not parts:
-        yield {name: () for name in TABLES if _is_in_parts(name)}
+        yield defaultdict(list)
 
 
 def _parts(snapshot: Path) -> list[Part]:
