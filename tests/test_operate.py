@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -18,7 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 from playwright.sync_api import Page, expect
 
 from flows import server
@@ -173,26 +169,6 @@ def test_up_again_changes_nothing_that_runs(stack: Operated) -> None:
     stack.stack("up")
     assert {file.name: file.read_text() for file in (stack.folder / ".operate").glob("*.pid")} == before
     assert len(before) == 3
-
-
-def test_serve_does_it_in_one_process(stack: Operated, tmp_path: Path) -> None:
-    """On the same server: the deployment moves from the pool to the process that serves it."""
-    declared = yaml.safe_load((stack.folder / "prefect.yaml").read_text(encoding="utf-8"))
-    kept = [each for each in declared["deployments"] if each["name"] == "new-files"]
-    (tmp_path / "prefect.yaml").write_text(yaml.safe_dump({"deployments": kept}), encoding="utf-8")
-    (tmp_path / "inbox").mkdir()
-    shutil.copy(next((ROOT / "data" / "raw").glob("*.txt")), tmp_path / "inbox")
-    command = [sys.executable, "-m", "flows.cli", "serve", "--raw", "inbox", "--curated", "tables"]
-    serving = subprocess.Popen(command, cwd=tmp_path, env=stack.environment, stdout=subprocess.DEVNULL)
-    try:
-        done = until(
-            lambda: [each for each in stack.runs("curate/new-files", "COMPLETED") if "inbox" in each["name"]], "served"
-        )
-        assert done[0]["name"] == "curate inbox → snapshot 1, 1 articles"
-        assert (tmp_path / "tables" / "articles").is_dir()
-    finally:
-        serving.send_signal(signal.SIGTERM)
-        serving.wait(timeout=60)
 
 
 def test_down_stops_what_up_started(stack: Operated) -> None:
