@@ -23,7 +23,7 @@ from tasks.stages import Tally
 if TYPE_CHECKING:
     from tasks.gates import Failure
 
-PIECES = 16
+PIECES = 8
 """Pieces of a batch that are validated at a time: rows enough to be worth a suite's fixed cost, and bounded memory."""
 SHOWN_ARTICLES, SHOWN_BATCHES = 50, 20
 """How much of the row gate is shown in the report."""
@@ -44,6 +44,7 @@ def validate(batch: Batch) -> Tally:
         count += len(listed)
         failing += sorted(found)
         rejections += _rejections(listed, found)
+        pa.default_memory_pool().release_unused()
     _leave_for_report(batch, failing)
     batch.leave("failing", failing)
     batch.leave("validate rejected", rejections)

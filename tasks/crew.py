@@ -16,6 +16,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
+import pyarrow as pa
+
 P = ParamSpec("P")
 R = TypeVar("R")
 LOSSES = 3
@@ -103,7 +105,7 @@ def gatekeeper() -> Iterator[None]:
         yield
         return
     _gatekeeper = Crew(1)
-    _gatekeeper.begin(_import_gates)
+    _gatekeeper.begin(_open_gates)
     try:
         yield
     finally:
@@ -121,5 +123,8 @@ def gate(check: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
     return _gatekeeper.do(check, *arguments, **named) if _gatekeeper else check(*arguments, **named)
 
 
-def _import_gates() -> None:
+def _open_gates() -> None:
+    """Import what gates need, and have Arrow take memory from the system, which gets it back between their frames."""
     import tasks.gates.tables  # noqa: F401  (seconds of import)
+
+    pa.set_memory_pool(pa.system_memory_pool())
