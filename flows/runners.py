@@ -43,6 +43,7 @@ def _dask(chosen: Settings) -> TaskRunner[Any]:
 
 
 def _ray(chosen: Settings) -> TaskRunner[Any]:
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     make = _extra("prefect_ray", "RayTaskRunner", chosen)
     if chosen.address:
         return make(address=chosen.address)  # type: ignore[no-any-return]

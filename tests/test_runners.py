@@ -1,4 +1,4 @@
-"""The runners: one setting chooses, a missing extra is named, and a real Dask cluster loses a worker and no article."""
+"""The runners: one setting chooses, a missing extra is named, and a cluster that loses a worker loses no article."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,34 @@ def test_dask_finishes_a_run_whose_worker_is_killed_with_the_same_bytes(
     import dask
     from distributed import Client
 
+    dask.config.set({"distributed.comm.timeouts": PATIENT})
+    found, workers = cluster
+    with Client(scheduler_file=found, timeout="120s", set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=120)
+        address = client.scheduler.address
+    monkeypatch.setenv("TRICHLUC_ADDRESS", address)
+    assert_loses_no_article("dask", lambda: [workers[0].pid], tmp_path, monkeypatch)
+
+
+def test_ray_finishes_a_run_whose_worker_is_killed_with_the_same_bytes(
+    tmp_path: Path, prefect_api: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("prefect_ray", reason="the extra ray is not installed: pip install 'trichluc[ray]'")
+    import ray
+
+    monkeypatch.setenv("TRICHLUC_WORKERS", "2")
+    try:
+        assert_loses_no_article("ray", busy_ray_workers, tmp_path, monkeypatch)
+    finally:
+        ray.shutdown()
+
+
+def assert_loses_no_article(
+    runner: str, victims: Callable[[], list[int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run on the cluster, a worker of which is killed once the first batch is staged, publishes what any run does."""
     from flows.curate import curate  # under the settings of other tests
 
-    dask.config.set({"distributed.comm.timeouts": PATIENT})
     raw = tmp_path / "raw"
     raw.mkdir()
     for number in range(4):
@@ -78,16 +104,11 @@ def test_dask_finishes_a_run_whose_worker_is_killed_with_the_same_bytes(
             (raw / f"{number}-{seed.name}").write_text(f"{seed.read_text()}\nTin số {number}.", encoding="utf-8")
     expected = plainly.curate(raw, tmp_path / "a" / "curated", tmp_path / "work-a")
 
-    found, workers = cluster
-    with Client(scheduler_file=found, timeout="120s", set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=120)
-        address = client.scheduler.address
-    monkeypatch.setenv("TRICHLUC_RUNNER", "dask")
-    monkeypatch.setenv("TRICHLUC_ADDRESS", address)
+    monkeypatch.setenv("TRICHLUC_RUNNER", runner)
     monkeypatch.setenv("TRICHLUC_BATCH_BYTES", "20000")
     settings.settings.cache_clear()
     curated, killed = tmp_path / "b" / "curated", list[int]()
-    threading.Thread(target=kill_when_staged, args=(curated.parent, workers[0], killed), daemon=True).start()
+    threading.Thread(target=kill_when_staged, args=(curated.parent, victims, killed), daemon=True).start()
     try:
         outcome = curate.with_options(task_runner=runners.task_runner(settings.settings()))(raw, curated)
     finally:
@@ -99,13 +120,23 @@ def test_dask_finishes_a_run_whose_worker_is_killed_with_the_same_bytes(
     assert files(outcome.snapshot.path) == files(expected.path)
 
 
-def kill_when_staged(folder: Path, worker: subprocess.Popen[bytes], killed: list[int]) -> None:
-    """Kill the worker once the first batch is staged."""
+def kill_when_staged(folder: Path, victims: Callable[[], list[int]], killed: list[int]) -> None:
+    """Kill the first of the victims once the first batch is staged."""
     deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         staged = len(list(folder.glob(".curated-snapshots/staging-*/batches/[0-9]*")))
-        if staged:
-            os.kill(worker.pid, signal.SIGKILL)
+        if staged and (found := victims()):
+            os.kill(found[0], signal.SIGKILL)
             killed.append(staged)
             return
         time.sleep(0.01)
+
+
+def busy_ray_workers() -> list[int]:
+    """Processes of Ray that are at a batch: they are named after their task."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has ended meanwhile
+            if path.read_bytes().startswith(b"ray::curate batch"):
+                found.append(int(path.parent.name))
+    return found
