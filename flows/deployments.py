@@ -10,10 +10,25 @@ import yaml
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.deployments.runner import RunnerDeployment
 from prefect.flows import Flow, load_flow_from_entrypoint
+from prefect.runner import Runner
 from prefect.schedules import Schedule
 from prefect.types.entrypoint import EntrypointType
 
 FILE = Path("prefect.yaml")
+
+
+class OneByOne(Runner):
+    """Starts the runs of the deployments that are added to it, one at a time, each in a process of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(limit=1)
+
+    def handle_sigterm(self, *_: Any, **__: Any) -> None:
+        """Cancel the run under way, and end. Prefect's own handler asks its event loop from within, which cannot answer."""
+        if self.started:
+            self.execute_in_background(self.astop)
+        elif not self.stopping:
+            raise KeyboardInterrupt
 
 
 def declared(file: Path = FILE) -> list[dict[str, Any]]:
@@ -40,6 +55,7 @@ def _served(declaration: dict[str, Any]) -> RunnerDeployment:
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     assert isinstance(deployment, RunnerDeployment), "a coroutine is made in an event loop alone"
+    deployment.work_pool_name = None  # said aloud, it takes the deployment out of the pool of an earlier `make up`
     return deployment
 
 

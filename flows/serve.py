@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows import server
@@ -24,8 +26,11 @@ def serve(raw: Path | None, curated: Path | None, deployments: Path) -> int:
             os.environ[name] = str(path)
     settings.cache_clear()
     api = server.prepare_environment()
+    # A script's `&` has SIGINT ignored, and SIGTERM alone would leave the server behind.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with kept_server(api):
+        with suppress(KeyboardInterrupt), kept_server(api):
             print(f"The dashboard is at {server.dashboard(api)}; Ctrl-C ends it all.", flush=True)
             _serve(deployments)
     except server.ServerDidNotStart as error:
@@ -35,17 +40,18 @@ def serve(raw: Path | None, curated: Path | None, deployments: Path) -> int:
 
 
 def _serve(deployments: Path) -> None:
-    import prefect
-
-    from flows.deployments import served
+    from flows.deployments import OneByOne, served
     from flows.pool import end_silent_runs
     from flows.watch import watch_folder
 
     end_silent_runs()
-    watcher = threading.Timer(5, watch_folder, (settings().raw, settings().watch_quiet))  # once they are deployed
-    watcher.daemon = True
-    watcher.start()
-    prefect.serve(*served(deployments), limit=1, print_starting_message=False)
+    runner = OneByOne()
+    for deployment in served(deployments):
+        runner.add_deployment(deployment)
+    # Only now: a run that the watcher starts earlier would still go to the work pool of an earlier `make up`.
+    threading.Thread(target=watch_folder, args=(settings().raw, settings().watch_quiet), daemon=True).start()
+    signal.signal(signal.SIGINT, runner.handle_sigterm)
+    asyncio.run(runner.start())
 
 
 @contextmanager

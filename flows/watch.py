@@ -80,9 +80,9 @@ def start_run() -> bool:
             flow_run_filter=FlowRunFilter(
                 state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
             ),
-            limit=1,
         )
-        if waiting:
+        # One that waits in the queue of another way to serve (`make up`, `trichluc serve`) may wait for ever.
+        if any(run.work_queue_id == deployment.work_queue_id for run in waiting):
             return False
         client.create_flow_run_from_deployment(deployment.id)
         return True

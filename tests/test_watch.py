@@ -12,7 +12,12 @@ import httpx
 import pytest
 
 from flows import watch
+from flows.deployments import FILE, served
+from flows.pool import provide
+from flows.stack import POOL, QUEUE
 from tasks.inputs.sources import root_of
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -71,6 +76,19 @@ def test_a_server_that_does_not_answer_is_asked_again(monkeypatch: pytest.Monkey
 
     watch.start_surely(start)
     assert list(answers) == []
+
+
+def test_a_run_that_waits_is_enough_unless_it_waits_where_nobody_looks(prefect_api: None) -> None:
+    provide(POOL, QUEUE)
+    (deployment,) = (each for each in served(ROOT / FILE) if each.full_name == watch.DEPLOYMENT)
+    deployment.work_pool_name, deployment.work_queue_name = POOL, QUEUE
+    deployment.apply()
+    assert watch.start_run()
+    assert not watch.start_run()
+    (deployment,) = (each for each in served(ROOT / FILE) if each.full_name == watch.DEPLOYMENT)
+    deployment.apply()
+    assert watch.start_run()
+    assert not watch.start_run()
 
 
 @pytest.mark.parametrize(
