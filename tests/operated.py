@@ -61,6 +61,8 @@ class Operated:
             "PREFECT_SERVER_API_PORT": str(self.port),
             "PREFECT_API_AUTH_STRING": PASSWORD,
             "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_RUNS": "3",
+            "PREFECT_WORKER_QUERY_SECONDS": "2",
+            "PREFECT_RUNNER_POLL_FREQUENCY": "2",
             **self.extra,
         }
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -15,6 +18,7 @@ from typing import Any
 
 import httpx
 import pytest
+import yaml
 from playwright.sync_api import Page, expect
 
 from flows import server
@@ -151,10 +155,13 @@ def test_nothing_is_told_without_the_password_nor_beyond_this_machine(
     assert asked.status_code == 401
     watched.forgive(rf"401|^console: \w+$|{PREFECTS_OWN}")  # it logs each refusal by the name of its class alone
     page.goto(f"{stack.dashboard}/runs")
-    page.wait_for_url("**/login**")
-    page.locator("input").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/runs")
+    # The address changes before the page does: wait for what only the other page has.
+    password = page.locator("input[type=password]")
+    expect(password).to_be_visible()
+    assert page.get_by_text(RAW).count() == 0
+    password.fill(PASSWORD)
+    password.press("Enter")
+    expect(page.get_by_text(f"curate {RAW}").first).to_be_visible()
     sockets = Path("/proc/net/tcp")
     if not sockets.exists():
         pytest.skip("only Linux tells who listens where")
@@ -176,3 +183,27 @@ def test_down_stops_what_up_started(stack: Operated) -> None:
     assert not server.healthy(f"{stack.dashboard}/api")
     assert not list((stack.folder / ".operate").glob("*.pid"))
     assert "nothing ran" in stack.stack("down")
+
+
+def test_serve_does_it_in_one_process(stack: Operated, tmp_path: Path) -> None:
+    """With a server of its own, on the database of what was up: the deployment moves from the pool to this process."""
+    declared = yaml.safe_load((stack.folder / "prefect.yaml").read_text(encoding="utf-8"))
+    kept = [each for each in declared["deployments"] if each["name"] == "new-files"]
+    (tmp_path / "prefect.yaml").write_text(yaml.safe_dump({"deployments": kept}), encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    shutil.copy(next((ROOT / "data" / "raw").glob("*.txt")), tmp_path / "inbox")
+    command = [sys.executable, "-m", "flows.cli", "serve", "--raw", "inbox", "--curated", "tables"]
+    with (tmp_path / "serve.log").open("wb") as log:
+        serving = subprocess.Popen(command, cwd=tmp_path, env=stack.environment, stdout=log, stderr=log)
+    try:
+        until(lambda: server.healthy(f"{stack.dashboard}/api"), "a server")
+        done = until(
+            lambda: [each for each in stack.runs("curate/new-files", "COMPLETED") if "inbox" in each["name"]], "served"
+        )
+        assert done[0]["name"] == "curate inbox → snapshot 1, 1 articles"
+        assert (tmp_path / "tables" / "articles").is_dir()
+    finally:
+        serving.send_signal(signal.SIGTERM)
+        ended = serving.wait(timeout=60)
+    assert ended == 0, (tmp_path / "serve.log").read_text()
+    assert not server.healthy(f"{stack.dashboard}/api")
