@@ -30,6 +30,8 @@ QUIET = {
 """Nothing is reported to anyone; on the terminal a run speaks through its summary, its log goes to the server alone.
 Whatever the user has set stays."""
 
+PATIENCE = 300.0
+"""Seconds that a process that lives may take to come up, on a machine that is busy with other things."""
 COMMAND = [sys.executable, "-m", "prefect", "server", "start"]
 KEPT = {
     "PREFECT_SERVER_API_HOST": "127.0.0.1",
@@ -81,7 +83,7 @@ def dashboard(api: str) -> str:
     return api.removesuffix("/api")
 
 
-def healthy_within(api: str, alive: Callable[[], bool], seconds: float = 120) -> bool:
+def healthy_within(api: str, alive: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     """Whether the API answers before the time is over, and before the server is no longer `alive`."""
     deadline = time.monotonic() + seconds
     while not healthy(api):

@@ -98,7 +98,7 @@ def _wait_for_worker() -> None:
     from flows.pool import has_worker
 
     worker = _process("worker")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + server.PATIENCE
     while not has_worker(POOL):
         if worker.pid() is None or time.monotonic() > deadline:
             raise NotUp(f"The worker did not come up: see {worker.log}.")

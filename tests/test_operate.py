@@ -23,7 +23,7 @@ from playwright.sync_api import Page, expect
 
 from flows import server
 from tests.browser import Watched, need_chromium
-from tests.operated import PASSWORD, ROOT, Operated, logged_in, operated, until
+from tests.operated import PASSWORD, PATIENCE, ROOT, Operated, logged_in, operated, until
 
 RAW = "tin <b>mới"
 HOSTILE = "<img src=x onerror=alert(1)>.txt"
@@ -204,6 +204,6 @@ def test_serve_does_it_in_one_process(stack: Operated, tmp_path: Path) -> None:
         assert (tmp_path / "tables" / "articles").is_dir()
     finally:
         serving.send_signal(signal.SIGTERM)
-        ended = serving.wait(timeout=60)
+        ended = serving.wait(timeout=PATIENCE)
     assert ended == 0, (tmp_path / "serve.log").read_text()
     assert not server.healthy(f"{stack.dashboard}/api")
