@@ -15,7 +15,7 @@ from schemas.segments import Segment as SegmentRow
 from schemas.table import table_of
 from trichluc.article import Article, RawArticle
 from trichluc.rules import load, parse
-from trichluc.segments import bylines, datelines, furniture, outlets, page, seams, sentences, split
+from trichluc.segments import bylines, credits, datelines, furniture, outlets, page, seams, sentences, split
 from trichluc.text import normalise
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases/segments.yml").read_text("utf-8"))
@@ -128,10 +128,13 @@ def test_furniture_rule_finds_its_example(rule: dict[str, str]) -> None:
 @pytest.mark.parametrize("rule", load("openers"), ids=lambda rule: rule["phrase"])
 def test_opener_rule_finds_its_example(rule: dict[str, str]) -> None:
     """Every opener is found where its example runs two things together."""
-    find = seams.subject if rule["then"] == "head" else seams.opener
-    cut = find(rule["example"], 5, 200)
+    example = rule["example"]
+    if rule["then"] == "run_on":
+        cut = seams.run_ons(example)[0][1] + 1
+    else:
+        cut = (seams.subject if rule["then"] == "head" else seams.opener)(example, 5, 200)
     assert cut is not None
-    assert rule["example"][cut:].startswith(rule["phrase"])
+    assert example[cut:].startswith(rule["phrase"])
 
 
 @pytest.mark.parametrize("rule", load("bylines"), ids=lambda rule: f"{rule['kind']} {rule['phrase']}")
@@ -148,10 +151,14 @@ def test_byline_rule_reads_its_example(rule: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("rule", load("captions"), ids=lambda rule: rule["phrase"])
 def test_caption_rule_finds_its_example(rule: dict[str, str]) -> None:
-    """Every cue makes a caption of a short line between paragraphs."""
+    """Every cue makes a caption of a short line between paragraphs, or of a body's first sentence."""
     paragraph = "Hội nghị đã đánh giá kết quả công tác chăm lo đời sống đoàn viên trong năm qua. " * 3
-    article = read(f"Hội nghị tổng kết năm\n\n{paragraph}\n\n{rule['example']}\n\n{paragraph}")
-    assert ("caption", rule["example"]) in roles(article)
+    caption, between = rule["example"], "\n\n"
+    if rule["match"] == "opening":
+        caption, between, paragraph = f"{caption}.", " ", paragraph * 3
+    lead = paragraph if rule["match"] != "opening" else "Đoàn viên dự hội nghị tổng kết năm của công đoàn cơ sở."
+    article = read(f"Hội nghị tổng kết năm\n\n{lead}\n\n{caption}{between}{paragraph}")
+    assert ("caption", caption) in roles(article)
 
 
 @pytest.mark.parametrize("rule", load("outlets"), ids=lambda rule: rule["phrase"])
@@ -241,7 +248,7 @@ def test_headline_keeps_its_own_dates() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [bylines, datelines, furniture, outlets, page, seams, sentences], ids=lambda m: m.__name__
+    "module", [bylines, credits, datelines, furniture, outlets, page, seams, sentences], ids=lambda m: m.__name__
 )
 def test_examples_in_docstrings(module: Any) -> None:
     """The doctests hold."""

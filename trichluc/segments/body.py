@@ -6,19 +6,29 @@ import re
 from functools import cache
 
 from trichluc.rules import load
-from trichluc.segments import outlets, seams, sentences
+from trichluc.segments import credits, outlets, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page, divide, is_open, next_open
-from trichluc.text import LOWER
+from trichluc.text import LOWER, UPPER
 
 LONG = 600
 BLOB = 1000
 """A line longer than this is a body of several paragraphs run into one line."""
 SHORT = 170
 LEAD = range(40, 640)
+LONGEST_OPENING = 220
+LONGEST_SCENE = 75
+"""What somebody does in a picture is said in fewer characters; behind the verb of a report more follows."""
 _CREDITED = re.compile(
     r"(?:Ảnh|ẢNH|ảnh)\s*[:.]\s*[^:]{1,60}\Z|\(\s*(?:Ảnh|ảnh|Hình|Nguồn ảnh)[^()]{0,50}\)[.\s]*\Z|(?:Ảnh|ảnh)\s+(?:\d+|TTXVN|[A-ZĐ]\.?[A-ZĐ]\w*)\Z"
 )
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[IVXivx]{1,5}[.)]|[a-zđ]\))\s")
+# A sentence that a picture does not show: nobody comes first, or somebody is quoted.
+_VERB_FIRST = re.compile(
+    r"(?:Trao|Phát biểu|Trả lời|Báo cáo|Kết luận|Nói|Giải thích|Khẳng định|Chia sẻ|Đánh giá|Nhấn mạnh|Ghi nhận|Được|Bên|Về"
+    r"|Thay|Tiếp|Thực hiện|Tham dự|Dự|Cùng|Chủ trì|Nhận định|Xác định|Kết quả|Phát huy|Hưởng ứng|Căn cứ|Kết thúc)\s"
+)
+_SOMEBODY = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+")
+_SPOKEN = frozenset(':“”"')
 _DIGITS = re.compile(r"[0-9]+")
 _ROMAN = re.compile(r"[IVX]+|[ivx]+")
 _LETTERED = re.compile(r"[a-zđ]")
@@ -41,7 +51,7 @@ def read(page: Page, begin: int, end: int) -> None:
 
 def _mark(page: Page, index: int) -> None:
     stretch = page[index]
-    if len(stretch.text) > SHORT:
+    if len(stretch.text) > SHORT or outlets.run_in(stretch.text):
         _mark_long(page, index)
     elif _is_wrapped(page, index):
         stretch.role = "paragraph"
@@ -66,43 +76,65 @@ def _mark_long(page: Page, index: int) -> None:
     if len(text) <= seams.MAX_CAPTION and _is_credited(text):
         page[index].role = "caption"
         return
-    parts = _run_in_parts(page, index)
-    if not parts:
-        page[index].role = "paragraph"
-        return
-    roles = {page[index].start + start: role for start, _, role in parts}
+    count = _divide(page, index, _run_in_parts(page, index))
+    for stretch in filter(is_open, page[index : index + count]):
+        stretch.role = "paragraph"
+
+
+def _divide(page: Page, index: int, parts: list[tuple[int, int, str]]) -> int:
+    """Make these spans of the stretch at `index` stretches with a role; returns how many stretches it became."""
+    whole, before = page[index], len(page)
     divide(page, index, *sorted({bound for part in parts for bound in part[:2]}))
-    for stretch in page[index : index + 2 * len(parts) + 1]:
-        if is_open(stretch):
-            stretch.role = roles.get(stretch.start, "paragraph")
+    roles = {whole.start + start: role for start, _, role in parts}
+    count = len(page) - before + 1
+    for stretch in page[index : index + count]:
+        stretch.role = roles.get(stretch.start)
+    return count
 
 
 def _run_in_parts(page: Page, index: int) -> list[tuple[int, int, str]]:
     """Spans and roles of the captions and subheadings inside a long line."""
     text = page[index].text
-    captions = seams.captions(text)
-    if not captions and _follows_lead(page, index) and (cut := _opening_caption(text)):
-        captions = [(0, cut)]
-    headings = seams.headings(text) if len(text) > BLOB else []
+    captions = credits.captions(text)
+    opens = _follows_head(page, index) and not (captions and captions[0][0] == 0)
+    if opens and (cut := _opening_caption(text, len(text) > LONG)):
+        captions = [(0, cut), *((start, end) for start, end in captions if start >= cut)]
+    headings = [*(seams.headings(text) if len(text) > BLOB else ()), *(seams.run_ons(text) if len(text) > LONG else ())]
     free = [(a, b) for a, b in headings if all(b <= start or end <= a for start, end in captions)]
     parts = [(start, end, "caption") for start, end in captions]
-    return parts + [(a, b, _heading_role(text[a:b], a == 0 and _follows_lead(page, index))) for a, b in free]
+    return parts + [
+        (a, b, _heading_role(text[a:b], a == 0 and len(text) > LONG and _follows_head(page, index))) for a, b in free
+    ]
 
 
 def _heading_role(text: str, opens: bool) -> str:
-    """What is run in without a full stop is a picture's caption at the top of the body, else a subheading."""
-    return "caption" if opens or any(cue in text.lower() for cue in _cues("inside")) else "subheading"
+    """What is run in without a full stop is a caption at the top of the body or where it shows somebody."""
+    shows = any(cue in text.lower() for cue in _cues("inside")) or _SOMEBODY.search(text)
+    return "caption" if opens or shows else "subheading"
 
 
-def _follows_lead(page: Page, index: int) -> bool:
-    return len(page[index].text) > LONG and index > 0 and page[index - 1].role in ("lead", "title")
+def _follows_head(page: Page, index: int) -> bool:
+    return index > 0 and page[index - 1].role in ("lead", "title")
 
 
-def _opening_caption(text: str) -> int | None:
-    """Where the caption that a body run into one line begins with ends."""
-    if seams.opens_clause(text):
-        return None
-    return seams.opener(text, 10, min(220, sentences.first_end(text)))
+def _opening_caption(text: str, is_body: bool) -> int | None:
+    """Where the caption that a line begins with ends: before the agency's prefix, or (where the whole body was run into
+    the line) before words that open a sentence, or at the full stop.
+    """
+    cut = credits.illustration(text) or outlets.run_in(text)
+    if cut or not is_body or seams.opens_clause(text) or _VERB_FIRST.match(text):
+        return cut
+    stop = seams.first_stop(text, LONGEST_OPENING)
+    cut = seams.opener(text, 8, stop or LONGEST_OPENING) or seams.announcement(text, stop or LONGEST_OPENING)
+    return cut or (stop if stop and _shows(text[:stop], "inside", "opening") else None)
+
+
+def _shows(sentence: str, *cues: str) -> bool:
+    """Whether a whole sentence reads as what a picture shows: it says what somebody does, and not when."""
+    if sentences.is_finite(sentence) or _VERB_FIRST.match(sentence) or not _SPOKEN.isdisjoint(sentence):
+        return False
+    end = sentence[-LONGEST_SCENE:].lower()
+    return any(cue in end for kind in cues for cue in _cues(kind))
 
 
 def _is_caption(page: Page, index: int) -> bool:
@@ -114,7 +146,9 @@ def _is_caption(page: Page, index: int) -> bool:
     if _NUMBERED.match(text) or seams.opens_clause(text):
         return False
     lowered = text.lower()
-    if lowered.startswith(_cues("start")):
+    if lowered.startswith(_cues("start")) or any(cue in lowered for cue in _cues("posed")):
+        return True
+    if _follows_head(page, index) and sentences.ends_as_sentence(text) and _shows(text, "inside"):
         return True
     if not lowered.startswith(_cues("begin")) and not any(cue in lowered for cue in _cues("inside")):
         return False
@@ -173,14 +207,15 @@ def _is_running(text: str) -> bool:
 
 def _mark_lead(page: Page, begin: int, end: int) -> None:
     first = next_open(page, begin)
+    if first < end and (captions := credits.captions(page[first].text)) and len(page[first].text) in LEAD:
+        end += _divide(page, first, [(start, stop, "caption") for start, stop in captions]) - 1
+        first = next_open(page, begin)
     if first >= end or len(page[first].text) not in LEAD:
         return
     rest = [i for i in range(first + 1, end) if is_open(page[i])]
     if _is_title_again(page, first):
         page[first].role = "subheading"
-    elif rest and (
-        _is_repeated(page, first, rest) or _is_set_apart(page, first, rest) or _is_before_agency(page, first)
-    ):
+    elif rest and (_is_repeated(page, first, rest) or _is_set_apart(page, first, rest) or _is_before_news(page, first)):
         page[first].role = "lead"
 
 
@@ -188,11 +223,16 @@ def _is_title_again(page: Page, first: int) -> bool:
     return any(stretch.role == "title" and stretch.text == page[first].text for stretch in page[:first])
 
 
-def _is_before_agency(page: Page, first: int) -> bool:
-    """Between a headline and the agency's prefix."""
-    if first == 0 or first + 1 >= len(page) or page[first - 1].role != "title" or not is_open(page[first + 1]):
+def _is_before_news(page: Page, first: int) -> bool:
+    """Between a headline and the agency's prefix; or a line without a full stop before one that says when."""
+    if first == 0 or first + 1 >= len(page) or not is_open(page[first + 1]):
         return False
-    return outlets.prefix(page[first + 1].text) is not None and outlets.prefix(page[first].text) is None
+    text, following = page[first].text, page[first + 1].text
+    if outlets.prefix(text) is not None:
+        return False
+    if page[first - 1].role == "title" and outlets.prefix(following) is not None:
+        return True
+    return text[-1].isalnum() and text[0].isupper() and len(text) > 80 and sentences.starts_with_time(following)
 
 
 def _is_repeated(page: Page, first: int, rest: list[int]) -> bool:
@@ -203,7 +243,7 @@ def _is_repeated(page: Page, first: int, rest: list[int]) -> bool:
 
 def _is_set_apart(page: Page, first: int, rest: list[int]) -> bool:
     """On a line of its own where the whole body is another, or with a wider gap below than the body has inside."""
-    long = [i for i in rest if len(page[i].text) > LONG]
+    long = [i for i in rest if len(page[i].text) > LONG or seams.is_run_together(page[i].text)]
     size = sum(len(page[i].text) for i in rest)
     if long and sum(len(page[i].text) for i in long[:1]) > 0.8 * size and len(page[first].text) * 2 < size:
         return True

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from trichluc.rules import load
-from trichluc.segments import bylines, datelines, outlets, seams, sentences
+from trichluc.segments import bylines, credits, datelines, outlets, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page, divide, next_open
 from trichluc.text import LOWER, reading
 
@@ -151,7 +151,7 @@ def _take_title(page: Page, index: int, stated: str | None) -> int:
     """Mark the headline at `index` (or run into the line there); returns how many stretches it took, 0 for none."""
     if next_open(page, index + 1) == len(page) and len(page[index].text) < HEADLINE_REACH:
         return 0
-    if seams.has_credit(page[index].text) and (took := _take_run_in_title(page, index)):
+    if credits.has_credit(page[index].text) and (took := _take_run_in_title(page, index)):
         return took
     if not _is_headline(page[index].text, stated):
         return _take_run_in_title(page, index)

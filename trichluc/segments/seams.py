@@ -6,26 +6,13 @@ import re
 from functools import cache
 
 from trichluc.rules import load
-from trichluc.segments import bylines, sentences
+from trichluc.segments import sentences
 from trichluc.text import LOWER, UPPER
 
-_CREDITS = "Ảnh|ẢNH|Nguồn ảnh|Hình|ảnh"
-# Every alternative opens with a letter or the bracket itself, so that the search leaps to these.
-_CREDIT = re.compile(rf"(?:\(\s*(?:{_CREDITS})|{_CREDITS})(?:\s*:\s*|\s+(?=(?:TTXVN|VGP|NLĐ|TL)\b))")
-_CREDIT_WORDS = re.compile(
-    r"(?i)(?:\(?\s*(?:ảnh|hình)(?:\s+minh\s+họa|\s+minh\s+hoạ|\s+tư liệu|\s+từ\s+internet))\s*[.)]*"
-)
 _SENTENCE_END = re.compile(
-    rf"(?:(?<=[{LOWER}\d”\")%])\.|[!?…]|\.\.)[.”\"’)]*(?:\s*(?=[“\"]?[{UPPER}])|\s+(?=\d))|\s{{2,}}"
+    rf"(?:(?<=[{LOWER}\d”\")%])\.|(?<=[IVX]{{2}})\.|[!?…]|\.\.)[.”\"’)]*(?:\s*(?=[“\"]?[{UPPER}])|\s+(?=\d))|\s{{2,}}"
 )
-_TOKEN = re.compile(rf"(?:[{UPPER}][\w\-]*\.?)+|[/,&–\-]|[{LOWER}][\w.]*")
-_PICTURE = re.compile("Ảnh|ảnh ?:|ẢNH|Hình:")
 _GLUED = re.compile(rf"[{UPPER}](?<=[{LOWER}].)(?=[{LOWER}])")  # the rare letter first: the search leaps to it
-_GLUED_NAME = re.compile(rf"(?:[{LOWER}]|(?<=\.)[{UPPER}]|[{UPPER}]{{2,}})[{UPPER}][{LOWER}]")
-_NO_NAME = re.compile(
-    rf"(?i:[\w\-]+(?:\.[\w\-]+)*\.(?:com|net|org|vn)(?:\.vn)?|tư liệu|internet|minh họa|sưu tầm|st\b)(?:/[{UPPER}]\w+)*"
-    rf"|(?:[Bb]áo|[Tt]rang)(?:\s[{UPPER}]\w*){{1,3}}"
-)
 MAX_CAPTION = 300
 
 
@@ -33,8 +20,8 @@ MAX_CAPTION = 300
 def _opener() -> re.Pattern[str]:
     lower = f"{_alternatives('clause')}|{_alternatives('circumstance')}"
     return re.compile(
-        rf"(?:(?<=[\w”\"%])\s+|(?<=[)”\"])|(?<=[{LOWER}\d]))"
-        rf"(?=(?:{lower})\s+[{LOWER}\d(“\"]|(?:{_alternatives('any')})\s)"
+        rf"(?:(?<=[\w”\"%)])\s+|(?<=[)”\"])|(?<=[{LOWER}\d]))"
+        rf"(?=(?:{lower}),?\s+[{LOWER}\d(“\"]|(?:{_alternatives('any')})\s)"
     )
 
 
@@ -73,6 +60,62 @@ def subject(line: str, start: int, end: int) -> int | None:
     return None
 
 
+def run_ons(line: str) -> list[tuple[int, int]]:
+    """Spans of captions and subheadings that no full stop closes: from a sentence's start to where another opens."""
+    found: list[tuple[int, int]] = []
+    for seam in _run_on().finditer(line):
+        start = sentence_start(line, seam.start(), found[-1][1] if found else 0)
+        text = line[start : seam.start()]
+        if not 8 <= len(text) <= LONGEST_RUN_ON or text[0] in LOWER or _NAME_BEFORE.search(text):
+            continue
+        if not (sentences.is_finite(text) or opens_clause(text) or _UNFINISHED.search(text)):
+            found.append((start, seam.start()))
+    return found
+
+
+LONGEST_RUN_ON = 200
+_UNFINISHED = re.compile(r"[:;]|“[^”]*\Z|[\",\-–]\s*\Z")
+
+
+@cache
+def _run_on() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[\w”)])\s+(?=(?:{_alternatives('run_on')})(?!\w)"
+        rf"|(?:Ngày|Sáng|Chiều|Tối|Trưa)\s+(?:\d|ngày \d|nay[, ]|qua[, ]))"
+    )
+
+
+def announcement(line: str, end: int) -> int | None:
+    """The first place where a body or officer begins that a sentence behind a caption tells news of (`… Sở Y tế vừa …`).
+
+    >>> announcement("Trụ sở mới của hội Sở Y tế vừa thông báo", 40)
+    19
+    """
+    cut = subject(line, 8, end)
+    if cut is None or _LEADS_ON.search(line, max(0, cut - 8), cut):
+        return None
+    return cut if _NEWS.search(line, cut, cut + 100) and not _PLAIN.search(line, 0, cut) else None
+
+
+_LEADS_ON = re.compile(r"(?<!\w)(?:các|những|mọi|từng|mỗi|một|cả|toàn|sự|thì|mà|để|bằng|nhiều|nay|đó|này) \Z")
+_NEWS = re.compile(r"\s(?:vừa|đã|cho biết|cho hay)\s")
+_PLAIN = re.compile(r"[:;]|\s(?:vừa|đã|sẽ|cho|là|do|giao|yêu cầu|đề nghị|gồm|khi|rằng)\s")
+
+
+def first_stop(line: str, end: int) -> int | None:
+    """Where the first sentence of a line ends, a blank behind it or not; None where that is not before `end`."""
+    stop = _SENTENCE_END.search(line, 8, end)
+    return stop.start() + 1 if stop and line[stop.start()] in ".!?…" else None
+
+
+def is_run_together(line: str) -> bool:
+    """Whether the paragraphs of a page were run into this line, with nothing between a full stop and a capital."""
+    return len(line) > 300 and _STOP_GLUED.search(line) is not None
+
+
+_STOP_GLUED = re.compile(rf"[{LOWER}]{{2}}\.[{UPPER}][{LOWER}]+ [{LOWER}]")
+
+
 def opens_clause(line: str) -> bool:
     """Whether a line begins as a sentence does, with a circumstance."""
     return _clause_first().match(line) is not None
@@ -92,8 +135,7 @@ _NAME_BEFORE = re.compile(r"(?:của|tại|và|với|về|cho|do|từ|là|ở|nh
 
 def _within_name(line: str, start: int, seam: int) -> bool:
     """Inside quotation marks, or after a word that needs a complement, a capital opens a name, not a sentence."""
-    before = line[start:seam]
-    if before.count("“") > before.count("”") or before.count('"') % 2:
+    if line.count("“", 0, seam) > line.count("”", 0, seam) or line.count('"', 0, seam) % 2:
         return True
     return _NAME_BEFORE.search(line, max(start, seam - 8), seam) is not None
 
@@ -108,119 +150,6 @@ def sentence_start(line: str, position: int, floor: int = 0) -> int:
     for end in _SENTENCE_END.finditer(line, begin, position):
         last = end.end()
     return last
-
-
-def captions(line: str) -> list[tuple[int, int]]:
-    """Spans of the captions with a photo credit inside a long line: from their sentence's start to the credit's end."""
-    spans: list[tuple[int, int]] = []
-    floor = 0
-    if not _PICTURE.search(line):
-        return spans
-    for credit in _CREDIT.finditer(line):
-        if credit.start() < floor:
-            continue
-        end = credit_end(line, credit.end(), "(" in credit[0])
-        start = _caption_start(line, credit.start(), floor)
-        if end < credit.end() or sentences.starts_with_time(line[start : start + 40]):
-            start = credit.start()
-        spans.append((start, end))
-        floor = end
-    return spans
-
-
-def _caption_start(line: str, credit: int, floor: int) -> int:
-    """Where the sentence before a credit begins; the credit's own start where that sentence is too long for a caption."""
-    start = sentence_start(line, credit, floor)
-    if credit - start > 2 or credit - floor <= 2:
-        return start
-    stop = len(line[:credit].rstrip(" .)…"))
-    start = sentence_start(line, stop, floor)
-    return start if start < stop else credit
-
-
-def credit_end(line: str, position: int, bracketed: bool) -> int:
-    """Where the name after `Ảnh:` ends: at the bracket, at a full stop, or where the next sentence's words begin."""
-    if bracketed:
-        close = line.find(")", position, position + 60)
-        if close >= 0:
-            return close + 1 + (line[close + 1 : close + 2] == ".")
-    if known := _NO_NAME.match(line, position):
-        return known.end()
-    tokens: list[tuple[int, int]] = []
-    for token in _TOKEN.finditer(line, position, position + 60):
-        if tokens and token.start() - tokens[-1][1] > 1:
-            break
-        if line[token.start()] in LOWER and not bylines.is_agency(token[0]):
-            return _before_sentence(line, tokens, position)
-        if tokens and token[0] in _TITLE_WORDS:
-            return tokens[-1][1]
-        if glued := _GLUED_NAME.search(token[0]):
-            return token.start() + glued.end() - 2
-        tokens.append(token.span())
-        if line[token.end() - 1] == "." and len(token[0]) > 3:
-            break
-    return tokens[-1][1] if tokens else position
-
-
-def _before_sentence(line: str, tokens: list[tuple[int, int]], position: int) -> int:
-    """A lower-case word follows: the sentence began with the capital before it, or with a known opener earlier."""
-    words = [line[a:b] for a, b in tokens]
-    for index in range(1, len(words)):
-        if bylines.is_agency(words[index - 1]) and words[index] != "/":
-            return tokens[index - 1][1]
-    keep = max(1, len(words) - 1) if len(words) > 1 else 0
-    keep = min(keep, 4)
-    return tokens[keep - 1][1] if keep else position
-
-
-_TITLE_WORDS = frozenset(
-    [
-        "Ông",
-        "Bà",
-        "Đồng",
-        "Tổng",
-        "Phó",
-        "Bí",
-        "Chủ",
-        "Thứ",
-        "Bộ",
-        "Ủy",
-        "Uỷ",
-        "Ban",
-        "Cục",
-        "Theo",
-        "Tại",
-        "Trong",
-        "Ngày",
-        "Sáng",
-        "Chiều",
-        "Tối",
-        "Các",
-        "Những",
-        "Một",
-        "Để",
-        "Sau",
-        "Trước",
-        "Khi",
-        "Với",
-        "Từ",
-        "Hiện",
-        "Trưởng",
-        "Giám",
-        "Công",
-        "Liên",
-        "Đoàn",
-        "Hội",
-        "Sở",
-        "UBND",
-        "Cụ",
-        "Phát",
-        "Tham",
-        "Đại",
-        "Thực",
-        "Nhằm",
-    ]
-)
 
 
 def quotation(line: str, start: int, end: int) -> int | None:
@@ -239,11 +168,6 @@ def exclamation(line: str, start: int, end: int) -> int | None:
 
 
 _MARK = re.compile(rf"(?:[!?]|\s\.)\s+(?=[{UPPER}“\"])")
-
-
-def has_credit(line: str) -> bool:
-    """Whether a photo credit stands in the line."""
-    return ("nh" in line or "NH" in line) and _CREDIT.search(line) is not None
 
 
 def headings(line: str) -> list[tuple[int, int]]:

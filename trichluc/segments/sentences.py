@@ -42,6 +42,11 @@ def starts_with_time(text: str) -> bool:
     return _TIME_FIRST.match(text) is not None
 
 
+def is_finite(text: str) -> bool:
+    """Whether a line tells what has happened or will, as headlines and captions do not."""
+    return _FINITE.search(text) is not None
+
+
 def first_end(text: str) -> int:
     """Where the first sentence inside a text ends, or its length."""
     found = _INNER_END.search(text)
