@@ -15,14 +15,16 @@ from trichluc.text import reading
 LEGISLATION = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"])
 _LONGEST_NAME = 22
 _WORD = re.compile(r"[ ]?([^\W_][\w&]*)(,?)")
+_JOINED_WORD = re.compile(r"(?:[ ][-–])?[ ]([^\W_][\w&]*)(,?)")
 _YEAR = re.compile(r"[ ](?:sửa đổi[ ])?(?:[Nn]ăm[ ])?(?:(?:19|20)[0-9]{2})(?![0-9/-])")
 _AMENDED = re.compile(r"[ ]\(sửa đổi(?:, bổ sung)?(?:[ ](?:năm[ ])?[0-9]{4})?\)|[ ]sửa đổi(?=[ .,;)])")
 NOT_LEGISLATION = re.compile(r"(?:pháp|kỷ|kỉ|học|ngành|môn|văn phòng|công ty)\s\Z", re.IGNORECASE)
 _MOST_SMALL_WORDS = 7
 _MEETING = re.compile(
     r"[ ](?P<issuer>(?:[Đđ]ại hội|ĐẠI HỘI|ĐH)(?=[ ](?:[A-ZĐ]|[đĐ]ại biểu|lần|các cấp|toàn|[0-9]{1,2}\b))"
+    r"|[Đđ]ại hội[ ](?:công đoàn|đảng bộ|đoàn)(?:[ ](?:tỉnh|thành phố|quận|huyện|xã|phường))"
     r"|(?:Hội nghị[ ])?(?:Trung ương|TW|TƯ|T\.Ư|T\.W)(?:[ ](?:lần thứ[ ]\w+|[IVX]+)|[ ]?[0-9]{1,2})(?![0-9/-])"
-    r"|Hội nghị[ ](?:lần thứ[ ]\w+|Trung ương))"
+    r"|[Hh]ội nghị[ ]lần[ ](?:thứ[ ]\w+|[0-9IVX]+)|Hội nghị[ ]Trung ương)"
 )
 _TERM = re.compile(r"(?:[ ]\(lần[ ][0-9]\))?,?[ ]\(?(?:khóa|Khóa|KHÓA|khoá)[ ](?:[IVXL]+|[0-9]{1,2})\b\)?")
 _OF = re.compile(r"[ ]của[ ]")
@@ -89,10 +91,7 @@ def _law_name_end(text: str, start: int, end: int) -> int:
     words: list[str] = []
     ends: list[int] = []
     position = end
-    while len(words) < _LONGEST_NAME and text[position : position + 1] == " ":
-        match = _WORD.match(text, position)
-        if not match:
-            break
+    while len(words) < _LONGEST_NAME and (match := _JOINED_WORD.match(text, position)):
         words.append(match[1].lower())
         ends.append(match.end(1))
         position = match.end()
@@ -132,14 +131,23 @@ def _statutes(page: Page, start: int, end: int) -> Reading | None:
 def _of_meeting(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
     """A resolution named by the congress or plenum that passed it; the meeting is its issuer."""
     text = page.text
-    match = _MEETING.match(text, end) or _MEETING.match(text, end + 3 if _OF.match(text, end) else end)
+    match = _MEETING.match(text, end) or _MEETING.match(text, end + len(" của") if _OF.match(text, end) else end)
     if not match:
         return None
     issuer = match.start("issuer")
-    finish = body_end(page, issuer) if match["issuer"].lower().startswith(("đại", "hội", "đh")) else match.end()
+    finish = (
+        max(body_end(page, issuer), match.end())
+        if match["issuer"].lower().startswith(("đại", "hội", "đh"))
+        else match.end()
+    )
     term = _TERM.match(text, finish)
     finish = term.end() if term else finish
     of = issuer_after(page, finish)
     finish = of[1] if of and text[of[0] : of[1]].startswith(("Đảng", "Công đoàn", "BCH", "Ban Chấp hành")) else finish
     found = Reading(start, finish, "", doc_type, issuer_span=(issuer, finish))
-    return found if finish > match.end("issuer") or text[issuer] in "TH" else None
+    is_named = (
+        finish > match.end("issuer")
+        or text[issuer] in "TH"
+        or (match["issuer"].count(" ") > 1 and text[start].isupper())
+    )
+    return found if is_named else None

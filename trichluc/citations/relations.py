@@ -11,13 +11,16 @@ from trichluc.scan import Hit
 _BREAK = re.compile(r"[.;:!?\n](?:\s|\Z)|\n")
 _LIST_GAP = re.compile(r"[\s,;”\"’')]*(?:(?:và|hoặc|cùng|cùng với|gắn với)?\s*(?:các\s|việc\s)?)?\Z")
 _PASSIVE = re.compile(
-    r"(?:\s\([^()\n]{1,90}\))?,?\s\(?(?:(?:đã|vừa|đang|sẽ|cũng|mới|tiếp tục|chính thức)\s){0,3}(?:được|bị)\s"
+    r"(?:\s\([^()\n]{1,90}\))?,?\s\(?(?:(?:đã|vừa|đang|sẽ|cũng|mới|tiếp tục|chính thức)\s){0,3}"
+    r"(?:(?:được|bị)\s|(?=sửa đổi(?:,? bổ sung)? (?:tại|bởi|bằng)\s))"
 )
 _BEFORE_PASSIVE = re.compile(r"(?:được|bị)\s(?:sửa đổi, )?\Z")
 _BESIDE = re.compile(
     r"[ ](?:quy định chi tiết |hướng dẫn |quy định |về |về việc |của \w+ \w+ )*(?:và )?(?:hướng dẫn )?"
 )
 _COUNTED = re.compile(r"\s(?:(?:các|những|một số|hai|ba|[0-9]{1,2}|liên tiếp)\s){0,2}\Z")
+_INTO_LIFE = re.compile(r"[ ](?:(?:sớm|nhanh chóng|thực sự|thật sự)[ ]){0,2}(?:đi )?(?:sâu )?vào (?:cuộc|đời) sống")
+_BROUGHT = re.compile(r"\b[Đđ]ưa(?:\s(?:các|những))?\s\Z")
 _PASSIVE_RELATIONS = ("implements", "reviews", "amends", "replaces", "issues")
 _WITHOUT_COMMA = ("based_on", "amends", "replaces")
 _FARTHEST = 80
@@ -66,6 +69,10 @@ def _govern_one(page: Page, reading: Reading, floor: int) -> None:
     reading.verb = verb
     if verb and verb[2]["relation"]:
         reading.relation = verb[2]["relation"]
+    elif _INTO_LIFE.match(page.text, reading.full) and _BROUGHT.search(
+        page.text, max(0, reading.opening - _FARTHEST), reading.opening
+    ):
+        reading.relation = "implements"
 
 
 def before(page: Page, start: int, floor: int) -> Hit | None:

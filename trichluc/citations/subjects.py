@@ -15,6 +15,11 @@ _LEAD = re.compile(
     r"(?=[ ,&]{0,5}[“\"«(nqhvV])[ ]{0,2},?[ ]{0,2}(?:&nbsp;)?(?P<quote>[“\"«(]?)(?P<rule>(?:quy định|hướng dẫn)[ ]+)?"
     r"(?:[Vv]ề việc|VỀ VIỆC|[Vv]ề về|[Vv]ề|VỀ|[Vv]/[Vv]|[Vv]e viec|[Vv]e)\b[ ]{0,2}:?[ ]{0,2}"
 )
+_SENT = re.compile(
+    r"[ ](?:gửi|trả lời|hướng dẫn|chỉ đạo|yêu cầu|đề nghị|thông báo(?: cho)?)[ ]"
+    rf"(?:[^.,;:()\n“”\"]|,(?=[ ][{UPPER}])){{3,120}}?(?=[ ]về việc[ ])"
+)
+"""To whom a letter goes, before it says what it is about."""
 _BARE_QUOTE = re.compile(r"[ ]{1,2}[“\"«](?!(?:Điều|Khoản|Mục|[0-9(]))")
 _APPROVES = re.compile(r"[ ]phê duyệt[ ]")
 _LONGEST = 420
@@ -95,7 +100,8 @@ def _balanced(text: str) -> bool:
 def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, int] | None:
     """Where the subject of a citation stands; None where the text does not say it."""
     text, end = page.text, readings[index].end
-    lead = _LEAD.match(text, end)
+    sent = _SENT.match(text, end) if readings[index].symbol else None
+    lead = _LEAD.match(text, sent.end() if sent else end)
     if lead and lead["rule"] and not _speaks_of_the_whole(readings, index):
         return None
     if lead:

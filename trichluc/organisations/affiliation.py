@@ -102,6 +102,14 @@ class Affiliation:
         parts.append(Part(at, place.char_end, "place", place.canonical, link=link))
         return True
 
+    def seat(self, parts: list[Part], at: int) -> None:
+        """Add the place behind `tại`, with its unit (`Tòa án nhân dân cấp cao tại TP.HCM`)."""
+        match = UNIT.match(self.text, at)
+        if match and match.end() in self.places:
+            group = match.lastgroup or "word"
+            parts.append(Part(match.start(group), match.end(group), "unit", unit_word(match[group])))
+        self.place(parts, match.end() if match else at, " tại ")
+
     def behind_abbreviation(self, start: int, end: int) -> int:
         """End of the brackets behind `end` that abbreviate the words from `start` on; 0 where there are none."""
         bracketed = _ABBREVIATION.match(self.text, end) if self.text.startswith(("(", " ("), end) else None

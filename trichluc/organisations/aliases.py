@@ -23,6 +23,7 @@ _BRACKETED = re.compile(
     rf" ?\({_SAYING}?[“\"]?"
     rf"(?P<alias>[{UPPER}][\w&.]*(?:[- ][{UPPER}][\w&.]*){{0,3}})[”\"]?[,)]"
 )
+_NUMBERED = re.compile(r"(?: ?\(| ?[-–] ?)(?P<alias>(?:Cục|Vụ|Phòng|Đội|Tổ|Trạm|Đồn) [0-9]{1,3})(?!\w)")
 _CALLED = re.compile(rf" ?\({_SAYING}[“\"]?")
 _NO_ALIAS = frozenset(
     ["DN", "NLĐ", "NLĐO", "PV", "CTV", "CNVC", "CNLĐ", "NSDLĐ", "HQ", "XNK", "LĐO", "Q", "P", "TTXVN"]
@@ -70,6 +71,9 @@ def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[
             continue
         owner = _owner(body)
         bracketed = _BRACKETED.match(scan.text, body.char_end)
+        numbered = _NUMBERED.match(scan.text, body.char_end)
+        if numbered and numbered["alias"].startswith(f"{body.parts[0].canonical} "):
+            yield numbered["alias"], body
         if bracketed and bracketed.start("alias") not in at_other and _abbreviates(bracketed["alias"], owner):
             yield bracketed["alias"], owner
         if alias := _proper_name(scan.text, owner):

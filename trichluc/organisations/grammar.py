@@ -29,15 +29,35 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 """A number that counts nothing: `Đại hội 6 MTTQ Việt Nam`, `sáng 12/5 UBND tỉnh`."""
-_OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z")
+_OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z", re.IGNORECASE)
 _NOT_BARE = re.compile(
     r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE
 )
+_NOT_ALONE = {
+    "Bộ": (
+        re.compile(r"(?:ngang|liên|Bắc|Nam|Trung|Đông|Tây|các|những|mỗi|từng|nhiều|hai|ba|ban,|\d) \Z", re.IGNORECASE),
+        re.compile(
+            r",? (?:các|ngành|luật|phận|máy|tài liệu|tiêu chí|đội|môn|sưu tập|quy tắc|chỉ số|thủ tục|hồ sơ|câu hỏi"
+            r"|công cụ|tranh|xây dựng|mã|motor|nhận diện)(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    "Ủy ban": (
+        re.compile(r"(?:các|những|hai|ba) \Z", re.IGNORECASE),
+        re.compile(
+            r"\s(?:quản lý|pháp luật|chỉ đạo|quốc gia|tư pháp|kiểm tra|nhân dân|mặt trận|thường vụ|thường trực|dân tộc"
+            r"|kinh tế|tài chính|xã hội|bầu cử|hành chính|kháng chiến|đoàn kết|liên|dự thảo|các)(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+}
+"""What stands before and behind a short head noun where it is no body named before (`Bắc Bộ`, `Bộ luật`)."""
 _ABROAD = re.compile(r" tại ")
-_ORGANISING = frozenset(["Ban Tổ chức", "Ban Chỉ đạo"])
+_STANDING = frozenset(["Thường trực", "Ban Thường trực"])
+_ORGANISING = frozenset(["Ban Tổ chức", "Ban Chỉ đạo", "Tiểu ban"])
 _EVENT = re.compile(
     r" (?P<noun>(?i:hội thi|cuộc thi|lễ hội|tuần lễ|hội chợ|liên hoan|cuộc vận động|phong trào|chương trình|triển lãm)"
-    rf"|Giải(?: thưởng)?|giải(?: thưởng)?(?= [“\"{UPPER}])|[Hh]ội (?:nghị|thảo)|[Đđ]ại hội)(?!\w)"
+    rf"|Giải(?: thưởng)?|giải(?: thưởng)?(?= [“\"{UPPER}])|[Hh]ội (?:nghị|thảo)|[Đđ]ại hội(?: [IVX]{{1,6}})?)(?!\w)"
     rf"(?P<name> “[^”\n]{{1,90}}”| \"[^\"\n]{{1,90}}\"|(?: [{UPPER}]\w*(?!\w)){{1,6}}(?! [{LOWER}]))?"
 )
 """What a committee is set up for: a kind of event, with the event's name in quotation marks or in capitals."""
@@ -79,7 +99,7 @@ class Reader(Description):
             return False
         if head.canonical.endswith("ủy") and text.startswith(" viên", parts[-1].end):
             return False  # `Tỉnh ủy viên` is a person
-        if head.canonical == "Thường trực" and _OFFICE.search(text, max(0, start - 8), start):
+        if head.canonical in _STANDING and _OFFICE.search(text, max(0, start - 8), start):
             return False
         return named or head.level == "national" or not self._is_counted(start)
 
@@ -99,9 +119,11 @@ class Reader(Description):
             return None
         head = head_of(hit[2])
         parts = [self._head(position, hit[1], head)]
-        if head.canonical in _ORGANISING and (event := self._event(hit[1], head)):
+        if head.canonical == "Tiểu ban":
+            self.describe(parts, head.takes, depth)
+        if head.canonical in _ORGANISING and (event := self._event(parts[-1].end, head)):
             parts.append(event)
-            self._belong(parts, head, depth, False)
+            self._belong(parts, head, depth, head.canonical == "Tiểu ban")
         elif head.takes:
             self._follow(parts, head, depth)
         if self._is_generic(parts, head):
@@ -135,7 +157,7 @@ class Reader(Description):
                 last.end = end
         self.legal_form(parts, head)
         if "abroad" in head.takes and (at := _ABROAD.match(self.text, parts[-1].end)):
-            self.place(parts, at.end(), " tại ")
+            self.seat(parts, at.end())
 
     def _belong(self, parts: list[Part], head: Head, depth: int, to_body: bool) -> None:
         """Add the body, or else the unit, that this one belongs to."""
@@ -171,8 +193,8 @@ class Reader(Description):
         """Whether the head noun has what it needs to be a name."""
         if not head.needs:
             return True
-        if len(parts) == 1:
-            return False
+        if len(parts) == 1 or (head.canonical == "Đại học" and self.text[parts[0].start : parts[1].end].isupper()):
+            return False  # `ĐH XVI` is a congress
         roles = set()
         for part in parts[1:]:
             roles.add(part.role)
@@ -191,5 +213,8 @@ class Reader(Description):
             return False
         if len(parts) > 1 or self.text[start].islower() or _NOT_BARE.match(self.text, end):
             return False
+        if alone := _NOT_ALONE.get(head.canonical):
+            if alone[0].search(self.text, max(0, start - 6), start) or alone[1].match(self.text, end):
+                return False
         is_followed = self.text.startswith(" ", end) and self.text[end + 1 : end + 2].isupper()
         return not is_followed or names_person(self.text, end + 1)

@@ -36,7 +36,7 @@ _OFFICE_BETWEEN = re.compile(
 )
 _LISTED = re.compile(r",? ?[-/] ?|, | và ")
 _LONGEST_LINK = 4
-_GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng")
+_GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng", "Ủy ban")
 """Head nouns that stand for any of their kinds (`Trường` for a `Trường Đại học`)."""
 _STANDING, _FRONT = "Ban Thường trực", "Mặt trận Tổ quốc"
 """The committee that every committee of the Front has, and that no other body calls so."""
@@ -104,9 +104,13 @@ def _is_committee(body: Body) -> bool:
 
 
 def _takes_unit(body: Body) -> bool:
-    head = body.parts[0].head
+    head, widest = body.parts[0].head, groups(body.parts)[-1][0].head or NO_HEAD
     return (
-        head is not None and head.level in ("any", "agency") and "unit" in head.takes and body.parts[-1].role != "name"
+        head is not None
+        and head.level in ("any", "agency")
+        and "unit" in head.takes
+        and widest.level != "national"
+        and body.parts[-1].role != "name"
     )
 
 
