@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from trichluc.article import Article, Campaign
+from trichluc.campaigns.ends import LONGEST_NAME, before_citation, end_of_name, past_body, trimmed
 from trichluc.scan import Hit, Scan
 from trichluc.text import LOWER, UPPER
 
-LONGEST_NAME = 200
-"""Code points; a longer stretch is a sentence in quotation marks, not a name."""
 _LONGEST_GAP = 60
 _LONGEST_PHRASE = 120
 
@@ -32,21 +31,10 @@ _LIST_GAP = re.compile(
 _HEADED_QUOTE = {"tuần lễ": "week", "tháng": "month", "năm": "year"}
 _HEAD = re.compile(r"(tuần lễ|tháng|năm)\s+(?!\d|nay|qua|tới|trước|sau)", re.IGNORECASE)
 
-# Where a name that no quotation mark closes comes to its end.
-_NAME_END = re.compile(
-    r"(?<!TP)[.;:()\[\]\n“”\"…!?]|\s+-\s(?!Hà Nội|Huế|Thiên Huế|Vũng Tàu|Kon Tum|Gia Định|Liệt s[iĩỹ]|liệt s[iĩỹ])"
-    r"|,(?!\s(?:lao động|người lao động|viên chức|công chức|công nhân|thống nhất đất nước|vệ sinh lao động|chống|cá nhân)\b)"
-    rf"|\sdo\s(?=[{UPPER}]|các|tỉnh|huyện|thành phố|công đoàn|hội|đoàn|liên đoàn|ngành|báo|tạp chí|ban|bộ|sở|cục|tổng cục)"
-    r"|\s(?:tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d{4}|năm nay|năm học|giai đoạn|giai doạn|lần thứ|lần \d+|từ|để|là|theo (?:quyết|kế|chỉ|đó|công văn|nghị|hướng)|"
-    r"nhân (?:dịp|ngày|kỷ)|mang tên|chính thức|phát động|tổ chức|diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
-    r"chào mừng|hằng năm|ra sao|thế nào|gửi về|phát biểu|lần (?:hai|ba|tư|này)|ngày \d|"
-    r"\d{1,2}[/.-]\d|\d{4})\b"
-    r"|\svà\s(?=phong trào|cuộc vận động|[Tt]uần lễ|[Tt]háng|[Kk]ỷ niệm|[Ll]ễ |các |tổ chức|triển khai|phát động|thực hiện|"
-    r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh|tự |sau đó|ông |bà |đồng chí |đánh giá|tổng kết|phát biểu|trao |chăm lo|đón |chúc |công bố|ra mắt|khánh thành|gặp mặt|biểu dương|tôn vinh|khen thưởng)"
-)
 _COUNTED = re.compile(
     r"\s+(?:lần thứ\s+)?\d{1,4}\s+năm\s+(?!qua|nay|tới|trước|liền|công tác|tuổi)(?=\w)", re.IGNORECASE
 )
+_RECALLED = re.compile(r"(?:nhắc|ôn|kể|nhớ|gợi)\s(?:lại|đến|về)\s(?:những |nhiều |các )?\Z", re.IGNORECASE)
 _AGAIN_COUNTED = re.compile(r"(?:\s*\([^()\n]{4,40}\))?\s*(?:,|;|và)\s+(\d{1,4}\s+năm\s+(?=\w))", re.IGNORECASE)
 _DATED = re.compile(r",[^.;:()\n“”\"]{3,60}\((?=\d)")
 _CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]")
@@ -64,10 +52,11 @@ _CALL = re.compile(
 _MOTTO = re.compile(r"\s[“\"][^“”\"\n]{2,120}[”\"]")
 _OF_UNIT = re.compile(rf"\s(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã)(?=\s[{UPPER}])")
 _STAGE = re.compile(r",?\s+giai [đd]o[ạa]n\w*\s+\d{4}")
+_NEXT_MEETING = re.compile(r"(?:,| và|, và)\s(?:Đại hội|ĐH)(?=\s)")
 _LEAST_NAME = 2
 _NAMED_WITHOUT_WORD = ("movement", "drive")
 _OF_SOMEBODY = re.compile(
-    r"(?<=sinh|.mất|.lập) của (?:đồng chí |Chủ tịch |ông |bà |cố )?[^.,;:()\n“”\"]{2,40}?(?=[.,;:()\n“”\"]|\s\()"
+    r"(?<=sinh|.mất|.lập) của [^.,;:()\n“”\"]{2,40}?(?=[.,;:()\n“”\"]|\s(?:\(|như|là|và|đã|được|để|với|nhằm|sẽ|tại)(?!\w))"
 )
 
 
@@ -79,9 +68,11 @@ def read_names(scan: Scan, article: Article) -> list[Campaign]:
     cited = sorted((c.char_start, c.char_end) for c in article.citations)
     # `chiến dịch Điện Biên Phủ` is a place's battle, and `giải Nguyễn Văn A` no campaign either.
     named = {(m.char_start, m.char_end) for m in article.mentions if m.type != "ORG"}
+    bodies = [(m.char_start, m.char_end) for m in article.mentions if m.type == "ORG"]
     campaigns: list[Campaign] = []
     for found_start, found_end, form in sorted(found, key=lambda span: (span[0], -span[1])):
-        start, end = _trimmed(article.text, found_start, _before_citation(found_start, found_end, cited))
+        whole_end = past_body(found_start, found_end, bodies)
+        start, end = trimmed(article.text, found_start, before_citation(found_start, whole_end, cited))
         follows_last = not campaigns or start >= campaigns[-1].char_end
         if start < end and follows_last and (start, end) not in named:
             campaigns.append(Campaign(start, end, "", _name(article.text[start:end]), form))
@@ -109,17 +100,6 @@ def _mentioned_again(campaigns: list[Campaign], text: str) -> list[Campaign]:
         if whole and not literal and (at < 0 or taken[at][1] <= start):
             further.append(Campaign(start, end, "", known.name, known.form))
     return further
-
-
-def _before_citation(start: int, end: int, cited: list[tuple[int, int]]) -> int:
-    """Where a name must end since a document is cited there; `start` itself inside a citation leaves nothing."""
-    following = cited[max(0, bisect_left(cited, (start, 0)) - 1) :][:2]
-    return min([end, *(max(a, start) for a, b in following if a < end and b > start)])
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    stretch = text[start:end]
-    return start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip(" \n\t\u00a0,"))
 
 
 def _name(written: str) -> str:
@@ -198,7 +178,9 @@ def _headed(text: str, hit: Hit) -> Iterator[Span]:
     # `Năm Dân vận khéo` is told from `Năm Cam` by quotation marks alone, `Tháng Công nhân` from `Tháng Tám` by the word.
     if form == "year" or _MONTH.match(text, hit[0]):
         return
-    end = _end_of_name(text, hit[1])
+    end = end_of_name(text, hit[1])
+    while form == "drive" and (meeting := _NEXT_MEETING.match(text, end)):
+        end = max(end_of_name(text, meeting.end()), meeting.end())  # `… Đại hội huyện, Đại hội tỉnh`
     if end - hit[1] >= _LEAST_NAME and not _GENERIC.match(text, hit[1], end) and not _is_any(text, hit[0], end):
         yield hit[0], end, form
 
@@ -211,7 +193,7 @@ def _is_any(text: str, start: int, end: int) -> bool:
 def _described(text: str, hit: Hit) -> Iterator[Span]:
     """`phong trào thi đua Quyết thắng`: the name is what follows the word, and begins with a capital."""
     if _CAPITAL.match(text, hit[1] + 1) and not _PRIZE.match(text, hit[1] + 1):
-        end = _end_of_name(text, hit[1])
+        end = end_of_name(text, hit[1])
         if end - hit[1] > _LEAST_NAME:
             yield hit[1] + 1, end, hit[2]["form"]
 
@@ -219,7 +201,7 @@ def _described(text: str, hit: Hit) -> Iterator[Span]:
 def _spelled_out(text: str, hit: Hit) -> Iterator[Span]:
     """`cuộc vận động xây dựng …`: the name is a phrase that begins with what people are called upon to do."""
     if _CALL.match(text, hit[1] + 1):
-        end = _end_of_name(text, hit[1])
+        end = end_of_name(text, hit[1])
         motto = _MOTTO.match(text, end)
         yield hit[1] + 1, motto.end() if motto else end, hit[2]["form"]
     else:
@@ -228,7 +210,7 @@ def _spelled_out(text: str, hit: Hit) -> Iterator[Span]:
 
 def _planned(text: str, hit: Hit) -> Iterator[Span]:
     """`Chương trình phát triển … giai đoạn 2016-2020`: a programme of years, told by the years."""
-    whole = _end_of_name(text, hit[1])
+    whole = end_of_name(text, hit[1])
     of_unit = _OF_UNIT.search(text, hit[1], whole)
     end = of_unit.start() if of_unit else whole
     if end - hit[1] > _LEAST_NAME and _STAGE.match(text, whole):
@@ -237,23 +219,18 @@ def _planned(text: str, hit: Hit) -> Iterator[Span]:
 
 def _launched(text: str, hit: Hit) -> Iterator[Span]:
     """`phát động ủng hộ …`: the name is what is launched."""
-    start, end = hit[0] + len("phát động "), _end_of_name(text, hit[1])
+    start, end = hit[0] + len("phát động "), end_of_name(text, hit[1])
     if hit[1] < end < start + _LONGEST_PHRASE:
         yield start, end, hit[2]["form"]
 
 
-def _end_of_name(text: str, position: int) -> int:
-    stop = _NAME_END.search(text, position, position + LONGEST_NAME)
-    end = stop.start() if stop else position
-    return position + len(text[position:end].rstrip(" ,-"))
-
-
 def _counted(text: str, hit: Hit) -> Iterator[Span]:
     """`kỷ niệm 50 năm …`, and what is commemorated with it: `…, 139 năm Ngày Quốc tế Lao động`."""
-    count = _COUNTED.match(text, hit[1])
+    recalled = _RECALLED.search(text, max(0, hit[0] - 24), hit[0])
+    count = None if recalled else _COUNTED.match(text, hit[1])
     start = hit[0]
     while count:
-        end = _end_of_name(text, count.end())
+        end = end_of_name(text, count.end())
         dated = _DATED.match(text, end)
         if dated and not _AGAIN_COUNTED.match(text, end):
             end = dated.end() - 1 - (text[dated.end() - 2] == " ")

@@ -18,6 +18,7 @@ _LEADS_TO_PERIOD = re.compile(
     r"(?:trong\s+)?(?:thời gian\s+)?(?:bắt đầu\s+)?\Z"
 )
 _RUNS = re.compile(r"bắt đầu từ|diễn ra|phát động từ|thời gian|được tổ chức từ|kéo dài|từ ngày")
+_TELLS = re.compile(r"tổ chức|diễn ra|khai mạc")
 _HEAD_RUNS = re.compile(
     r"(?: đấu| này| năm nay)?\s(?:sẽ |đã |chính thức )?(?:được )?(?:diễn ra|phát động|tổ chức|kéo dài|triển khai|bắt đầu)"
     r"(?: trong| vào| liên tục)?\b"
@@ -69,7 +70,7 @@ def _fits(campaign: Campaign, period: Period, gap: str) -> bool:
     No week, month or year of action is a single day.
     """
     if campaign.form == "commemoration":
-        return period.type == "anniversary" or (period.grain == "day" and "(" in gap)
+        return period.grain == "day" and (period.type == "anniversary" or ("(" in gap and not _TELLS.search(gap)))
     if campaign.form in ("week", "month", "year") and period.grain == "day" and period.starts_on == period.ends_on:
         return False
     if period.grain == "year" and period.type in ("year", "event", "other"):
