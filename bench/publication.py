@@ -11,7 +11,7 @@ import argparse
 import hashlib
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,8 +65,15 @@ def measure(folder: Path, articles: int, changes: int) -> None:
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
 
 
-def publish(target, samples, numbers, edition, keep=(), more=((), "")) -> Path:  # type: ignore[no-untyped-def]
-    """Stage and publish the articles of these numbers; returns the snapshot's folder."""
+def publish(
+    target: Target,
+    samples: list[dict[str, pa.Table]],
+    numbers: Sequence[int],
+    edition: str,
+    keep: Collection[str] = (),
+    more: tuple[Sequence[int], str] = ((), ""),
+) -> Path:
+    """Stage and publish the articles of these numbers, and `more` of another edition; returns the snapshot's folder."""
     staging = target.stage(keep)
     groups = [(numbers[start : start + BATCH], edition) for start in range(0, len(numbers), BATCH)]
     with timed("  staging"):
@@ -80,7 +87,7 @@ def publish(target, samples, numbers, edition, keep=(), more=((), "")) -> Path: 
     if unmet:
         raise SystemExit(f"not published: {unmet}")
     with timed("  switch"):
-        return target.publish(assembled).path  # type: ignore[no-any-return]
+        return target.publish(assembled).path
 
 
 def sample_tables() -> list[dict[str, pa.Table]]:
@@ -92,7 +99,7 @@ def sample_tables() -> list[dict[str, pa.Table]]:
     return [{n: pa.table(c, schema=arrow_schema(TABLES[n])) for n, c in tables.items()} for tables in gathered]
 
 
-def copies(samples: list[dict[str, pa.Table]], numbers: list[int], edition: str) -> dict[str, pa.Table]:
+def copies(samples: list[dict[str, pa.Table]], numbers: Sequence[int], edition: str) -> dict[str, pa.Table]:
     """A batch: one copy of a sample for each number, under an id and a name of its own."""
     parts = [
         {

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from schemas import TABLES
-from tasks.snapshot import Retention, Snapshot, Target, TargetBusy, pinned
+from tasks.snapshot import Retention, Snapshot, Target, TargetBusy, pinned, runs
 from tasks.snapshot.diff import TableDiff, diff
 from tasks.snapshot.errors import NewerLayout, NotCurated, UnknownSnapshot
 from tasks.snapshot.history import find, path_of, snapshots
@@ -47,6 +47,17 @@ def test_equal_inputs_give_equal_bytes_in_any_order_and_batch_size(tmp_path: Pat
         with Target.open(tmp_path / name) as target:
             publish(target, inputs, size)
     assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+def test_more_batches_than_are_read_at_once_are_merged_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raws = [raw(n) for n in range(20)]
+    with Target.open(tmp_path / "at once") as target:
+        publish(target, raws)
+    monkeypatch.setattr(runs, "FILES_AT_ONCE", 3)
+    with Target.open(tmp_path / "in two passes") as target:
+        publish(target, raws, size=2)  # ten batches: merged to four, and these to two
+    assert files(tmp_path / "at once") == files(tmp_path / "in two passes")
+    assert not list(tmp_path.rglob("merged-*"))
 
 
 def test_an_incremental_run_equals_a_full_one(tmp_path: Path) -> None:
