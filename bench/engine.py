@@ -13,9 +13,10 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-import trichluc.extract as engine
 from bench.corpus import grow, load
 from bench.yardstick import matches
+from trichluc import campaigns, citations, organisations, people, periods, places, quantities, resolve
+from trichluc import extract as engine
 from trichluc.article import RawArticle
 
 ROUNDS = 3
@@ -23,17 +24,17 @@ STAGES = (
     ("segments and header", engine, "split"),
     ("reading copy", engine, "readable"),
     ("shared scan", engine, "Scan"),
-    ("places", engine.places, "find"),
-    ("organisations", engine.organisations, "find"),
-    ("people and roles", engine.people, "find"),
-    ("resolution", engine.resolve, "mentions"),
-    ("periods", engine.periods, "find"),
-    ("periods: anchored", engine.periods, "anchor"),
-    ("periods: classified", engine.periods, "classify"),
-    ("citations", engine.citations, "find"),
-    ("citations: resolved", engine.citations, "resolve"),
-    ("campaigns", engine.campaigns, "find"),
-    ("quantities", engine.quantities, "find"),
+    ("places", places, "find"),
+    ("organisations", organisations, "find"),
+    ("people and roles", people, "find"),
+    ("resolution", resolve, "mentions"),
+    ("periods", periods, "find"),
+    ("periods: anchored", periods, "anchor"),
+    ("periods: classified", periods, "classify"),
+    ("citations", citations, "find"),
+    ("citations: resolved", citations, "resolve"),
+    ("campaigns", campaigns, "find"),
+    ("quantities", quantities, "find"),
 )
 
 

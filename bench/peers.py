@@ -46,7 +46,7 @@ def datatrove() -> Peer:
 
     logger.remove()
 
-    class Patterns(PipelineStep):
+    class Patterns(PipelineStep):  # type: ignore[misc]
         def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
             for document in data:
                 found = [match.span() for pattern in PATTERNS for match in pattern.finditer(document.text)]
@@ -78,7 +78,7 @@ def spacy_entity_ruler() -> Peer:
         }
         for word in words
     ]
-    pipeline.add_pipe("entity_ruler").add_patterns(patterns)  # type: ignore[attr-defined]
+    pipeline.add_pipe("entity_ruler").add_patterns(patterns)
     return lambda texts: list(pipeline.pipe(texts))
 
 

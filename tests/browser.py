@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, Route, expect, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = (
@@ -73,11 +73,19 @@ class Watched:
 
     def over(self, page: Page) -> None:
         """Listen to a page."""
-        page.on("console", lambda said: said.type == "error" and self.seen.append(f"console: {said.text}"))
-        page.on("pageerror", lambda error: self.seen.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: self.seen.append(f"failed: {request.url} {request.failure}"))
-        page.on("response", lambda got: got.status >= 400 and self.seen.append(f"{got.status}: {got.url}"))
-        page.on("dialog", lambda dialog: (self.seen.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("console", lambda said: self._complain(f"console: {said.text}", said.type == "error"))
+        page.on("pageerror", lambda error: self._complain(f"script: {error}"))
+        page.on("requestfailed", lambda request: self._complain(f"failed: {request.url} {request.failure}"))
+        page.on("response", lambda got: self._complain(f"{got.status}: {got.url}", got.status >= 400))
+        page.on("dialog", self._dismiss)
+
+    def _complain(self, complaint: str, is_one: bool = True) -> None:
+        if is_one:
+            self.seen.append(complaint)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self._complain(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def guard(self, context: BrowserContext) -> None:
         """Let nothing out of the machine, and remember what tried."""

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tasks.inputs import find, read
-from tasks.inputs.find import Input
+from tasks.inputs import Input, find, read
 from trichluc.article import RawArticle
 from trichluc.extract import extract
 from trichluc.rows import gather

@@ -20,7 +20,7 @@ from tests import plainly
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "data" / "raw").glob("*.txt"))
-RECORDS = [
+RECORDS: list[dict[str, object]] = [
     {"id": 7, "title": "Phát động Tháng Công nhân", "text": "Ngày 2/5/2019, LĐLĐ tỉnh phát động Tháng Công nhân."},
     {"text": "Một tin ngắn, không có gì khác.", "published_at": "2019-05-02"},
 ]
@@ -114,7 +114,7 @@ def test_what_a_record_states_is_trusted(curated: Path) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_duckdb_polars_and_pandas_read_the_same(curated: Path, table: str) -> None:
     parts = str(curated / table / "*.parquet")
-    counted = duckdb.sql(f"SELECT count(*) FROM '{parts}'").fetchall()[0][0]
+    counted = duckdb.execute(f"SELECT count(*) FROM '{parts}'").fetchall()[0][0]
     polars, pandas = pl.read_parquet(parts), pd.read_parquet(curated / table)
     assert counted == len(polars) == len(pandas)
     assert polars.columns == list(pandas.columns) == list(TABLES[table].column_names)
@@ -123,7 +123,7 @@ def test_duckdb_polars_and_pandas_read_the_same(curated: Path, table: str) -> No
 def test_every_surface_equals_its_slice(curated: Path) -> None:
     for name, table in TABLES.items():
         if "surface" in table.column_names:
-            wrong = duckdb.sql(
+            wrong = duckdb.execute(
                 f"SELECT count(*) FROM '{curated}/{name}/*.parquet' x JOIN '{curated}/articles/*.parquet' a "
                 "USING (article_id) WHERE substr(a.text, char_start + 1, char_end - char_start) <> surface"
             ).fetchall()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from prefect import Flow
 from prefect.client.schemas.objects import ConcurrencyLimitStrategy
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.flows import load_flow_from_entrypoint
@@ -19,7 +21,7 @@ DECLARED = declared(ROOT / FILE)
 
 @pytest.mark.parametrize("declaration", DECLARED, ids=lambda each: each["name"])
 def test_a_deployment_names_a_flow_whose_parameters_explain_themselves(declaration: dict[str, object]) -> None:
-    flow = load_flow_from_entrypoint(str(declaration["entrypoint"]), use_placeholder_flow=False)
+    flow: Flow[..., Any] = load_flow_from_entrypoint(str(declaration["entrypoint"]), use_placeholder_flow=False)
     schema = parameter_schema(flow)
     assert all(each.get("description") for each in schema.properties.values())
     given = declaration.get("parameters", {})

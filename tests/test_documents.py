@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from trichluc.documents import Statement, document_rows
 KEY = "union:lien-doan-lao-dong-thanh-pho-ha-noi:ke-hoach:42:2019"
 
 
-def said(article: str, cited_on: date | None = None, **stated: object) -> Statement:
+def said(article: str, cited_on: date | None = None, **stated: Any) -> Statement:
     plain = Statement(KEY, article, cited_on, "union", "Kế hoạch", "42/KH-LĐLĐ", "LĐLĐ", None, None, None)
     return plain._replace(**stated)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,7 @@ PIECES = (
 texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
 
 
-def read(text: str) -> dict[str, dict[str, list[object]]]:
+def read(text: str) -> dict[str, dict[str, list[Any]]]:
     return gather([extract(RawArticle("t.txt", text, article_id="0" * 16, source_sha256="0" * 64))])
 
 
@@ -40,7 +41,7 @@ def test_any_text_is_read_and_every_finding_quotes_it(text: str) -> None:
     for name, columns in tables.items():
         if "surface" in columns:
             for start, end, surface in zip(columns["char_start"], columns["char_end"], columns["surface"], strict=True):
-                assert whole[start:end] == surface and surface.strip(), name  # type: ignore[misc]
+                assert whole[start:end] == surface and surface.strip(), name
 
 
 @settings(max_examples=150, deadline=None)
@@ -50,8 +51,8 @@ def test_segments_tile_any_text(text: str) -> None:
     whole, end = str(tables["articles"]["text"][0]), 0
     spans = zip(tables["segments"]["char_start"], tables["segments"]["char_end"], strict=True)
     for start, stop in spans:
-        assert not whole[end:start].strip() and end <= start < stop  # type: ignore[misc, operator]
-        end = stop  # type: ignore[assignment]
+        assert not whole[end:start].strip() and end <= start < stop
+        end = stop
     assert not whole[end:].strip()
 
 

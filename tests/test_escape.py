@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -84,7 +85,7 @@ class Terminal(StringIO):
 def test_a_terminal_is_sent_no_commands(output: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import duckdb
 
-    monkeypatch.setattr(answer.sys, "stdout", screen := Terminal())
+    monkeypatch.setattr(sys, "stdout", screen := Terminal())
     answer.print_answer(duckdb.connect(), "SELECT chr(27) || '[31m' || chr(155) || '1m' AS x", output)
     assert "\x1b" not in screen.getvalue().replace("\x1b[1m", "").replace("\x1b[0m", "")
     assert "\x9b" not in screen.getvalue()

@@ -16,8 +16,7 @@ import pytest
 from schemas import TABLES
 from schemas.arrow import arrow_schema
 from tasks.gates import failing_articles
-from tasks.inputs import find, read
-from tasks.inputs.find import Input
+from tasks.inputs import Input, find, read
 from tests import plainly
 from trichluc.extract import extract
 from trichluc.rows import gather

@@ -238,7 +238,7 @@ def outcome(raw: Path, **options: Any) -> list[RawArticle | Rejection]:
     """Articles and rejections of an input, in the order in which they were listed."""
     found = list(find(raw, LIMIT, **options))
     articles, rejections = read(each for each in found if isinstance(each, Input))
-    by_uri = {each.source_uri: each for each in [*articles, *rejections]}
+    by_uri: dict[str, RawArticle | Rejection] = {each.source_uri: each for each in articles + rejections}
     listed = [each if isinstance(each, Rejection) else by_uri[each.source_uri] for each in found]
     assert len({each.source_uri for each in found if isinstance(each, Input)}) == len(by_uri)
     return listed
@@ -397,7 +397,7 @@ def test_standard_input(content: bytes, expected: int, tmp_path: Path, monkeypat
 
 def test_object_store(tmp_path: Path) -> None:
     """The objects below a URL, by any file system that fsspec or Arrow know."""
-    import fsspec
+    import fsspec  # type: ignore[import-untyped]
 
     store = fsspec.filesystem("memory")
     store.pipe("/bucket/raw/a.txt", TEXT.encode())

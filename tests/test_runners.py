@@ -71,7 +71,7 @@ def test_dask_finishes_a_run_whose_worker_is_killed_with_the_same_bytes(
 
     dask.config.set({"distributed.comm.timeouts": PATIENT})
     found, workers = cluster
-    with Client(scheduler_file=found, timeout="120s", set_as_default=False) as client:
+    with Client(scheduler_file=found, timeout="120s", set_as_default=False) as client:  # type: ignore[no-untyped-call]
         client.wait_for_workers(2, timeout=120)
         address = client.scheduler.address
     monkeypatch.setenv("TRICHLUC_ADDRESS", address)

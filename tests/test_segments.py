@@ -130,7 +130,7 @@ def test_opener_rule_finds_its_example(rule: dict[str, str]) -> None:
     """Every opener is found where its example runs two things together."""
     example = rule["example"]
     if rule["then"] == "run_on":
-        cut = seams.run_ons(example)[0][1] + 1
+        cut: int | None = seams.run_ons(example)[0][1] + 1
     else:
         cut = (seams.subject if rule["then"] == "head" else seams.opener)(example, 5, 200)
     assert cut is not None

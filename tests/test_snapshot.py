@@ -35,7 +35,7 @@ def test_every_table_is_published_with_its_rows(tmp_path: Path) -> None:
         snapshot = publish(target, [raw(n) for n in range(20)])
         assert target.ledger()["00003.txt"].status == "article"
     for name in TABLES:
-        count = duckdb.sql(f"SELECT count(*) FROM '{tmp_path}/curated/{name}/*.parquet'").fetchall()
+        count = duckdb.execute(f"SELECT count(*) FROM '{tmp_path}/curated/{name}/*.parquet'").fetchall()
         assert count == [(snapshot.rows[name],)]
     assert snapshot.rows["articles"] == snapshot.rows["loads"] == 20
     assert (snapshot.rows["documents"], snapshot.rows["entities"]) == (9, 6)

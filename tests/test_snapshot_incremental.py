@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest import mock
 
 import pyarrow as pa
@@ -67,10 +68,10 @@ def rejected(found: Input) -> dict[str, str | None]:
     }
 
 
-def run(target: Target, contents: Mapping[str, str], size: int = 3, **how: bool) -> tuple[Snapshot, Plan]:
+def run(target: Target, contents: Mapping[str, str], size: int = 3, **how: Any) -> tuple[Snapshot, Plan]:
     """One run over the inputs, as a flow does it."""
     plan = target.plan(**how)
-    found = list(plan.pending(listed(contents)))
+    found = [each for each in plan.pending(listed(contents)) if isinstance(each, Input)]
     staging = target.stage(plan.keep)
     for number, start in enumerate(range(0, len(found), size)):
         batch = found[start : start + size]

@@ -6,6 +6,7 @@ import queue
 import shutil
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -66,7 +67,7 @@ def test_a_folder_that_takes_anothers_place_is_watched(inbox: Path, monkeypatch:
 
 def test_a_server_that_does_not_answer_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "RETRY_SECONDS", 0.01)
-    answers = iter([httpx.ConnectError("no server"), httpx.ConnectError("no server"), True])
+    answers: Iterator[Exception | bool] = iter([httpx.ConnectError("no server"), httpx.ConnectError("no server"), True])
 
     def start() -> bool:
         answer = next(answers)
