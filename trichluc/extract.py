@@ -73,10 +73,16 @@ def quote_surfaces(article: Article) -> None:
 
 
 def readable(article: Article) -> str:
-    """The reading copy of the text with page furniture and rubrics blanked out by line ends, so that offsets hold."""
+    """The reading copy of the text with page furniture and rubrics blanked out by line ends, so that offsets hold.
+
+    A line ends, too, where a segment was run into the one before, so that nothing is read across.
+    """
     text = reading(article.text)
     pieces, end = [], 0
     for segment in article.segments:
+        if text[segment.char_start - 1 : segment.char_start] == " " and segment.char_start > end:
+            pieces += [text[end : segment.char_start - 1], "\n"]
+            end = segment.char_start
         if segment.role in UNREAD:
             pieces += [
                 text[end : segment.char_start],

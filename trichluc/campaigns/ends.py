@@ -16,7 +16,7 @@ _NAME_END = re.compile(
     r"|Lào|Cam[ -]?pu[ -]?chia|Trung Quốc|Cu ?[Bb]a|Liên bang|Nhật Bản|Hàn Quốc|Hoa Kỳ|Việt Nam)"
     r"|,(?!\s(?:lao động|người lao động|viên chức|công chức|công nhân|thống nhất đất nước|vệ sinh lao động|chống|cá nhân|đơn vị văn hóa)\b)"
     rf"|\sdo\s(?=[{UPPER}]|các|tỉnh|huyện|thành phố|công đoàn|hội|đoàn|liên đoàn|ngành|báo|tạp chí|ban|bộ|sở|cục|tổng cục)"
-    r"|\s(?:tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d{4}|năm nay|năm học|giai đoạn|giai doạn|lần thứ|lần \d+|từ|để|là|theo (?:quyết|kế|chỉ|đó|công văn|nghị|hướng)|"
+    r"|\s(?:tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d{4}|năm nay|năm học|giai đoạn|giai doạn|lần thứ|lần \d+|từ|để|là|thì|theo (?:quyết|kế|chỉ|đó|công văn|nghị|hướng)|"
     r"nhân (?:dịp|ngày|kỷ)|mang tên|chính thức|phát động|tổ chức|diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
     r"chào mừng|hằng năm|ra sao|thế nào|gửi về|phát biểu|lần (?:hai|ba|tư|này)|ngày \d|"
     r"\d{1,2}[/.-]\d|\d{4})\b"

@@ -100,6 +100,7 @@ def _balanced(text: str) -> bool:
 def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, int] | None:
     """Where the subject of a citation stands; None where the text does not say it."""
     text, end = page.text, readings[index].end
+    end = _past_holder(page, end)
     sent = _SENT.match(text, end) if readings[index].symbol else None
     lead = _LEAD.match(text, sent.end() if sent else end)
     if lead and lead["rule"] and not _speaks_of_the_whole(readings, index):
@@ -123,6 +124,12 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
     if not lead:
         return None
     return start, _running_end(page, readings, index, start)
+
+
+def _past_holder(page: Page, end: int) -> int:
+    """Past the name of who holds the issuer's office: `… của Chủ tịch UBND tỉnh Lê Văn An về việc …`."""
+    holder = next(iter(page.people_between(end + 1, end + 2)), None)
+    return holder.char_end if holder and page.text[holder.char_end :].startswith(" về ") else end
 
 
 def _speaks_of_the_whole(readings: list[Reading], index: int) -> bool:

@@ -105,8 +105,13 @@ def _goes_on_after() -> dict[str, frozenset[str]]:
     return {row["syllable"]: frozenset(row["not_after"].split()) for row in load("organisation_stops")}
 
 
+_VERBS = ("thực hiện", "thực thi")
+
+
 def ends_name(text: str, match: re.Match[str]) -> bool:
     """Whether the small word matched behind a blank is a stop, and not the end of a compound."""
+    if text.startswith(_VERBS, match.start(1)):
+        return True
     goes_on = _goes_on_after().get(match[1])
     if goes_on is None:
         return False

@@ -185,7 +185,7 @@ class Chain:
         if head.level == "national" or not _NAMED_ROLES.isdisjoint(part.role for part in group):
             return written(group), "as_written"
         core = _stem(group)
-        if "firm" in head.takes:
+        if "firm" in head.takes and not group[-1].canonical.endswith(" Việt Nam"):
             if any(part.role == "number" for part in group):
                 return written(group), "as_written"
             return self._nearest(core, position), "ellipsis"

@@ -51,7 +51,7 @@ def assign(around: Surroundings, people: list[Mention], offices: list[Office]) -
     before = {id(person): _before(around, person, ends) for person in people}
     for last, person in pairwise(people):
         if all(office.kind == "rank" for office in before[id(last)]):
-            before[id(person)] = _from_rank(last, before[id(person)])
+            before[id(person)] = _own(around, last, before[id(person)])
     taken = {id(office) for chain in before.values() for office in chain if chain}
     given: list[tuple[Mention, Office]] = []
     for person in people:
@@ -97,11 +97,14 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
     return chain
 
 
-def _from_rank(last: Mention, chain: list[Office]) -> list[Office]:
+def _own(around: Surroundings, last: Mention, chain: list[Office]) -> list[Office]:
     """The chain without what stands in apposition to the name before it: `A, Phó Cục trưởng …, Thiếu tướng B`.
 
     Asked only where that name has no office before it; else offices stand before names here, not after them.
     """
+    follows = bool(chain) and around.text[last.char_end : chain[0].start] in (", ", " - ", " – ")
+    if follows and around.text[chain[-1].end : chain[-1].end + 2] == ", ":
+        return []  # `anh A - công nhân, anh B - thợ điện`
     rank = next((n for n, office in enumerate(chain) if n and office.kind == "rank"), 0)
     return chain[rank:] if rank and 0 <= chain[0].start - last.char_end <= len(", ") else chain
 

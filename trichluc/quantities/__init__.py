@@ -156,7 +156,10 @@ def _noun(scan: Scan, start: int, plausible: bool) -> tuple[int, str] | None:
         return _office_holders(scan, start)
     end = hit[1]
     while (
-        (more := _MORE.match(scan.text, end)) and (other := counted.get(more.end())) and not _polite(scan, more.end())
+        (more := _MORE.match(scan.text, end))
+        and (other := counted.get(more.end()))
+        and not _polite(scan, more.end())
+        and not scan.text[more.end() : other[1]].istitle()
     ):
         end = other[1]
     if qualifier := _QUALIFIER.match(scan.text, end):

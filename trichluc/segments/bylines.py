@@ -60,7 +60,7 @@ def read(line: str) -> Byline | None:
     first = line.split(" ", 1)[0].lower()
     if first in ("theo", "nguồn"):
         return Byline(None, None, "source") if _is_source(line.partition(" ")[2]) else None
-    return _signed(line.rstrip("."))
+    return _signed(line.rstrip(".").rstrip(" -–—"))
 
 
 def _credited(label: str, rest: str) -> Byline | None:

@@ -22,8 +22,10 @@ _PICTURE = re.compile(r"Ảnh|ảnh ?:|ẢNH|Hình:|\(ảnh")
 _GLUED_NAME = re.compile(rf"(?:[{LOWER}]|(?<=\.)[{UPPER}]|[{UPPER}]{{2,}}|(?<=[{LOWER}]{{2}})\.)[{UPPER}][{LOWER}]")
 _NO_NAME = re.compile(
     rf"(?i:[\w\-]+(?:\.[\w\-]+)*\.(?:com|net|org|vn)(?:\.vn)?|tư liệu|internet|minh họa|sưu tầm|st\b)(?:/[{UPPER}]\w+)*"
+    rf"|(?:[Bb]áo|[Tt]rang)(?:\s[{UPPER}]\w*){{1,2}}\s[{LOWER}]+(?=\s+[{UPPER}]|[.)]|\Z)"
     rf"|(?:[Bb]áo|[Tt]rang)(?:\s[{UPPER}]\w*){{1,3}}"
-    rf"|(?:Bộ|Sở|Công an|Cục|Chi cục|Tổng cục|Hải quan|Đài|Ban|UBND|LĐLĐ|Hội|Trung tâm|Cổng|Văn phòng|Công ty)(?:\s\w+){{1,6}}\."
+    rf"|(?:Bộ|Sở|Công an|Cục|Chi cục|Tổng cục|Hải quan|Đài|Ban|UBND|LĐLĐ|Hội|Trung tâm|Cổng|Văn phòng|Công ty)(?:\s\w+){{1,6}}?"
+    rf"(?:\.|(?=\s+(?:Năm|Ngày|Sáng|Chiều|Tối|Hôm|Theo|Tại|Trước|Trong|Với|Các|Ông|Bà|Ban)\s[{LOWER}\d]))"
 )
 
 
@@ -71,6 +73,9 @@ def credit_end(line: str, position: int, bracketed: bool) -> int:
             return _before_sentence(line, tokens, position)
         if tokens and token[0] in _TITLE_WORDS:
             return tokens[-1][1]
+        point = token[0].rfind(".") + 1
+        if point and token[0][point:] in _TITLE_WORDS:
+            return token.start() + point
         if glued := _GLUED_NAME.search(token[0]):
             return token.start() + glued.end() - 2
         tokens.append(token.span())

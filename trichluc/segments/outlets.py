@@ -55,6 +55,8 @@ def prefix(text: str) -> tuple[str, int] | None:
 
 def run_in(text: str, reach: int = 260) -> int | None:
     """Where an agency prefix stands inside a line, after a headline that was run into it."""
+    if text.find("(", 1, reach) < 0:
+        return None
     found = _RUN_IN.search(text, 0, reach)
     return found.start() + 1 if found and _is_outlet(found[1]) else None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from trichluc.rules import load
 from trichluc.segments import sentences
 from trichluc.text import LOWER, UPPER
@@ -63,33 +65,49 @@ def subject(line: str, start: int, end: int) -> int | None:
 def run_ons(line: str) -> list[tuple[int, int]]:
     """Spans of captions and subheadings that no full stop closes: from a sentence's start to where another opens."""
     found: list[tuple[int, int]] = []
-    for seam in _run_on().finditer(line):
-        start = sentence_start(line, seam.start(), found[-1][1] if found else 0)
-        text = line[start : seam.start()]
-        if not 8 <= len(text) <= LONGEST_RUN_ON or text[0] in LOWER or _NAME_BEFORE.search(text):
+    for _, opened, after in _openings().find_matches_as_indexes(line):
+        if opened < 8 or line[opened - 1] != " " or not _opens_there(line, opened, after):
             continue
-        if not (sentences.is_finite(text) or opens_clause(text) or _UNFINISHED.search(text)):
-            found.append((start, seam.start()))
+        end = opened - 1 - (line[opened - 2] == " ")
+        if not (line[end - 1].isalnum() or line[end - 1] in "”)"):
+            continue
+        start = sentence_start(line, end, found[-1][1] if found else 0)
+        if _is_run_on(line[start:end]):
+            found.append((start, end))
     return found
+
+
+def _opens_there(line: str, start: int, end: int) -> bool:
+    """Whether the words found are whole, and a day is told by more than its noun (`Ngày 5`, not `Ngày hội`)."""
+    return _DAY.match(line, start) is not None if line[start:end] in _DAYS else not line[end : end + 1].isalnum()
+
+
+def _is_run_on(text: str) -> bool:
+    if not 8 <= len(text) <= LONGEST_RUN_ON or text[0] in LOWER or _NAME_BEFORE.search(text):
+        return False
+    return not (sentences.is_finite(text) or opens_clause(text) or _UNFINISHED.search(text))
 
 
 LONGEST_RUN_ON = 200
 _UNFINISHED = re.compile(r"[:;]|“[^”]*\Z|[\",\-–]\s*\Z")
 
 
+_DAYS = ("Ngày", "Sáng", "Chiều", "Tối", "Trưa")
+_DAY = re.compile(rf"(?:{'|'.join(_DAYS)})\s+(?:\d|ngày \d|nay[, ]|qua[, ])")
+
+
 @cache
-def _run_on() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=[\w”)])\s+(?=(?:{_alternatives('run_on')})(?!\w)"
-        rf"|(?:Ngày|Sáng|Chiều|Tối|Trưa)\s+(?:\d|ngày \d|nay[, ]|qua[, ]))"
-    )
+def _openings() -> AhoCorasick:
+    """What opens a sentence anywhere: its words, of which many lines hold none."""
+    phrases = [rule["phrase"] for rule in load("openers") if rule["then"] == "run_on"]
+    return AhoCorasick([*phrases, *_DAYS], matchkind=MatchKind.LeftmostLongest)
 
 
 def announcement(line: str, end: int) -> int | None:
     """The first place where a body or officer begins that a sentence behind a caption tells news of (`… Sở Y tế vừa …`).
 
-    >>> announcement("Trụ sở mới của hội Sở Y tế vừa thông báo", 40)
-    19
+    >>> announcement("Trụ sở mới khang trang Sở Y tế vừa thông báo", 44)
+    23
     """
     cut = subject(line, 8, end)
     if cut is None or _LEADS_ON.search(line, max(0, cut - 8), cut):
@@ -97,15 +115,22 @@ def announcement(line: str, end: int) -> int | None:
     return cut if _NEWS.search(line, cut, cut + 100) and not _PLAIN.search(line, 0, cut) else None
 
 
-_LEADS_ON = re.compile(r"(?<!\w)(?:các|những|mọi|từng|mỗi|một|cả|toàn|sự|thì|mà|để|bằng|nhiều|nay|đó|này) \Z")
+_LEADS_ON = re.compile(
+    r"(?<!\w)(?:các|những|mọi|từng|mỗi|một|cả|toàn|sự|thì|mà|để|bằng|nhiều|nay|đó|này|thư|tịch|trưởng|viên|đốc|nhiệm"
+    r"|chánh|phó|lý|ký|vụ|ủy|đoàn|hội|ban|huyện|tỉnh|phố|xã|quận|phường|thuộc|vấn|lệnh|chính|tại) \Z",
+    re.IGNORECASE,
+)
 _NEWS = re.compile(r"\s(?:vừa|đã|cho biết|cho hay)\s")
 _PLAIN = re.compile(r"[:;]|\s(?:vừa|đã|sẽ|cho|là|do|giao|yêu cầu|đề nghị|gồm|khi|rằng)\s")
 
 
 def first_stop(line: str, end: int) -> int | None:
     """Where the first sentence of a line ends, a blank behind it or not; None where that is not before `end`."""
-    stop = _SENTENCE_END.search(line, 8, end)
-    return stop.start() + 1 if stop and line[stop.start()] in ".!?…" else None
+    for stop in _SENTENCE_END.finditer(line, 8, end):
+        word = line[max(0, stop.start() - 12) : stop.start()].rpartition(" ")[2]
+        if line[stop.start()] in ".!?…" and not (word[:1].isupper() and len(word) < 3):  # `Tp. Hồ Chí Minh`
+            return stop.start() + 1
+    return None
 
 
 def is_run_together(line: str) -> bool:
@@ -130,7 +155,7 @@ _TAKES_NAME = re.compile(
     r"(?:Hai|gặp|tiếp|thăm|bầu|tặng|cùng|giữa|làm|nguyên|cấp|mừng|giữ|chức|bổ nhiệm|theo|gồm|mời|họp|qua|chính|nhiệm|vụ"
     r"|lãnh đạo|cán bộ|cố|công nhân|đối với|Tổng|Phó|Trưởng|Chủ tịch|Bộ|Ủy viên|Ban|Quỹ|Thường trực|VKSND|TAND|Công nhân|Thủ tướng|Đảng ủy|Đảng bộ|Đại hội|Hội|Đoàn|Liên đoàn|Thành ủy|Tỉnh ủy|Quốc hội|cơ quan|đại diện|tham dự|với|dự|chống|trở thành|thành|đại|báo|gửi|trình|đến|tới|bị|được|tân|cựu|phó|trưởng|lập|nhà|bởi)\Z"
 )
-_NAME_BEFORE = re.compile(r"(?:của|tại|và|với|về|cho|do|từ|là|ở|như|[,–\-])\s*\Z")
+_NAME_BEFORE = re.compile(r"(?:Hai|lao|núi|sông|chợ|cầu|hang|hòn|của|tại|và|với|về|cho|do|từ|là|ở|như|[,–\-])\s*\Z")
 
 
 def _within_name(line: str, start: int, seam: int) -> bool:
