@@ -31,6 +31,7 @@ _NUMBER = re.compile(
     r"(?! (?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tháng|năm|ngày|giờ|người|lần|tấn|USD|vụ|công nhân|lao động|cán bộ|đơn vị"
     r"|tờ khai|container|ha|kg|km|lô|xe|bộ|dự án|hồ sơ|doanh nghiệp|DN|mặt hàng|chiếc|con|suất|phần|hộ|tàu|chuyến|điểm)\b)"
 )
+_BRANCH = re.compile(rf" (?P<number>[1-9])(?![\w/%]|[.,][0-9])(?! (?:ngày|tháng|năm|vụ))(?: (?P<word>[{LOWER}]+))?")
 _FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
 _LEGAL_FORM = re.compile(
     r" ?- ?(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])"
@@ -218,6 +219,12 @@ class Description(Affiliation):
         if (tail and "unknown" in taken) or ("school" in taken and len(parts) == 1 and is_lone):
             return 0
         return tail or end
+
+    def numbered(self, parts: list[Part]) -> None:
+        """The number behind the place of a branch that has several there (`Chi cục Hải quan Bắc Ninh 1`)."""
+        match = _BRANCH.match(self.text, parts[-1].end)
+        if match and (match["word"] is None or match["word"] in stops()):
+            parts.append(Part(match.start("number"), match.end("number"), "number", match["number"]))
 
     def legal_form(self, parts: list[Part], head: Head) -> None:
         """A firm's legal form behind its name: `Tổng công ty Hàng không Việt Nam - CTCP`."""

@@ -155,6 +155,8 @@ class Reader(Description):
                 self.describe(parts, head.takes, depth)
             if len(parts) == known:
                 last.end = end
+        if head.level == "branch" and parts[-1].role == "place":
+            self.numbered(parts)
         self.legal_form(parts, head)
         if "abroad" in head.takes and (at := _ABROAD.match(self.text, parts[-1].end)):
             self.seat(parts, at.end())

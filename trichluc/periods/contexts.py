@@ -16,7 +16,9 @@ OLD = 1991
 """A `giai đoạn` that ends before this year is an age of history, no plan."""
 
 _TO_CITATION = re.compile(r"[ ,]{0,3}\(?(?:ban hành |ký |công bố )?\Z")
-_AFTER_SYMBOL = re.compile(r"(?:\b[0-9]{1,5}[a-z]?[/-][\w/.-]*[A-ZĐ]{2}[\w&-]*| (?:số|công văn) [0-9]{1,5}),? ?\(?\Z")
+_AFTER_SYMBOL = re.compile(
+    r"(?:\b[0-9]{1,5}[a-z]?[/-][\w/.-]*[A-ZĐ]{2}[\w&-]*(?:/(?:19|20)[0-9]{2})?| (?:số|công văn) [0-9]{1,5}),? ?\(?\Z"
+)
 _BEFORE_CLOCK = re.compile(r"[0-9]{1,2}(?::|h)[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?[ ,|/-]{1,4}\Z")
 _AFTER_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _ANNIVERSARY = Before("celebrates", rf"(?: (?!{phrases('held')})[^\W\d]+,?| [0-9]{{1,3}}(?= năm)){{0,12}},? ?\(?")

@@ -14,7 +14,7 @@ from trichluc.text import LOWER, UPPER
 _SENTENCE_END = re.compile(
     rf"(?:(?<=[{LOWER}\d”\")%])\.|(?<=[IVX]{{2}})\.|[!?…]|\.\.)[.”\"’)]*(?:\s*(?=[“\"]?[{UPPER}])|\s+(?=\d))|\s{{2,}}"
 )
-_GLUED = re.compile(rf"[{UPPER}](?<=[{LOWER}].)(?=[{LOWER}])")  # the rare letter first: the search leaps to it
+_GLUED = re.compile(rf"[{UPPER}](?<=[{LOWER}”].)(?=[{LOWER}])")  # the rare letter first: the search leaps to it
 MAX_CAPTION = 300
 
 
@@ -210,7 +210,7 @@ def headings(line: str) -> list[tuple[int, int]]:
     return found
 
 
-MAX_HEADING = 130
+MAX_HEADING = 160
 
 
 def _is_vietnamese(line: str, seam: int) -> bool:
