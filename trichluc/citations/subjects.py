@@ -128,6 +128,8 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
 
 def _past_holder(page: Page, end: int) -> int:
     """Past the name of who holds the issuer's office: `… của Chủ tịch UBND tỉnh Lê Văn An về việc …`."""
+    if not page.text[end + 1 : end + 2].isupper():
+        return end
     holder = next(iter(page.people_between(end + 1, end + 2)), None)
     return holder.char_end if holder and page.text[holder.char_end :].startswith(" về ") else end
 

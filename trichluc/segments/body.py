@@ -76,7 +76,11 @@ def _mark_long(page: Page, index: int) -> None:
     if len(text) <= seams.MAX_CAPTION and _is_credited(text):
         page[index].role = "caption"
         return
-    count = _divide(page, index, _run_in_parts(page, index))
+    parts = _run_in_parts(page, index)
+    if not parts:
+        page[index].role = "paragraph"
+        return
+    count = _divide(page, index, parts)
     for stretch in filter(is_open, page[index : index + count]):
         stretch.role = "paragraph"
 
@@ -146,7 +150,8 @@ def _is_caption(page: Page, index: int) -> bool:
     if _NUMBERED.match(text) or seams.opens_clause(text):
         return False
     lowered = text.lower()
-    if lowered.startswith(_cues("start")) or any(cue in lowered for cue in _cues("posed")):
+    poses = ("(" in text or " sang" in text) and any(cue in lowered for cue in _cues("posed"))
+    if poses or lowered.startswith(_cues("start")):
         return True
     if _follows_head(page, index) and sentences.ends_as_sentence(text) and _shows(text, "inside"):
         return True
