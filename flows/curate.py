@@ -81,9 +81,7 @@ def curate(
     retry: bool = False,
     accept_volumes: bool = False,
 ) -> Outcome:
-    """Curate everything below `raw` and publish it to `curated`, whole or not at all.
-
-    What is published already and has not changed is left alone.
+    """Curate what is new or has changed below `raw`, and publish it to `curated`, whole or not at all.
 
     Args:
         raw: What to read: a folder, a file, a pattern of names, or the URL of an object store.
@@ -93,12 +91,11 @@ def curate(
         retry: Take up again what was rejected, also where it has not changed.
         accept_volumes: Publish although the run produced less than the runs before, since that is right this time.
     """
-    docs = settings().docs_folder(curated)
+    given = settings()
+    docs = given.docs_folder(curated)
     with Target.open(curated) as target, workspace(target) as folder:
-        given = settings()
-        version = edition(given.furniture, given.columns)
-        plan = target.plan(full=full, prune=prune, retry=retry, engine_version=version)
-        limits = (given.batch_bytes, given.max_article_bytes)
+        plan = target.plan(full=full, prune=prune, retry=retry, engine_version=edition(given.furniture, given.columns))
+        limits = given.batch_bytes, given.max_article_bytes
         batches = list_inputs(raw, plan, folder, *limits, given.columns, given.furniture)
         published = target.current()
         if published and plan.changes_nothing:
@@ -114,10 +111,15 @@ def curate(
         snapshot = publish(target, snapshot_dir)
     warnings += alerts.rejected_too_much(tallies, given.alert_rejected)
     outcome = Outcome(snapshot, curated, docs, len(plan.unchanged), len(plan.removed), tallies, warnings)
+    show(raw, outcome, validation)
+    return outcome
+
+
+def show(raw: Path, outcome: Outcome, validation: list[dict[str, Any]]) -> None:
+    """Leave what was published where people look: artifacts, assets, and alerts where something needs a look."""
     publish_artifacts(str(raw), outcome, validation)
     record_assets(raw, outcome)
     alerts.look_at(raw, outcome)
-    return outcome
 
 
 def check(

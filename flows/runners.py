@@ -7,6 +7,7 @@ curated folder, and the workspace, which lies beside it by default) and the same
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -37,25 +38,26 @@ def is_cluster(chosen: Settings) -> bool:
 def _dask(chosen: Settings) -> TaskRunner[Any]:
     make = _extra("prefect_dask", "DaskTaskRunner", chosen)
     if chosen.address:
-        return make(address=chosen.address)  # type: ignore[no-any-return]
+        return make(address=chosen.address)
     local = {"n_workers": chosen.workers or os.cpu_count() or 1, "threads_per_worker": 1, "dashboard_address": None}
-    return make(cluster_kwargs=local)  # type: ignore[no-any-return]
+    return make(cluster_kwargs=local)
 
 
 def _ray(chosen: Settings) -> TaskRunner[Any]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     make = _extra("prefect_ray", "RayTaskRunner", chosen)
     if chosen.address:
-        return make(address=chosen.address)  # type: ignore[no-any-return]
+        return make(address=chosen.address)
     local = {"num_cpus": chosen.workers or os.cpu_count() or 1, "include_dashboard": False}
-    return make(init_kwargs=local)  # type: ignore[no-any-return]
+    return make(init_kwargs=local)
 
 
-def _extra(module: str, name: str, chosen: Settings) -> Any:
+def _extra(module: str, name: str, chosen: Settings) -> Callable[..., TaskRunner[Any]]:
     try:
-        return getattr(import_module(module), name)
+        made: Callable[..., TaskRunner[Any]] = getattr(import_module(module), name)
     except ImportError as error:
         raise RunnerMissing(
             f"The runner {chosen.runner} is not installed ({error}): "
             f"install it with pip install 'trichluc[{chosen.runner}]', or choose --runner processes."
         ) from error
+    return made
