@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from flows import server
@@ -16,7 +16,6 @@ from flows.settings import settings
 
 if TYPE_CHECKING:
     from flows.curate import Outcome
-    from tasks.stages import Tally
 
 _log = logging.getLogger("trichluc.alerts")
 
@@ -53,10 +52,12 @@ def look_at(raw: object, outcome: Outcome) -> None:
         send(f"{raw} → {outcome}: please look", outcome.warnings, runtime.flow_run.id)
 
 
-def rejected_too_much(tallies: Mapping[str, Tally], threshold: float) -> list[str]:
-    """A sentence where a run rejected more than a share of what it took up."""
-    rejected = sum(tally.rejected for tally in tallies.values())
-    taken = rejected + (tallies["validate"].articles if "validate" in tallies else 0)
+def rejected_too_much(rejected: int, articles: int, threshold: float) -> list[str]:
+    """A sentence where of the inputs that were new to a run more than a share were rejected, and no article came of them.
+
+    What the run before rejected too is not new: nobody is told every quarter of an hour of a picture that lies about.
+    """
+    taken = rejected + articles
     if not taken or rejected / taken <= threshold:
         return []
     return [f"{rejected:,} of {taken:,} inputs were rejected; `trichluc rejections` says why, and what to do."]

@@ -18,7 +18,7 @@ from prefect import flow
 from prefect.futures import as_completed
 
 from flows import alerts, progress, runners
-from flows.artifacts import publish_artifacts, publish_refusal
+from flows.artifacts import publish_artifacts, publish_refusal, rejected
 from flows.assets import record_assets
 from flows.dashboard import run_name, shown
 from flows.settings import settings
@@ -109,8 +109,8 @@ def curate(
             snapshot_dir = assemble(staging)
             warnings, validation = check(snapshot_dir, run, published, docs, folder, accept_volumes)
         snapshot = publish(target, snapshot_dir)
-    warnings += alerts.rejected_too_much(tallies, given.alert_rejected)
-    outcome = Outcome(snapshot, curated, docs, len(plan.unchanged), len(plan.removed), tallies, warnings)
+    is_new = published is None or published.id != snapshot.id
+    outcome = Outcome(snapshot, curated, docs, len(plan.unchanged), len(plan.removed), tallies, warnings, is_new)
     show(raw, outcome, validation)
     return outcome
 
@@ -127,8 +127,10 @@ def check(
 ) -> tuple[list[str], list[dict[str, Any]]]:
     """What stands between an assembled snapshot and its publication; what was not met is left on the dashboard."""
     before = published.path if published else None
+    rejections = rejected(snapshot_dir) - (rejected(before) if before else set())
     try:
         warnings = compare_volumes(snapshot_dir, run, before, settings().volumes, accept_volumes)
+        warnings += alerts.rejected_too_much(len(rejections), run.new_articles, settings().alert_rejected)
         return warnings, validate_tables(snapshot_dir, docs, workspace, before)
     except NotPublished as refusal:
         publish_refusal(refusal.unmet)
@@ -146,6 +148,8 @@ def refuse_nothing(raw: Path, batches: list[Batch], plan: Plan) -> None:
 def curate_batches(batches: list[Batch], staging: Staging) -> dict[str, Tally]:
     """Curate all batches, as many at a time as there are workers; tallies by stage, over all batches."""
     totals: dict[str, Tally] = {}
+    if len(batches) > 1:
+        progress.report("extract", 0, len(batches))
     futures = [curate_batch.submit(batch, staging.path) for batch in batches]
     for done, future in enumerate(as_completed(futures), start=1):
         for name, tally in future.result().items():

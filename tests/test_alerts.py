@@ -14,7 +14,6 @@ import pytest
 
 from flows import alerts
 from flows.settings import settings
-from tasks.stages import Tally
 
 
 @pytest.fixture
@@ -83,6 +82,5 @@ def test_without_an_address_the_log_is_enough(caplog: pytest.LogCaptureFixture) 
 
 @pytest.mark.parametrize(("rejected", "told"), [(0, False), (10, False), (11, True), (100, True)])
 def test_rejections_above_a_share_are_told(rejected: int, told: bool) -> None:
-    tallies = {"load": Tally(100, 0), "validate": Tally(100 - rejected, rejected)}
-    assert bool(alerts.rejected_too_much(tallies, 0.1)) is told
-    assert alerts.rejected_too_much({}, 0.1) == []
+    assert bool(alerts.rejected_too_much(rejected, 100 - rejected, 0.1)) is told
+    assert alerts.rejected_too_much(0, 0, 0.1) == []

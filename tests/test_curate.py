@@ -153,6 +153,8 @@ def test_a_second_run_finds_nothing_to_do(raw: Path, curated: Path) -> None:
     before = (curated / "snapshot.json").read_bytes()
     outcome = curate(raw, curated)
     assert outcome.unchanged == len(rows(curated, "articles")) + len(rows(curated, "rejections")) - UNOPENED
+    assert str(outcome) == "nothing new, snapshot 1 stays"
+    assert outcome.warnings == []
     assert (curated / "snapshot.json").read_bytes() == before
 
 
