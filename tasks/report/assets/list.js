@@ -27,13 +27,19 @@ TL.List = class {
   async filter(text) {
     const wanted = text.trim().toLocaleLowerCase("vi");
     if (!wanted) return this.show(null);
+    const wordings = await (this.wordings ??= this.read());
+    await this.show(wordings.flatMap((wording, place) => (wording.includes(wanted) ? [this.at + place] : [])));
+    if (wordings.length < this.count) this.note.replaceChildren(TL.say("filtered_first"), " ", TL.count(wordings.length));
+  }
+
+  /** What each row says, read once: what is typed after that looks through it at once. */
+  async read() {
     const looked = Math.min(this.count, TL.List.SEARCHED);
     const numbers = Array.from({ length: looked }, (_, place) => this.at + place);
     this.note.replaceChildren(TL.say("reading"));
     await TL.fetchRows(this.book, numbers);
     await TL.cells.prepare(this.book, looked <= 5000 ? numbers.map((n) => TL.row(this.book, n)) : []);
-    await this.show(numbers.filter((number) => this.wording(number).includes(wanted)));
-    if (looked < this.count) this.note.replaceChildren(TL.say("filtered_first"), " ", TL.count(looked));
+    return numbers.map((number) => this.wording(number));
   }
 
   wording(number) {
