@@ -6,6 +6,7 @@ import csv
 import doctest
 import json
 import re
+import signal
 import subprocess
 import sys
 from importlib.resources import files
@@ -116,6 +117,39 @@ def test_a_run_that_dies_leaves_the_last_report(
 
 def _fail(*_: object, **__: object) -> None:
     raise OSError("voll")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tasks.report import build
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def exchange_and_die(*folders, exchange=build.exchange):
+    exchange(*folders)
+    die()
+
+curated, output, stage = sys.argv[1:]
+setattr(build, *{"after": ("exchange", exchange_and_die)}.get(stage, (stage, die)))
+build.build_report(Path(curated), Path(output), lambda *_: None)
+"""
+
+
+@pytest.mark.parametrize(("stage", "is_new"), [("write_articles", False), ("after", True)])
+def test_a_killed_run_leaves_the_last_report_or_the_new_one(
+    curated: Path, report: Path, tmp_path: Path, stage: str, is_new: bool
+) -> None:
+    output = tmp_path / "report"
+    output.mkdir()
+    (output / REPORT).write_text("{}")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(curated), str(output), stage], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert _contents(output) == (_contents(report) if is_new else {REPORT: b"{}"})
+    build_report(curated, output, _quiet)
+    assert _contents(output) == _contents(report)
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
 def test_two_do_not_write_one_report(curated: Path, tmp_path: Path) -> None:
