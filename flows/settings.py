@@ -39,7 +39,7 @@ class Settings(BaseSettings):
         [], description="Addresses that hear of failed runs and of what needs a look, in Apprise's notation."
     )
     alert_rejected: float = Field(
-        0.1, ge=0, le=1, description="Share of a run's inputs above which their rejection is told."
+        0.1, ge=0, le=1, description="Share of a run's new inputs above which their rejection is told."
     )
     volumes: dict[Measure, Bound] = Field(
         {}, description="What a run may differ by from those before: `minimum`, `maximum`, `least`, `most` by measure."
