@@ -112,10 +112,11 @@ class Operated:
         return found
 
     def pause(self, deployment: str, paused: bool = True) -> None:
-        """Let its schedule start nothing more, or again; what waits to start is dropped."""
+        """Let its schedule start nothing more, or again; what waits to start is dropped, what has started ends first."""
         self.api("PATCH", f"/deployments/{self.deployment(deployment)['id']}", {"paused": paused})
         for run in self.runs(deployment, "SCHEDULED"):
             self.api("DELETE", f"/flow_runs/{run['id']}")
+        until(lambda: not paused or not self.runs(deployment, "SCHEDULED", "PENDING", "RUNNING"), f"{deployment} idle")
 
     def finished(self, deployment: str, number: int = 1, state: str = "COMPLETED") -> dict[str, Any]:
         """The deployment's run of that number that came to this end, once it has."""

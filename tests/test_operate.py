@@ -74,6 +74,14 @@ def stack(tmp_path_factory: pytest.TempPathFactory, webhook: str) -> Iterator[Op
 
 
 @pytest.fixture
+def page(page: Page) -> Page:
+    """One that waits for a server which runs beside it, and which everything else may keep from answering."""
+    page.set_default_timeout(PATIENCE * 1000)
+    expect.set_options(timeout=PATIENCE * 1000)
+    return page
+
+
+@pytest.fixture
 def dashboard(stack: Operated, page: Page, watched: Watched) -> Page:
     """A browser that has logged in."""
     watched.forgive(PREFECTS_OWN)
