@@ -25,7 +25,7 @@ def opened(
     with TemporaryDirectory(prefix="database-", dir=near, ignore_cleanup_errors=True) as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
-            "threads": 2,
+            "threads": 1,  # each further one pins as much again while it sorts: two fail where one goes on
             "temp_directory": folder,
             "preserve_insertion_order": False,
         }
