@@ -69,12 +69,6 @@ def count_rejections(curated: Path) -> Counter[tuple[str, str]]:
     return counted
 
 
-def rejected(curated: Path) -> set[str]:
-    """The inputs that a snapshot rejects."""
-    found = ds.dataset(curated / "rejections", format="parquet").to_batches(columns=["source_uri"])
-    return {uri for batch in found for uri in batch["source_uri"].to_pylist()}
-
-
 def summary(raw: str, outcome: Outcome, reasons: Counter[tuple[str, str]]) -> str:
     """The run in Markdown: rows by table, rejections by reason, seconds by stage."""
     parts = [

@@ -18,7 +18,7 @@ from prefect import flow
 from prefect.futures import as_completed
 
 from flows import alerts, progress, runners
-from flows.artifacts import publish_artifacts, publish_refusal, rejected
+from flows.artifacts import publish_artifacts, publish_refusal
 from flows.assets import record_assets
 from flows.dashboard import run_name, shown
 from flows.settings import settings
@@ -31,6 +31,7 @@ from tasks.inputs import exists
 from tasks.load import list_inputs, load
 from tasks.publish import assemble, publish, stage
 from tasks.snapshot import Plan, Snapshot, Staging, Target
+from tasks.snapshot.diff import newly_rejected
 from tasks.split import split
 from tasks.stages import Tally
 from tasks.step import step
@@ -127,10 +128,10 @@ def check(
 ) -> tuple[list[str], list[dict[str, Any]]]:
     """What stands between an assembled snapshot and its publication; what was not met is left on the dashboard."""
     before = published.path if published else None
-    rejections = rejected(snapshot_dir) - (rejected(before) if before else set())
     try:
         warnings = compare_volumes(snapshot_dir, run, before, settings().volumes, accept_volumes)
-        warnings += alerts.rejected_too_much(len(rejections), run.new_articles, settings().alert_rejected)
+        rejections = newly_rejected(before, snapshot_dir)
+        warnings += alerts.rejected_too_much(rejections, run.new_articles, settings().alert_rejected)
         return warnings, validate_tables(snapshot_dir, docs, workspace, before)
     except NotPublished as refusal:
         publish_refusal(refusal.unmet)

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from schemas.loads import Load
-from tasks.snapshot import ledger
+from tasks.snapshot import database, ledger
 from tasks.snapshot.manifest import Manifest
 
 
@@ -42,6 +42,16 @@ def diff(before: tuple[Path, Manifest], after: tuple[Path, Manifest]) -> Diff:
         sorted(old.keys() - new.keys()),
         tables,
     )
+
+
+def newly_rejected(before: Path | None, after: Path) -> int:
+    """How many inputs the snapshot in the folder `after` rejects, and the one in `before` does not."""
+    folders = {"now": after, **({"earlier": before} if before else {})}
+    files = {name: sorted((folder / "rejections").glob("*.parquet")) for name, folder in folders.items()}
+    without = "EXCEPT SELECT source_uri FROM earlier" if before else ""
+    with database.opened(files=files) as tables:
+        query = f"SELECT count(*) FROM (SELECT DISTINCT source_uri FROM now {without})"
+        return int(tables.execute(query).fetchall()[0][0])
 
 
 def _state(load: Load) -> tuple[str | None, ...]:

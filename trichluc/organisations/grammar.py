@@ -24,11 +24,12 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"(?:(?:đại hội|hội nghị|khóa|kỳ|lần|thứ|số|ngày|tháng|năm|quý|quận|phường|khu vực|điều|khoản|lớp) [0-9]{1,3}"
+    r"(?:(?:đại hội|hội nghị|khóa|kỳ|lần|thứ|số|ngày|tháng|năm|quý|quận|phường|khu vực|điều|khoản|lớp|đội|phòng|tổ) [0-9]{1,3}"
     r"|(?:ngày|sáng|trưa|chiều|tối|đêm|đến|từ) [0-9]{1,2}[/.-][0-9]{1,2}) \Z",
     re.IGNORECASE,
 )
 """A number that counts nothing: `Đại hội 6 MTTQ Việt Nam`, `sáng 12/5 UBND tỉnh`."""
+_PART_OF = re.compile(r" ?[-–(,] ?| thuộc | của ")
 _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z", re.IGNORECASE)
 _NOT_BARE = re.compile(
     r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE
@@ -85,7 +86,7 @@ class Reader(Description):
         if text[start].islower() and text.startswith(("ủy ", "Ủy "), start - 3):
             return True
         if not text[start].islower() or " " in text[start:end]:
-            return is_code(text, start)
+            return text[start:end].isupper() and is_code(text, start)
         return not text[end + 1 : end + 2].isupper() or is_compound_tail(text, start)
 
     def _stands_alone(self, parts: list[Part]) -> bool:
@@ -204,9 +205,18 @@ class Reader(Description):
                 break
         if "any" in head.needs:
             return True
+        if "number" not in head.needs and parts[-1].role == "number" and len(parts) == 2:
+            return self._is_under_body(parts[-1].end)
+        if "number" in roles and "head" in roles:
+            return True
         if "unit" in head.needs and ("unit" in roles or "place" in roles):
             return True
         return any(role in roles for need in head.needs for role in _MET_BY.get(need, ()))
+
+    def _is_under_body(self, end: int) -> bool:
+        """Whether a body follows of which a numbered one is a part (`Đội 5 (Cục Điều tra chống buôn lậu)`)."""
+        link = _PART_OF.match(self.text, end)
+        return link is not None and link.end() in self.heads
 
     def _is_bare(self, parts: list[Part], head: Head, depth: int) -> bool:
         """Whether the head noun alone may stand for a body named before."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from trichluc.article import Mention
 from trichluc.places import context, lists
+from trichluc.places.again import again
 from trichluc.places.features import addresses, features
 from trichluc.places.known import known
 from trichluc.places.readings import Reading
@@ -26,7 +27,8 @@ def find(scan: Scan) -> list[Mention]:
     nouns = [noun for noun in features(scan) if not _is_a_units_name(text, noun, named)]
     places = context.accept(text, context.settle([*units, *nouns, *addresses(scan), *names]))
     more = [*lists.items(text, places), *lists.narrower(text, places), *lists.in_hosts(scan, places)]
-    return [_mention(text, reading) for reading in context.settle([*places, *more])]
+    every = context.settle([*places, *more])
+    return [_mention(text, reading) for reading in context.settle([*every, *again(text, every)])]
 
 
 def _is_a_units_name(text: str, noun: Reading, named: set[tuple[int, int]]) -> bool:

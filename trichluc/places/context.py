@@ -163,6 +163,13 @@ def in_a_persons_name(text: str, reading: Reading) -> bool:
     return bool(words) and words[-1] in FAMILY_NAMES and previous_word(text, position).lower() not in _NAMED_AFTER
 
 
+def is_part_of_a_name(text: str, reading: Reading) -> bool:
+    """Whether the name goes on before or behind the reading, as a person's or another place's, or is a person's here."""
+    before = previous_word(text, reading.start)
+    titled = before.lower() in terms("title") or in_a_persons_name(text, reading)
+    return titled or _begins_a_name(text, reading.start, before) or _goes_on_as_a_name(text, reading.end, set())
+
+
 def units_around(readings: Iterable[Reading]) -> frozenset[str]:
     """Entity ids of the units that the readings may name, and of the provinces of districts that they do name."""
     found: set[str] = set()
