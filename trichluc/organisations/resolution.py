@@ -11,18 +11,15 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
 from trichluc.organisations.affiliation import COMMITTEES
 from trichluc.organisations.ids import entity_id
-from trichluc.organisations.parts import NO_HEAD, Body, Head, Part, compose, groups
-from trichluc.places import gazetteer
+from trichluc.organisations.naming import placed, unit_of, written
+from trichluc.organisations.parts import NO_HEAD, Body, Part, compose, groups
 from trichluc.scan import Scan
 
-_KEEP_UNIT = frozenset(["any", "agency", "provincial"])
-"""Levels of head nouns whose canonical name says the unit's kind (`Cục Hải quan tỉnh Quảng Ninh`)."""
 _UNITS_OF_LEVEL = {
     "provincial": ("tỉnh", "thành phố"),
     "province": ("tỉnh",),
@@ -44,8 +41,6 @@ _COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
 _UNIT_ROLES = frozenset(["unit", "place"])
 _NAMED_ROLES = frozenset(["place", "name"])
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
-_UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu) ")
-_SPECIAL_CITY = "Thành phố Hồ Chí Minh"
 
 
 def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Mention]) -> list[Mention]:
@@ -260,46 +255,3 @@ def _is_open(group: list[Part]) -> bool:
     if head is None or last.role in ("place", "name", "number"):
         return False
     return len(group) == 1 and (bool(head.needs) or head.level not in ("national", "front", ""))
-
-
-def unit_of(group: list[Part]) -> str:
-    """The unit word in a body's own name, or the empty string."""
-    for part in group:
-        if part.role == "unit":
-            return part.canonical
-    return ""
-
-
-def written(group: list[Part]) -> str:
-    """The name of one body as its parts say it, its places in the form that its level asks for."""
-    head, unit, name = group[0].head or NO_HEAD, "", group[0].canonical
-    for part in group[1:]:
-        if part.role == "unit":
-            unit = part.canonical
-        elif part.role == "place":
-            if head.level == "agency" and not _is_province(part.canonical):
-                name = name.split(" ", 1)[-1]  # a customs branch at a border gate, not the province's office
-                head = NO_HEAD
-            name += part.link + placed(part.canonical, head, unit)
-            unit = ""
-        else:
-            name += part.link + part.canonical
-    return f"{name} {unit}".strip()
-
-
-@lru_cache(maxsize=4096)
-def _is_province(place: str) -> bool:
-    """Whether a canonical place is a province or a city of its rank (`thành phố Hải Phòng`, not `thành phố Móng Cái`)."""
-    name = gazetteer.key(_UNIT_WORD.sub("", place)) if place != _SPECIAL_CITY else ""
-    same = [unit for unit in gazetteer.units_by_name().get(name, ()) if unit.level == "province"]
-    return place == _SPECIAL_CITY or any(unit.canonical == place or not place.startswith("thành phố") for unit in same)
-
-
-def placed(place: str, head: Head, unit: str) -> str:
-    """A place as it stands in a body's name: with its unit word or, after `Tỉnh ủy` and in firms' names, without."""
-    if place == _SPECIAL_CITY:
-        return _UNIT_WORD.sub("", place.lower()[:1] + place[1:]) if head.canonical.endswith(" thành phố") else place
-    if unit:
-        return place if place[:1].islower() else f"{unit} {place}"
-    bare = _UNIT_WORD.sub("", place)
-    return place if head.level in _KEEP_UNIT or bare.isdigit() else bare
