@@ -131,7 +131,7 @@ def _past_holder(page: Page, end: int) -> int:
     if not page.text[end + 1 : end + 2].isupper():
         return end
     holder = next(iter(page.people_between(end + 1, end + 2)), None)
-    return holder.char_end if holder and page.text[holder.char_end :].startswith(" về ") else end
+    return holder.char_end if holder and page.text.startswith(" về ", holder.char_end) else end
 
 
 def _speaks_of_the_whole(readings: list[Reading], index: int) -> bool:
