@@ -27,8 +27,10 @@ def resolves(field: Field) -> str:
 
 
 def row_suite(table: Table) -> ExpectationSuite:
-    """What each row must satisfy; the failing rows name their article."""
+    """What each row must satisfy, and what no other row of its article may repeat; failing rows name their article."""
     expectations = [e for field in table.fields for e in _value_expectations(field)]
+    if table.declaration.key[0] == "article_id":
+        expectations.append(_unique(table.declaration.key))
     expectations += [_row_rule(rule) for rule in table.declaration.rules]
     if "surface" in table.column_names:
         expectations.append(_true(SURFACE_QUOTED))

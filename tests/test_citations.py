@@ -228,3 +228,8 @@ def test_any_text_gives_sound_citations(text: str) -> None:
         assert citation.document_id
         assert citation.antecedent is None or citation.antecedent.document_id == citation.document_id
         end = citation.char_end
+
+
+def test_a_document_that_a_list_names_twice_gives_one_link() -> None:
+    text = "Nghị quyết số 17/NQ-CP được thay thế bởi Nghị quyết số 18/NQ-CP, Nghị quyết số 18/NQ-CP và Nghị quyết số 19/NQ-CP."
+    assert [link.source.symbol for link in article(text).document_links] == ["18/NQ-CP", "19/NQ-CP"]

@@ -86,6 +86,13 @@ def test_the_row_gate_names_the_article_and_the_expectation(
     assert found[article].sentence.startswith(f"A row of table {table} breaks {expectation}")
 
 
+def test_the_row_gate_lets_no_row_of_an_article_stand_twice(tables: dict[str, pa.Table]) -> None:
+    links = tables["document_links"]
+    found = failing_articles({**tables, "document_links": pa.concat_tables([links, links.slice(0, 1)])})
+    assert list(found) == [links["article_id"][0].as_py()]
+    assert {each.expectation for each in found.values()} == {"expect_compound_columns_to_be_unique"}
+
+
 def corrupted(snapshot: Path, folder: Path, table: str, change: Callable[[list[Row]], Any]) -> Path:
     shutil.copytree(snapshot, folder)
     parts = sorted((folder / table).glob("*.parquet"))

@@ -20,11 +20,13 @@ _BY = re.compile(r"\s(?:bởi|bằng|theo|tại)\s(?:quy định (?:tại|của)
 
 def find_links(page: Page, readings: list[Reading]) -> list[DocumentLink]:
     """Links stated between a citation and the one before it, or the one whose subject holds it."""
-    links: list[DocumentLink] = []
+    links: dict[tuple[object, ...], DocumentLink] = {}
     for index in range(len(readings)):
-        active = _active(page, readings, index)
-        links += [link for link in (active, *_passives(page, readings, index)) if link and _joins_two(link)]
-    return links
+        for link in (_active(page, readings, index), *_passives(page, readings, index)):
+            if link and _joins_two(link):  # a list may name a document twice
+                ends = (link.source.document_id, link.target.document_id)
+                links.setdefault((link.char_start, link.char_end, *ends), link)
+    return list(links.values())
 
 
 def _joins_two(link: DocumentLink) -> bool:
