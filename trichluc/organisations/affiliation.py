@@ -82,9 +82,8 @@ class Affiliation:
         match = UNIT.match(self.text, end)
         if match is None:
             return
-        group = match.lastgroup or "word"
-        word = unit_word(match[group])
-        parts.append(Part(match.start(group), match.end(group), "unit", word))
+        parts.append(_unit_part(match))
+        word = parts[-1].canonical
         found = self.is_known(match.end()) and self.place(parts, match.end())
         if not found and word in _SMALL_UNITS:
             self._run(parts, match.end())
@@ -106,8 +105,7 @@ class Affiliation:
         """Add the place behind `tại`, with its unit (`Tòa án nhân dân cấp cao tại TP.HCM`)."""
         match = UNIT.match(self.text, at)
         if match and match.end() in self.places:
-            group = match.lastgroup or "word"
-            parts.append(Part(match.start(group), match.end(group), "unit", unit_word(match[group])))
+            parts.append(_unit_part(match))
         self.place(parts, match.end() if match else at, " tại ")
 
     def behind_abbreviation(self, start: int, end: int) -> int:
@@ -150,3 +148,8 @@ class Affiliation:
         else:
             parts[0].canonical = self.text[parts[0].start : end]
             self.place(parts, at)
+
+
+def _unit_part(match: re.Match[str]) -> Part:
+    group = match.lastgroup or "word"
+    return Part(match.start(group), match.end(group), "unit", unit_word(match[group]))
