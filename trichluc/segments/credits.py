@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from trichluc.rules import load
 from trichluc.segments import bylines, sentences
 from trichluc.segments.seams import sentence_start
 from trichluc.text import LOWER, UPPER
@@ -71,10 +73,10 @@ def credit_end(line: str, position: int, bracketed: bool) -> int:
             break
         if line[token.start()] in LOWER and not bylines.is_agency(token[0]):
             return _before_sentence(line, tokens, position)
-        if tokens and token[0] in _TITLE_WORDS:
+        if tokens and token[0] in _next_words():
             return tokens[-1][1]
         point = token[0].rfind(".") + 1
-        if point and token[0][point:] in _TITLE_WORDS:
+        if point and token[0][point:] in _next_words():
             return token.start() + point
         if glued := _GLUED_NAME.search(token[0]):
             return token.start() + glued.end() - 2
@@ -82,6 +84,12 @@ def credit_end(line: str, position: int, bracketed: bool) -> int:
         if line[token.end() - 1] == "." and len(token[0]) > 3:
             break
     return tokens[-1][1] if tokens else position
+
+
+@cache
+def _next_words() -> frozenset[str]:
+    """Capitalised syllables that never belong to a photographer's name: titles, bodies' heads, openers of sentences."""
+    return frozenset(rule["syllable"] for rule in load("credit_ends"))
 
 
 def _before_sentence(line: str, tokens: list[tuple[int, int]], position: int) -> int:
@@ -95,56 +103,6 @@ def _before_sentence(line: str, tokens: list[tuple[int, int]], position: int) ->
     keep = max(1, len(words) - 1) if len(words) > 1 else 0
     keep = min(keep, 4)
     return tokens[keep - 1][1] if keep else position
-
-
-_TITLE_WORDS = frozenset(
-    [
-        "Ông",
-        "Bà",
-        "Đồng",
-        "Tổng",
-        "Phó",
-        "Bí",
-        "Chủ",
-        "Thứ",
-        "Bộ",
-        "Ủy",
-        "Uỷ",
-        "Ban",
-        "Cục",
-        "Theo",
-        "Tại",
-        "Trong",
-        "Ngày",
-        "Sáng",
-        "Chiều",
-        "Tối",
-        "Các",
-        "Những",
-        "Một",
-        "Để",
-        "Sau",
-        "Trước",
-        "Khi",
-        "Với",
-        "Từ",
-        "Hiện",
-        "Trưởng",
-        "Giám",
-        "Công",
-        "Liên",
-        "Đoàn",
-        "Hội",
-        "Sở",
-        "UBND",
-        "Cụ",
-        "Phát",
-        "Tham",
-        "Đại",
-        "Thực",
-        "Nhằm",
-    ]
-)
 
 
 def has_credit(line: str) -> bool:
