@@ -58,10 +58,18 @@ def _call_shorter(text: str, bodies: list[Body]) -> None:
         if owner := owners.get(body.canonical):
             body.owner, body.resolution = owner, "abbreviation"
             body.parts = [Part(body.char_start, body.char_end, "alias", owner.canonical)]
-        elif after and len(after.parts) > 1 and len(owners) < MAX_ALIASES:
-            called = _CALLED.match(text, body.char_end, after.char_start)
-            if called and called.end() == after.char_start and after.canonical != body.canonical:
-                owners[after.canonical] = _owner(body)
+        elif after and len(owners) < MAX_ALIASES and _renames(text, body, after):
+            owners[after.canonical] = _owner(body)
+
+
+def _renames(text: str, body: Body, after: Body) -> bool:
+    """Whether `after` is in brackets what `body` is called: said to be so, or a firm's well-known short name (`EVN`)."""
+    called = _CALLED.match(text, body.char_end, after.char_start)
+    if called and called.end() == after.char_start:
+        return len(after.parts) > 1 and after.canonical != body.canonical
+    head, known = groups(body.parts)[-1][0].head, after.parts[0].head
+    in_brackets = text[body.char_end : after.char_start].strip(" ") == "(" and text.startswith(")", after.char_end)
+    return in_brackets and bool(known and known.level == "world" and head and "name" in head.takes)
 
 
 def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[tuple[str, Body]]:
