@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Iterable, Iterator
 
 import duckdb
 
@@ -12,6 +13,7 @@ from flows.escape import cell, visible
 
 UNBROKEN = 100_000
 """Width of a table that goes to a file or a pipe: no cell is broken over lines."""
+ROWS_AT_ONCE = 1_000
 
 
 def print_answer(connection: duckdb.DuckDBPyConnection, query: str, output: str) -> None:
@@ -21,11 +23,11 @@ def print_answer(connection: duckdb.DuckDBPyConnection, query: str, output: str)
     """
     found = connection.execute(query)
     names = [column[0] for column in found.description or ()]
-    rows = found.fetchall()
-    if sys.stdout.isatty():
-        rows = [tuple(visible(value) if isinstance(value, str) else value for value in row) for row in rows]
+    rows = _rows(found)
     if output == "csv":
-        csv.writer(sys.stdout, lineterminator="\n").writerows([map(cell, row) for row in (names, *rows)])
+        lines = csv.writer(sys.stdout, lineterminator="\n")
+        lines.writerow(map(cell, names))
+        lines.writerows(map(cell, row) for row in rows)
     elif output == "json":
         for row in rows:
             print(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str))
@@ -33,7 +35,15 @@ def print_answer(connection: duckdb.DuckDBPyConnection, query: str, output: str)
         _print_table(names, rows)
 
 
-def _print_table(names: list[str], rows: list[tuple[object, ...]]) -> None:
+def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+    """The rows, some at a time, with nothing in their text that a terminal would obey if one shows them."""
+    shown = sys.stdout.isatty()
+    while some := found.fetchmany(ROWS_AT_ONCE):
+        for row in some:
+            yield tuple(visible(value) if isinstance(value, str) else value for value in row) if shown else row
+
+
+def _print_table(names: list[str], rows: Iterable[tuple[object, ...]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

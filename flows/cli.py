@@ -24,7 +24,12 @@ is found in one text.""",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Raw = Annotated[Path | None, typer.Option(help="Folder (read recursively) or file with articles.  [data/raw]")]
+Raw = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder (read recursively), file, quoted pattern, URL of an object store, or - for standard input.  [data/raw]"
+    ),
+]
 Curated = Annotated[Path | None, typer.Option(help="Folder to publish the tables to.  [data/curated]")]
 
 
@@ -68,10 +73,11 @@ def run(
 ) -> None:
     """Curate a folder of articles and publish the tables.
 
-    Plain text files and JSON Lines records (`text`, and optionally `id`, `url`, `title`, `author`, `published_at`,
-    `section`, `outlet`) are read. What cannot be read goes to the table `rejections` with a reason and does not stop
-    the run. What is published already and has not changed is left as it is. Readers of the curated folder see the old
-    tables or the new ones, never a mixture.
+    Text, Markdown and HTML files are read, records in JSON, JSON Lines, CSV and Parquet (`text` or `html`, and
+    optionally `id`, `url`, `title`, `author`, `published_at`, `section`, `outlet`), WARC and WET; each also compressed
+    or in an archive. What cannot be read goes to the table `rejections` with a reason and does not stop the run. What
+    is published already and has not changed is left as it is. Readers of the curated folder see the old tables or the
+    new ones, never a mixture.
     """
     from flows.run import run_and_report
 

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from tasks.bounds import Bound, Measure
 
+if TYPE_CHECKING:
+    from tasks.snapshot import Retention
+
 MEGABYTE = 1024 * 1024
+PREFIX = "TRICHLUC_"
+NO_SETTINGS = ("TRICHLUC_FOLDER", "TRICHLUC_TEST_")
+"""Beginnings of other names in the environment: what `prefect.yaml` reads, and what steers tests."""
 
 
 class Settings(BaseSettings):
     """Every setting, with its default; the name in the environment is the field's in capitals after `TRICHLUC_`."""
 
-    model_config = SettingsConfigDict(env_prefix="TRICHLUC_", toml_file="trichluc.toml", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file="trichluc.toml", extra="forbid")
 
     raw: Path = Field(Path("data/raw"), description="Folder or file to read.")
     curated: Path = Field(Path("data/curated"), description="Folder to publish to.")
@@ -28,6 +43,8 @@ class Settings(BaseSettings):
     columns: dict[str, str] = Field(
         {}, description='Names of record fields, by ours: {"text": "content", "published_at": "date"}.'
     )
+    keep_snapshots: int = Field(5, ge=1, description="Snapshots to keep at least, the current one included.")
+    keep_hours: float = Field(1, ge=0, description="Hours for which a snapshot is kept after another took its place.")
     furniture: Path | None = Field(
         None, description="A file of page furniture rules beside the built-in ones (phrase, match, scope)."
     )
@@ -62,6 +79,12 @@ class Settings(BaseSettings):
         """Arguments first, then the environment, then the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
+    def retention(self) -> Retention:
+        """Which snapshots stay when another is published."""
+        from tasks.snapshot import Retention
+
+        return Retention(self.keep_snapshots, self.keep_hours)
+
     def docs_folder(self, curated: Path) -> Path:
         """Where the validation report of a target goes."""
         return self.docs or curated.parent / f"{curated.name}-docs"
@@ -71,7 +94,20 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process, read once; ends the process with a sentence where one of them is wrong."""
     try:
+        _refuse_unknown(os.environ)
         return Settings()
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise SystemExit(f"Settings (TRICHLUC_… in the environment, or trichluc.toml): {wrong}") from None
+    except (SettingsError, ValueError, OSError) as error:  # a file that is no TOML is a ValueError
+        wrong = str(error)
+    raise SystemExit(f"Settings (TRICHLUC_… in the environment, or trichluc.toml): {wrong}")
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    """Raise where a name in the environment looks like a setting and is none, as a misspelt one would do nothing."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    given = {name.upper(): name for name in environment if name.upper().startswith(PREFIX)}
+    for name in sorted(given.keys() - known):
+        if not name.startswith(NO_SETTINGS):
+            close = get_close_matches(name, known, n=1)
+            raise ValueError(f"there is no {given[name]}{f'; is {close[0]} meant?' if close else ''}")

@@ -75,7 +75,10 @@ def explain_tables(name: str | None) -> int:
         return 1
     text = table_section(TABLES[name]) if name else dictionary()
     console = Console()
-    console.print(Markdown(text) if console.is_terminal else text, markup=False)
+    if console.is_terminal:
+        console.print(Markdown(text))
+    else:
+        print(text)
     return 0
 
 

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 Curated = Annotated[Path | None, typer.Option(help="Curated folder.  [data/curated]")]
-Raw = Annotated[Path | None, typer.Option(help="Folder or file with articles.  [data/raw]")]
+Raw = Annotated[Path | None, typer.Option(help="What to read, as for `run`.  [data/raw]")]
 Name = Annotated[str, typer.Argument(help="Number, beginning of the id, `current` or `previous`.")]
 
 
@@ -22,6 +22,14 @@ class Format(StrEnum):
 
     PARQUET = "parquet"
     DELTA = "delta"
+
+
+class Answer(StrEnum):
+    """How the answer to a query is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:
@@ -62,10 +70,11 @@ def snapshots(curated: Curated = None) -> None:
 
 def rollback(name: Name = "previous", curated: Curated = None) -> None:
     """Show an earlier snapshot to readers again. What was published since stays kept."""
+    from flows.settings import settings
     from tasks.snapshot import Target, history
 
     folder = _folder(curated)
-    with _told(), Target.open(folder) as target:
+    with _told(), Target.open(folder, retention=settings().retention()) as target:
         back = history.find(folder, name)
         now = target.rollback(back)
     typer.echo(f"Snapshot {now.sequence} shows again what {back.sequence} ({now.id}) showed.")
@@ -90,26 +99,33 @@ def diff(before: Name = "previous", after: Name = "current", curated: Curated = 
 
 
 def vacuum(
-    keep: Annotated[int, typer.Option(min=1, help="Snapshots to keep at least, the current one included.")] = 5,
-    hours: Annotated[float, typer.Option(min=0, help="Keep also what readers saw within so many hours.")] = 1.0,
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="Snapshots to keep at least, the current one included.  [5]")
+    ] = None,
+    hours: Annotated[
+        float | None, typer.Option(min=0, help="Hours to keep a snapshot for after another took its place.  [1]")
+    ] = None,
     curated: Curated = None,
 ) -> None:
     """Remove old snapshots; never the current one, nor one that somebody reads pinned.
 
     `--keep 1 --hours 0` leaves no trace of anything that the current snapshot does not hold.
     """
+    from flows.settings import settings
     from tasks.snapshot import Retention, Target
     from tasks.snapshot import vacuum as removal
 
-    with _told(), Target.open(_folder(curated)) as target:
-        removed = removal.vacuum(target.store, Retention(keep, hours))
+    usual = settings().retention()
+    rule = Retention(usual.last if keep is None else keep, usual.hours if hours is None else hours)
+    with _told(), Target.open(_folder(curated), retention=rule) as target:
+        removed = removal.vacuum(target.store, rule)
     typer.echo(f"Removed {len(removed)} snapshots: {', '.join(str(s.sequence) for s in removed) or 'none'}.")
 
 
 def sql(
     query: Annotated[str, typer.Argument(help="A query, or - for standard input.")],
     snapshot: Annotated[str, typer.Option(help="Which snapshot to ask.")] = "current",
-    output: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
+    output: Annotated[Answer, typer.Option(help="How to print the rows.")] = Answer.TABLE,
     curated: Curated = None,
 ) -> None:
     """Ask a snapshot in SQL (DuckDB's): every table is a view, `DESCRIBE mentions` says what is in it.

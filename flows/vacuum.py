@@ -21,18 +21,19 @@ WAIT_SECONDS = 3600.0
 @flow(name="vacuum", flow_run_name="vacuum {curated}")
 def vacuum(
     curated: Path = SET.curated,
-    keep: Annotated[int, Field(ge=1)] = 5,
-    hours: Annotated[float, Field(ge=0)] = 24,
+    keep: Annotated[int, Field(ge=1)] = SET.keep_snapshots,
+    hours: Annotated[float, Field(ge=0)] = SET.keep_hours,
 ) -> Any:
     """Remove old snapshots; never the current one, nor one that somebody reads pinned.
 
     Args:
         curated: The folder that is published to.
         keep: Snapshots to keep at least, the current one included.
-        hours: Keep also what readers saw within so many hours. With `keep` 1 and `hours` 0, no trace is left of what
+        hours: Keep for so many hours what another snapshot took the place of. With `keep` 1 and `hours` 0, no trace is left of what
             the current snapshot does not hold.
     """
-    with Target.open(curated, wait_seconds=WAIT_SECONDS) as target:
-        removed = removal.vacuum(target.store, Retention(keep, hours))
+    rule = Retention(keep, hours)
+    with Target.open(curated, wait_seconds=WAIT_SECONDS, retention=rule) as target:
+        removed = removal.vacuum(target.store, rule)
     numbers = ", ".join(str(snapshot.sequence) for snapshot in removed) or "none"
     return Completed(message=f"Removed {len(removed)} snapshots: {numbers}.", data=len(removed))

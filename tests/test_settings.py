@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,34 @@ def test_the_report_goes_beside_the_tables_unless_told_otherwise(monkeypatch: py
     assert Settings().docs_folder(Path("data/curated")) == Path("report")
 
 
-@pytest.mark.parametrize("wrong", ["workers = -1", 'batch_bytes = "many"', "colour = 1"])
-def test_a_wrong_setting_is_a_sentence(wrong: str) -> None:
+@pytest.fixture
+def read_anew() -> Iterator[None]:
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.mark.usefixtures("read_anew")
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("workers = -1", "workers"),
+        ('batch_bytes = "many"', "batch_bytes"),
+        ("colour = 1", "colour"),
+        ('raw = "open', "Unterminated string"),
+    ],
+)
+def test_a_wrong_setting_is_a_sentence(wrong: str, told: str) -> None:
     Path("trichluc.toml").write_text(wrong)
-    settings.cache_clear()
-    with pytest.raises(SystemExit, match=f"Settings .*{wrong.split()[0]}"):
+    with pytest.raises(SystemExit, match=f"Settings .*{told}"):
         settings()
-    settings.cache_clear()
+
+
+@pytest.mark.usefixtures("read_anew")
+def test_a_wrong_name_or_value_in_the_environment_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRICHLUC_COLUMNS", "foo")
+    with pytest.raises(SystemExit, match="columns"):
+        settings()
+    monkeypatch.setenv("TRICHLUC_RAWW", "elsewhere")
+    with pytest.raises(SystemExit, match="no TRICHLUC_RAWW; is TRICHLUC_RAW meant"):
+        settings()

@@ -122,6 +122,16 @@ def test_vacuum_keeps_the_last_snapshots_and_those_that_are_pinned(tmp_path: Pat
     assert [s.sequence for s in snapshots(curated)] == [6, 7]
 
 
+@pytest.mark.parametrize("kept", range(1, 7))
+@pytest.mark.parametrize("last", [1, 2, 5, 8])
+def test_vacuum_never_removes_one_of_the_last_snapshots(tmp_path: Path, kept: int, last: int) -> None:
+    with Target.open(tmp_path / "curated", retention=Retention(last=9)) as target:
+        for n in range(kept):
+            publish(target, [raw(n)])
+        removed = vacuum(target.store, Retention(last, hours=0))
+    assert [s.sequence for s in removed] == list(range(1, kept + 1))[:-last]
+
+
 def test_a_removed_article_leaves_no_trace_after_vacuum(tmp_path: Path) -> None:
     secret = raw(7, "Bí mật")
     with Target.open(tmp_path / "curated") as target:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from tasks.snapshot import Target
+from tasks.snapshot import Retention, Target
 from tests.snapshot_articles import raw
 from tests.test_snapshot import publish
 
@@ -43,6 +43,14 @@ def test_diff_rollback_and_vacuum(curated: Path) -> None:
     assert "Snapshot 3 shows again what 1" in told("rollback", curated=curated)
     assert told("sql", "SELECT count(*) AS n FROM articles", "--output", "csv", curated=curated) == "n\n2\n"
     assert told("vacuum", "--keep", "1", "--hours", "0", curated=curated) == "Removed 2 snapshots: 1, 2.\n"
+
+
+def test_more_snapshots_are_kept_where_more_are_wanted(curated: Path) -> None:
+    with Target.open(curated, retention=Retention(last=9)) as target:
+        for n in range(6):
+            publish(target, [raw(n)])
+    assert told("vacuum", "--keep", "7", "--hours", "0", curated=curated) == "Removed 1 snapshots: 1.\n"
+    assert len(told("snapshots", curated=curated).splitlines()) == 7
 
 
 def test_sql_reads_an_earlier_snapshot_and_explains_errors(curated: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tasks.snapshot import manifest
@@ -42,17 +42,24 @@ def path_of(curated: Path, snapshot: Manifest) -> Path:
 @contextmanager
 def pinned(curated: Path, name: str = "current") -> Iterator[Path]:
     """The folder of a kept snapshot, which no vacuum removes while the block lasts."""
-    while True:
-        path = path_of(curated, find(curated, name))
-        try:
-            descriptor = os.open(path / manifest.NAME, os.O_RDONLY)
-        except FileNotFoundError:
-            if path.parent.exists() and find(curated, name) and path != path_of(curated, find(curated, name)):
-                continue  # it was vacuumed between the two looks, and the name means another snapshot now
-            raise UnknownSnapshot(f"{curated}: snapshot {name!r} is not kept; was {path.parent} removed?") from None
-        break
+    while (descriptor := _pin(path := path_of(curated, find(curated, name)))) is None:
+        if not path.parent.exists() or path == path_of(curated, find(curated, name)):
+            raise UnknownSnapshot(f"{curated}: snapshot {name!r} is not kept; was {path.parent} removed?")
+        # it was vacuumed between two looks, and the name means another snapshot now
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
         yield path
     finally:
         os.close(descriptor)
+
+
+def _pin(snapshot: Path) -> int | None:
+    """A descriptor under whose lock the snapshot stays; None where it is gone, though only just."""
+    record = snapshot / manifest.NAME
+    with suppress(FileNotFoundError):
+        descriptor = os.open(record, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), record.stat()):
+                return descriptor
+        os.close(descriptor)
+    return None

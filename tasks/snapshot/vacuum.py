@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -33,25 +35,33 @@ def vacuum(store: Store, retention: Retention = RETENTION) -> list[Manifest]:
     removed = []
     for snapshot in _expired(store, retention):
         path = store.path_of(snapshot)
-        if not _pinned(path):
-            disk.remove_tree(path)
-            removed.append(snapshot)
+        with _unpinned(path) as free:
+            if free:
+                disk.remove_tree(path)
+                removed.append(snapshot)
     return removed
 
 
 def _expired(store: Store, retention: Retention) -> list[Manifest]:
     successions = list(pairwise(store.snapshots()))
     limit = datetime.now(UTC) - timedelta(hours=retention.hours)
-    beyond = successions[: len(successions) + 1 - max(retention.last, 1)]
+    beyond = successions[: max(len(successions) + 1 - max(retention.last, 1), 0)]
     return [snapshot for snapshot, successor in beyond if datetime.fromisoformat(successor.published_at) <= limit]
 
 
-def _pinned(snapshot: Path) -> bool:
+@contextmanager
+def _unpinned(snapshot: Path) -> Iterator[bool]:
+    """Whether no reader has pinned the snapshot; if so, none can while the block lasts."""
     descriptor = os.open(snapshot / manifest.NAME, os.O_RDONLY)
+    try:
+        yield _lock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
+        return False
+    return True
