@@ -18,7 +18,7 @@ from prefect import flow
 from prefect.futures import as_completed
 
 from flows import alerts, progress, runners
-from flows.artifacts import publish_artifacts, publish_refusal
+from flows.artifacts import count_rejections, publish_artifacts, publish_refusal, read_rejections
 from flows.assets import record_assets
 from flows.dashboard import run_name, shown
 from flows.settings import settings
@@ -30,7 +30,7 @@ from tasks.extract import extract
 from tasks.inputs import exists
 from tasks.load import list_inputs, load
 from tasks.publish import assemble, publish, stage
-from tasks.snapshot import Plan, Snapshot, Staging, Target
+from tasks.snapshot import Plan, Snapshot, Staging, Target, manifest
 from tasks.snapshot.diff import newly_rejected
 from tasks.split import split
 from tasks.stages import Tally
@@ -40,7 +40,7 @@ from tasks.volumes import compare_volumes, produced
 
 
 class NothingToCurate(Exception):
-    """The input folder is missing or empty; nothing was published."""
+    """The input is missing or empty, or none of it is an article; nothing was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def curate(
     """
     given = settings()
     docs = given.docs_folder(curated)
-    with Target.open(curated) as target, workspace(target) as folder:
+    with Target.open(curated, retention=settings().retention()) as target, workspace(target) as folder:
         plan = target.plan(full=full, prune=prune, retry=retry, engine_version=edition(given.furniture, given.columns))
         limits = given.batch_bytes, given.max_article_bytes
         batches = list_inputs(raw, plan, folder, *limits, given.columns, given.furniture)
@@ -108,6 +108,7 @@ def curate(
             progress.report("publish")
             run = produced(staging.path)
             snapshot_dir = assemble(staging)
+            refuse_rejections_alone(raw, snapshot_dir)
             warnings, validation = check(snapshot_dir, run, published, docs, folder, accept_volumes)
         snapshot = publish(target, snapshot_dir)
     is_new = published is None or published.id != snapshot.id
@@ -117,9 +118,15 @@ def curate(
 
 
 def show(raw: Path, outcome: Outcome, validation: list[dict[str, Any]]) -> None:
-    """Leave what was published where people look: artifacts, assets, and alerts where something needs a look."""
-    publish_artifacts(str(raw), outcome, validation)
-    record_assets(raw, outcome)
+    """Leave what was published where people look: artifacts, assets, and alerts where something needs a look.
+
+    Where that fails, it is a warning: the snapshot is published.
+    """
+    try:
+        publish_artifacts(str(raw), outcome, validation)
+        record_assets(raw, outcome)
+    except Exception as error:
+        outcome.warnings.append(f"The run cannot be seen whole on the dashboard: {error or type(error).__name__}")
     alerts.look_at(raw, outcome)
 
 
@@ -144,6 +151,19 @@ def refuse_nothing(raw: Path, batches: list[Batch], plan: Plan) -> None:
         raise NothingToCurate(f"{raw} does not exist. Put articles there, or name another folder with --raw.")
     if not batches and not plan.keep:
         raise NothingToCurate(f"{raw} holds no file. Put articles there, or name another folder with --raw.")
+
+
+def refuse_rejections_alone(raw: Path, snapshot_dir: Path) -> None:
+    """Raise `NothingToCurate`, with the reasons, where no input became an article."""
+    draft = manifest.read(snapshot_dir)
+    if draft and not draft.rows["articles"] and draft.rows["rejections"]:
+        counted = count_rejections(snapshot_dir)
+        reasons = ", ".join(f"{count:,} × {reason} at {stage}" for (stage, reason), count in counted.most_common())
+        first = read_rejections(snapshot_dir, 1)[0]
+        raise NothingToCurate(
+            f"None of the {counted.total():,} inputs of {raw} became an article: {reasons}. "
+            f"The first is {first['source_uri']}: {first['detail']}"
+        )
 
 
 def curate_batches(batches: list[Batch], staging: Staging) -> dict[str, Tally]:

@@ -9,9 +9,11 @@ from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 from uuid import UUID
 
+import httpx
 from prefect import runtime
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.client.orchestration import get_client
+from prefect.exceptions import PrefectException
 from prefect.states import Completed, Failed
 
 from flows import progress
@@ -50,9 +52,12 @@ def shown(run: Callable[P, R]) -> Callable[P, R]:
 
 
 def name_run(name: str) -> None:
-    """Give the run under way another name."""
-    with get_client(sync_client=True) as client:
-        client.update_flow_run(UUID(runtime.flow_run.id), name=printable(name))
+    """Give the run under way another name; without one, it is the same run."""
+    try:
+        with get_client(sync_client=True) as client:
+            client.update_flow_run(UUID(runtime.flow_run.id), name=printable(name))
+    except (httpx.HTTPError, PrefectException) as error:
+        logging.getLogger("trichluc").warning("the run keeps its name: %s", printable(error))
 
 
 class Bar:

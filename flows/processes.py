@@ -42,20 +42,21 @@ class Process:
             fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
             return None
         except BlockingIOError:
-            return int(os.read(descriptor, 20))
+            while not (written := os.pread(descriptor, 20, 0)):
+                time.sleep(0.01)  # it is being started
+            return int(written)
         finally:
             os.close(descriptor)
 
     def start(self, command: Sequence[str], environment: Mapping[str, str]) -> int:
         """Start it, unless it runs already; returns its id. It outlives this process and its terminal."""
-        if running := self.pid():
-            return running
         self.folder.mkdir(parents=True, exist_ok=True)
+        while (lock := self._locked()) is None:
+            if running := self.pid():
+                return running
         # A shell starts background commands with SIGINT ignored, and a worker that inherits that cannot be stopped.
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        lock = os.open(self._pid_file, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             with self.log.open("ab") as log:
                 child = subprocess.Popen(
                     command,
@@ -71,6 +72,16 @@ class Process:
             return child.pid
         finally:
             os.close(lock)
+
+    def _locked(self) -> int | None:
+        """The pid file under our lock; None where another has it: the process, or who starts it or looks at it now."""
+        lock = os.open(self._pid_file, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            return None
+        return lock
 
     def stop(self, patience: float = 30) -> bool:
         """Ask it to end; after `patience` seconds, end it and what it started. False where it did not run."""

@@ -30,6 +30,8 @@ QUIET = {
 """Nothing is reported to anyone; on the terminal a run speaks through its summary, its log goes to the server alone.
 Whatever the user has set stays."""
 
+EPHEMERAL = ("PREFECT_SERVER_EPHEMERAL_ENABLED", "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE")
+"""Two names of the one setting that forbids a temporary server."""
 PATIENCE = 300.0
 """Seconds that a process that lives may take to come up, on a machine that is busy with other things."""
 COMMAND = [sys.executable, "-m", "prefect", "server", "start"]
@@ -97,7 +99,7 @@ def healthy_within(api: str, alive: Callable[[], bool], seconds: float = PATIENC
 def reachable_api(timeout: float) -> Iterator[None]:
     """Within the block, flows run once `wait_for_api` has returned; a temporary server ends with it."""
     api = configured_api() or (DEFAULT_API if healthy(DEFAULT_API) else None)
-    if api or os.environ.get("PREFECT_SERVER_EPHEMERAL_ENABLED", "").lower() == "false":
+    if api or any(os.environ.get(name, "").lower() in ("false", "0") for name in EPHEMERAL):
         os.environ.setdefault("PREFECT_API_URL", api or DEFAULT_API)
         yield
         return

@@ -107,9 +107,14 @@ def watch_folder(raw: Path, quiet: float) -> None:
         start_surely()
         while True:
             time.sleep(3600)
-    for count in arrivals(root, quiet):
-        _log.info("%s: %d files arrived", printable(raw), count)
-        start_surely()
+    while True:
+        try:
+            for count in arrivals(root, quiet):
+                _log.info("%s: %d files arrived", printable(raw), count)
+                start_surely()
+        except OSError as error:  # the folder went in the midst of a look, or the system watches no more files
+            _log.warning("%s: %s; watching again", printable(raw), printable(error))
+            time.sleep(RETRY_SECONDS)
 
 
 if __name__ == "__main__":

@@ -30,10 +30,10 @@ class ProcessesLost(Exception):
 
 
 class Crew:
-    """Worker processes, replaced when they are lost."""
+    """Worker processes, replaced when they are lost; each does `begin` first."""
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    def __init__(self, workers: int, begin: Callable[[], None] | None = None) -> None:
+        self._workers, self._begin = workers, begin
         self._lock = threading.Lock()
         self._pool = self._new()
 
@@ -51,9 +51,9 @@ class Crew:
             "killed, or out of memory (fewer workers or a smaller max_article_bytes need less of it)"
         )
 
-    def begin(self, work: Callable[[], object]) -> None:
-        """Have a process do something meanwhile."""
-        self._pool.submit(work)
+    def warm_up(self) -> None:
+        """Start a process now, not with the first work."""
+        self._pool.submit(bool)
 
     def dismiss(self) -> None:
         """End the processes; what has not begun is dropped."""
@@ -61,7 +61,7 @@ class Crew:
 
     def _new(self) -> ProcessPoolExecutor:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        return ProcessPoolExecutor(self._workers, multiprocessing.get_context(method))
+        return ProcessPoolExecutor(self._workers, multiprocessing.get_context(method), self._begin)
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         with self._lock:
@@ -104,8 +104,8 @@ def gatekeeper() -> Iterator[None]:
     if _gatekeeper:
         yield
         return
-    _gatekeeper = Crew(1)
-    _gatekeeper.begin(_open_gates)
+    _gatekeeper = Crew(1, _open_gates)
+    _gatekeeper.warm_up()
     try:
         yield
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import mkdtemp
 
 from tasks import crew, furniture, stages
 from tasks.batch import Batch, fill
@@ -27,10 +28,11 @@ def list_inputs(
 
     `columns` maps the names of record fields to ours; `rules` is a user's own file of furniture rules.
     """
+    own = Path(mkdtemp(dir=workspace))  # one for each attempt
     if rules is not None:
-        furniture.take_along(rules, workspace)
-    found = find(raw, max_article_bytes, workspace / "spool", columns)
-    return list(fill(plan.pending(found), workspace, batch_bytes, plan.engine_version))
+        furniture.take_along(rules, own)
+    found = find(raw, max_article_bytes, own / "spool", columns)
+    return list(fill(plan.pending(found), own, batch_bytes, plan.engine_version))
 
 
 @storage_step("load", run_name="load {batch}", time_limit=900)

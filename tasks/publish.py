@@ -8,7 +8,7 @@ from schemas.dictionary import dictionary
 from tasks import crew, stages
 from tasks.batch import Batch
 from tasks.snapshot import Snapshot, Staging, Target
-from tasks.step import storage_step
+from tasks.step import step, storage_step
 
 
 @storage_step("stage", run_name="stage {batch}")
@@ -23,7 +23,7 @@ def assemble(staging: Staging) -> Path:
     return staging.assemble(dictionary("Curated tables"))
 
 
-@storage_step("publish")
+@step("publish")
 def publish(target: Target, snapshot: Path) -> Snapshot:
-    """Show the new snapshot to readers, in one switch."""
+    """Show the new snapshot to readers, in one switch; not repeated, since the snapshot may have got its number."""
     return target.publish(snapshot)

@@ -44,8 +44,9 @@ def storage_step(name: str, run_name: str | None = None, time_limit: float | Non
 
 
 def _storage_failed(_task: Any, _run: Any, state: Any) -> bool:
-    """Only a failure of the storage may pass by itself; anything else would fail again."""
-    return isinstance(state.result(raise_on_failure=False), OSError)
+    """Only a failure of the storage may pass by itself, also one told in our words; anything else would fail again."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError) or isinstance(getattr(error, "__cause__", None), OSError)
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -184,6 +184,33 @@ def test_a_snapshot_that_fails_the_gate_is_not_published(
     assert "<b>" not in latest_artifact("validation")
 
 
+@pytest.mark.usefixtures("prefect_api")
+def test_inputs_of_which_none_is_an_article_are_told_with_their_reasons(tmp_path: Path) -> None:
+    from flows.curate import NothingToCurate, curate
+
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "page.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "raw" / "blank.txt").write_text(" ")
+    with pytest.raises(NothingToCurate, match=r"None of the 2 inputs of .*1 × empty at .*The first is "):
+        curate(tmp_path / "raw", tmp_path / "curated")
+    assert not (tmp_path / "curated").exists()
+
+
+@pytest.mark.usefixtures("prefect_api")
+def test_what_the_dashboard_does_not_take_is_a_warning_once_the_snapshot_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import flows.curate
+
+    def refuse(*_: object) -> None:
+        raise ConnectionError("the server is away")
+
+    monkeypatch.setattr(flows.curate, "publish_artifacts", refuse)
+    outcome = flows.curate.curate(SEEDS[0], tmp_path / "curated")
+    assert len(rows(tmp_path / "curated", "articles")) == 1
+    assert any("the server is away" in warning for warning in outcome.warnings)
+
+
 def latest_artifact(key: str) -> str:
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
