@@ -157,7 +157,8 @@ def test_caption_rule_finds_its_example(rule: dict[str, str]) -> None:
     if rule["match"] == "opening":
         caption, between, paragraph = f"{caption}.", " ", paragraph * 3
     lead = paragraph if rule["match"] != "opening" else "Đoàn viên dự hội nghị tổng kết năm của công đoàn cơ sở."
-    article = read(f"Hội nghị tổng kết năm\n\n{lead}\n\n{caption}{between}{paragraph}")
+    tail = f"\n\nChăm lo đời sống đoàn viên\n\n{paragraph}" if rule["match"] == "seized" else ""
+    article = read(f"Hội nghị tổng kết năm\n\n{lead}\n\n\n{caption}{between}{paragraph}{tail}")
     assert ("caption", caption) in roles(article)
 
 

@@ -25,7 +25,7 @@ _DATED = re.compile(r"(?:ngày|tháng|năm|quý|sáng|trưa|chiều|tối|lúc) 
 
 def find_names(article: Article, around: Surroundings, offices: list[Office]) -> list[Name]:
     """Names by position, none overlapping another."""
-    names = list({name.start: name for name in (*authors(article, around), *credited(around))}.values())
+    names = list({name.start: name for name in (*authors(article, around), *credited(article, around))}.values())
     taken = {position for name in names for position in range(name.start, name.end)}
     free_from = 0
     for start, cue in sorted(_candidates(around, offices).items()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from trichluc.article import Article
 from trichluc.people.surroundings import Surroundings, is_vietnamese, stops
@@ -16,6 +17,7 @@ _INITIALS = re.compile(
 _AGENCY = re.compile(r"[A-Z]{2,8}[/-] ?")
 _CLOSING = re.compile(rf"[{LOWER}.…!?)”] ?([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})\Z")
 _AFTER_CREDIT = re.compile(r" ?: ?")
+_BARE_CREDIT = re.compile(rf"(?<=[.!?”)…] Ảnh) (?=(?:[{UPPER}][{LOWER}]+ ?){{2,4}}(?:[.\n]|\Z))")
 _SEPARATOR = re.compile(r" ?[-,/&+;|] ?| và |\s+\(|\n+")
 _GOES_ON = re.compile(rf" [{LOWER}]")
 AUTHOR_ROLES = ("byline", "signature")
@@ -41,22 +43,31 @@ def authors(article: Article, around: Surroundings) -> list[Name]:
     return found
 
 
-def credited(around: Surroundings) -> list[Name]:
-    """Photographers and writers after `Ảnh:`, `Tin, ảnh:`; an agency before a stroke is passed over."""
+def credited(article: Article, around: Surroundings) -> list[Name]:
+    """Photographers and writers after `Ảnh:`, `Tin, ảnh:`; an agency before a stroke is passed over.
+
+    A name ends with its segment: the next sentence may be glued to it (`Ảnh: T.H.Trong năm qua …`).
+    """
+    ends = [segment.char_end for segment in article.segments]
     found = []
     for _, end, rule in around.cues.values():
         if rule["kind"] != "credit":
             continue
-        after = _AFTER_CREDIT.match(around.text, end - 1 if rule["word"].endswith(":") else end)
-        if after is None:
-            if initials := _INITIALS.match(around.text, end + 1):
-                found.append(Name(end + 1, initials.end(), initials[0], "credit"))
-            continue
-        agency = _AGENCY.match(around.text, after.end())
-        name = _signed(around, agency.end() if agency else after.end(), "credit")
+        stop = ends[min(bisect_left(ends, end), len(ends) - 1)] if ends else len(around.text)
+        name = _credit(around, end - 1 if rule["word"].endswith(":") else end, stop)
         if name:
             found.append(name)
     return found
+
+
+def _credit(around: Surroundings, end: int, stop: int) -> Name | None:
+    """The name behind the words of a credit that end at `end`: after a colon, initials, or all that is left of a sentence."""
+    after = _AFTER_CREDIT.match(around.text, end) or _BARE_CREDIT.match(around.text, end)
+    if after is None:
+        initials = _INITIALS.match(around.text, end + 1, stop)
+        return Name(end + 1, initials.end(), initials[0], "credit") if initials else None
+    agency = _AGENCY.match(around.text, after.end())
+    return _signed(around, agency.end() if agency else after.end(), "credit", stop)
 
 
 def _closing(around: Surroundings) -> list[Name]:
@@ -69,10 +80,10 @@ def _closing(around: Surroundings) -> list[Name]:
     return [name] if name and name.text == match[1] else []
 
 
-def _signed(around: Surroundings, start: int, cue: str) -> Name | None:
-    """A name where one must stand: two to four capitalised words, or initials and a word."""
+def _signed(around: Surroundings, start: int, cue: str, stop: int | None = None) -> Name | None:
+    """A name where one must stand: two to four capitalised words, or initials and a word; initials end at `stop`."""
     text = around.text
-    if initials := _INITIALS.match(text, start):
+    if initials := _INITIALS.match(text, start, len(text) if stop is None else stop):
         return Name(start, initials.end(), initials[0], cue)
     if around.starts_title(start) or around.in_body[start]:
         return None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from trichluc.rules import load
-from trichluc.segments import credits, outlets, seams, sentences
+from trichluc.segments import credits, outlets, scenes, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page, divide, is_open, next_open
 from trichluc.text import LOWER, UPPER
 
@@ -18,9 +18,6 @@ LEAD = range(40, 640)
 LONGEST_OPENING = 220
 LONGEST_SCENE = 75
 """What somebody does in a picture is said in fewer characters; behind the verb of a report more follows."""
-_CREDITED = re.compile(
-    r"(?:Ảnh|ẢNH|ảnh)\s*[:.]\s*[^:]{1,60}\Z|\(\s*(?:Ảnh|ảnh|Hình|Nguồn ảnh)[^()]{0,50}\)[.\s]*\Z|(?:Ảnh|ảnh)\s+(?:\d+|TTXVN|[A-ZĐ]\.?[A-ZĐ]\w*)\Z"
-)
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[IVXivx]{1,5}[.)]|[a-zđ]\))\s")
 # A sentence that a picture does not show: nobody comes first, or somebody is quoted.
 _VERB_FIRST = re.compile(
@@ -44,6 +41,7 @@ def read(page: Page, begin: int, end: int) -> None:
     tail = len(page) - end
     _mark_lead(page, begin, end)
     end = len(page) - tail
+    scenes.mark_galleries(page, begin, end)
     for index in range(end - 1, begin - 1, -1):
         if is_open(page[index]):
             _mark(page, index)
@@ -55,7 +53,7 @@ def _mark(page: Page, index: int) -> None:
         _mark_long(page, index)
     elif _is_wrapped(page, index):
         stretch.role = "paragraph"
-    elif _is_caption(page, index):
+    elif _is_caption(page, index) or scenes.under_lead(page, index):
         stretch.role = "caption"
     elif _is_subheading(page, index):
         stretch.role = "subheading"
@@ -73,7 +71,7 @@ def _is_wrapped(page: Page, index: int) -> bool:
 def _mark_long(page: Page, index: int) -> None:
     """A long line: the captions run into it become stretches of their own."""
     text = page[index].text
-    if len(text) <= seams.MAX_CAPTION and _is_credited(text):
+    if len(text) <= seams.MAX_CAPTION and credits.closes(text):
         page[index].role = "caption"
         return
     parts = _run_in_parts(page, index)
@@ -143,7 +141,7 @@ def _shows(sentence: str, *cues: str) -> bool:
 
 def _is_caption(page: Page, index: int) -> bool:
     text = page[index].text
-    if _is_credited(text):
+    if credits.closes(text):
         return True
     if sentences.is_item(text) or text[-1] in ":;?" or outlets.prefix(text):
         return False
@@ -158,14 +156,6 @@ def _is_caption(page: Page, index: int) -> bool:
     if not lowered.startswith(_cues("begin")) and not any(cue in lowered for cue in _cues("inside")):
         return False
     return not sentences.ends_as_sentence(text) or (len(text) < 110 and _stands_off(page, index))
-
-
-def _is_credited(text: str) -> bool:
-    """Whether a line ends in a photo credit."""
-    tail = text[-70:]
-    if "ảnh" not in tail and "Ảnh" not in tail and "ẢNH" not in tail and "Hình" not in tail:
-        return False
-    return _CREDITED.search(tail) is not None
 
 
 def _stands_off(page: Page, index: int) -> bool:

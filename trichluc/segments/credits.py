@@ -7,20 +7,28 @@ from functools import cache
 
 from trichluc.rules import load
 from trichluc.segments import bylines, sentences
-from trichluc.segments.seams import sentence_start
+from trichluc.segments.seams import opens_clause, sentence_start
 from trichluc.text import LOWER, UPPER
 
-_CREDITS = "Ảnh|ẢNH|Nguồn ảnh|Hình|ảnh"
+_DRAWN = "[Bb]iểu đồ|[Đđ]ồ h(?:ọa|oạ)|Infographics?"
+_CREDITS = rf"Ảnh|ẢNH|Nguồn ảnh|Hình|ảnh|(?:(?:Ảnh|Hình ảnh)(?:,| và) )?(?:{_DRAWN})"
 # Every alternative opens with a letter or the bracket itself, so that the search leaps to these.
 _CREDIT = re.compile(
     rf"(?:\(\s*(?:{_CREDITS})|{_CREDITS})(?:(?: minh h(?:ọa|oạ)| tư liệu)?\s*:\s*|\s+(?=(?:TTXVN|VGP|NLĐ|TL)\b))"
     rf"|\(\s*(?:ảnh|Ảnh)\s+(?=[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}}\))"
+    rf"|(?<=[.!?”)…]\s)Ảnh\s+(?=(?:[{UPPER}]\w*\s?){{2,4}}(?:\.|\Z)|(?:tư liệu|minh h(?:ọa|oạ)|[Ii]nternet)\b|do\s[^.]{{3,60}}\scung cấp)"
+)
+_LINE_END = re.compile(
+    rf"(?:Ảnh|ẢNH|ảnh|{_DRAWN})\s*[:.]\s*[^:]{{1,60}}\Z|\(\s*(?:Ảnh|ảnh|Hình|Nguồn ảnh)[^()]{{0,50}}\)[.\s]*\Z"
+    r"|(?:Ảnh|ảnh)\s+(?:\d+|TTXVN|VGP/?|[A-ZĐ]\.?[A-ZĐ]\w*)\Z"
+    rf"|(?<=[.!?”)…]\s)(?:Ảnh|Nguồn)\s+(?:(?:[{UPPER}][\w.]*\s?){{1,4}}|tư liệu|minh h(?:ọa|oạ)|[^.:]{{2,70}}\scung cấp)\.?\Z"
 )
 _ILLUSTRATION = re.compile(
     r"\(?(?:Ảnh|Hình|ảnh) (?:minh h(?:ọa|oạ)|tư liệu|từ internet)[.)]*(?:\s*Nguồn\s*:?\s*(?:Internet|internet))?"
 )
 _TOKEN = re.compile(rf"(?:[{UPPER}][\w\-]*\.?)+|[/,&–\-]|[{LOWER}][\w.]*")
-_PICTURE = re.compile(r"Ảnh|ảnh ?:|ẢNH|Hình:|\(ảnh")
+_PICTURE = re.compile(r"Ảnh|ảnh ?:|ẢNH|Hình:|\(ảnh|iểu đồ ?:|ồ h(?:ọa|oạ) ?:|graphics? ?:")
+_PROVIDED = re.compile(r"do\s[^.]{3,60}?\scung cấp\.?")
 _GLUED_NAME = re.compile(rf"(?:[{LOWER}]|(?<=\.)[{UPPER}]|[{UPPER}]{{2,}}|(?<=[{LOWER}]{{2}})\.)[{UPPER}][{LOWER}]")
 _NO_NAME = re.compile(
     rf"(?i:[\w\-]+(?:\.[\w\-]+)*\.(?:com|net|org|vn)(?:\.vn)?|tư liệu|internet|minh họa|sưu tầm|st\b)(?:/[{UPPER}]\w+)*"
@@ -42,11 +50,21 @@ def captions(line: str) -> list[tuple[int, int]]:
             continue
         end = credit_end(line, credit.end(), "(" in credit[0])
         start = _caption_start(line, credit.start(), floor)
-        if end < credit.end() or sentences.starts_with_time(line[start : start + 40]):
+        if end < credit.end() or not _describes(line[start : credit.start()], line[credit.start() : end]):
             start = credit.start()
         spans.append((start, end))
         floor = end
     return spans
+
+
+def _describes(sentence: str, credit: str) -> bool:
+    """Whether the sentence before a credit is of its picture, and not of the story that the picture stands beside."""
+    if sentences.starts_with_time(sentence):
+        return False
+    return not _STOCK.match(credit) or not (opens_clause(sentence) or sentences.is_finite(sentence))
+
+
+_STOCK = re.compile(r"Ảnh (?:minh h\w+|[Ii]nternet)(?!\w| ?:)")
 
 
 def _caption_start(line: str, credit: int, floor: int) -> int:
@@ -65,15 +83,15 @@ def credit_end(line: str, position: int, bracketed: bool) -> int:
         close = line.find(")", position, position + 60)
         if close >= 0:
             return close + 1 + (line[close + 1 : close + 2] == ".")
-    if known := _NO_NAME.match(line, position):
-        return known.end()
+    if known := _PROVIDED.match(line, position) or _NO_NAME.match(line, position):
+        return known.end() + (line[known.end() : known.end() + 1] == "." and line[known.end() - 1] != ".")
     tokens: list[tuple[int, int]] = []
     for token in _TOKEN.finditer(line, position, position + 60):
         if tokens and token.start() - tokens[-1][1] > 1:
             break
         if line[token.start()] in LOWER and not bylines.is_agency(token[0]):
             return _before_sentence(line, tokens, position)
-        if tokens and token[0] in _next_words():
+        if tokens and (token[0] in _next_words() or _leaves_capitals(line, tokens, token[0])):
             return tokens[-1][1]
         point = token[0].rfind(".") + 1
         if point and token[0][point:] in _next_words():
@@ -84,6 +102,14 @@ def credit_end(line: str, position: int, bracketed: bool) -> int:
         if line[token.end() - 1] == "." and len(token[0]) > 3:
             break
     return tokens[-1][1] if tokens else position
+
+
+def _leaves_capitals(line: str, tokens: list[tuple[int, int]], word: str) -> bool:
+    """Whether a name in capitals ends because a word has small letters (`HẢI ANH Tới`)."""
+    small = len(word) > 1 and word[0] not in LOWER and word[1] in LOWER
+    return (
+        small and len(tokens) > 1 and all(b - a > 1 and line[a:b].isalpha() and line[a:b].isupper() for a, b in tokens)
+    )
 
 
 @cache
@@ -108,6 +134,15 @@ def _before_sentence(line: str, tokens: list[tuple[int, int]], position: int) ->
 def has_credit(line: str) -> bool:
     """Whether a photo credit stands in the line."""
     return ("nh" in line or "NH" in line) and _CREDIT.search(line) is not None
+
+
+def closes(line: str) -> bool:
+    """Whether a line ends in a photo credit."""
+    tail = line[-90:]
+    return any(word in tail for word in _WORDS) and _LINE_END.search(tail) is not None
+
+
+_WORDS = ("ảnh", "Ảnh", "ẢNH", "Hình", "iểu đồ", "ồ họa", "ồ hoạ", "nfographic", "Nguồn")
 
 
 def illustration(line: str) -> int | None:

@@ -69,38 +69,66 @@ def run_ons(line: str) -> list[tuple[int, int]]:
         if opened < 8 or line[opened - 1] != " " or not _opens_there(line, opened, after):
             continue
         end = opened - 1 - (line[opened - 2] == " ")
-        if not (line[end - 1].isalnum() or line[end - 1] in "”)"):
+        if not (line[end - 1].isalnum() or line[end - 1] in '”)"'):
             continue
         start = sentence_start(line, end, found[-1][1] if found else 0)
-        if _is_run_on(line[start:end]):
+        if _is_run_on(line[start:end], LONGEST_RUN_ON if line[opened:after] in _surely() else LONGEST_HEADING):
             found.append((start, end))
     return found
 
 
 def _opens_there(line: str, start: int, end: int) -> bool:
-    """Whether the words found are whole, and a day is told by more than its noun (`Ngày 5`, not `Ngày hội`)."""
-    return _DAY.match(line, start) is not None if line[start:end] in _DAYS else not line[end : end + 1].isalnum()
+    """Whether the words found are whole and open a sentence: a mere adverbial, not behind a capital or inside a name."""
+    words = line[start:end]
+    if words in _DAYS:  # `Ngày 5`, not `Ngày hội`
+        return _DAY.match(line, start) is not None
+    if line[end : end + 1].isalnum():
+        return False
+    if words in _surely():
+        return True
+    if words in ("Ông", "Bà"):
+        return _SPEAKER.match(line, end) is not None and not _within_name(line, start - 9, start)
+    if words == "Năm" or _CAPITAL_BEFORE.search(line, max(0, start - 12), start):
+        return words in _WITH_NUMBER and _NUMBER.match(line, end) is not None
+    return _RUNS_ON.match(line, end) is not None and not _TAKES_NAME.search(line, max(0, start - 13), start - 1)
 
 
-def _is_run_on(text: str) -> bool:
-    if not 8 <= len(text) <= LONGEST_RUN_ON or text[0] in LOWER or _NAME_BEFORE.search(text):
+def _is_run_on(text: str, longest: int) -> bool:
+    if not 8 <= len(text) <= longest or text[0] in LOWER or _NAME_BEFORE.search(text):
         return False
     return not (sentences.is_finite(text) or opens_clause(text) or _UNFINISHED.search(text))
 
 
 LONGEST_RUN_ON = 200
-_UNFINISHED = re.compile(r"[:;]|“[^”]*\Z|[\",\-–]\s*\Z")
+LONGEST_HEADING = 130
+"""As long as that before a mere adverbial, which may stand inside a sentence too."""
+_UNFINISHED = re.compile(r"[:;]|\AVề (?:việc|vấn đề) |“[^”]*\Z|[\",\-–]\s*\Z")
 
 
 _DAYS = ("Ngày", "Sáng", "Chiều", "Tối", "Trưa")
-_DAY = re.compile(rf"(?:{'|'.join(_DAYS)})\s+(?:\d|ngày \d|nay[, ]|qua[, ])")
+_DAY = re.compile(rf"(?:{'|'.join(_DAYS)})\s+(?:\d|(?:cùng )?ngày[ ,]|nay[, ]|qua[, ])")
+_OPEN_NAMES = frozenset(["Dự", "Vì", "Một", "Đồng chí", "Cán bộ", "Công nhân", "Đại biểu", "Hưởng ứng", "Tham gia"])
+"""What opens a sentence and the name of a project, a fund or a title as well (`Dự án`, `Vì người nghèo`)."""
+_WITH_NUMBER = frozenset(["Năm", "Qua", "Sau", "Từ"])
+_NUMBER = re.compile(r"\s+\d{1,4}(?!\d)")
+_SPEAKER = re.compile(
+    rf"\s+[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+\s+[{UPPER}{LOWER}]|\s+(?:cho|nói|nêu|nhấn|khẳng)\s)"
+)
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ]\w*\s+\Z")
+_RUNS_ON = re.compile(rf",?\s+(?!trường\s)[{LOWER}\d(“\"]")
+
+
+@cache
+def _surely() -> frozenset[str]:
+    return frozenset(rule["phrase"] for rule in load("openers") if rule["then"] == "run_on")
 
 
 @cache
 def _openings() -> AhoCorasick:
     """What opens a sentence anywhere: its words, of which many lines hold none."""
-    phrases = [rule["phrase"] for rule in load("openers") if rule["then"] == "run_on"]
-    return AhoCorasick([*phrases, *_DAYS], matchkind=MatchKind.LeftmostLongest)
+    kinds = ("run_on", "circumstance", "clause", "any")
+    phrases = {rule["phrase"] for rule in load("openers") if rule["then"] in kinds} - _OPEN_NAMES
+    return AhoCorasick(sorted({*phrases, *_DAYS}), matchkind=MatchKind.LeftmostLongest)
 
 
 def announcement(line: str, end: int) -> int | None:
@@ -148,14 +176,18 @@ def opens_clause(line: str) -> bool:
 
 @cache
 def _clause_first() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives('circumstance')})\s+[{LOWER}\d]|(?:Thay mặt|Theo|Như|Tin từ|Nhân|Nhận)\s")
+    return re.compile(
+        rf"(?!Hiện trường)(?:{_alternatives('circumstance')})\s+[{LOWER}\d]|(?:Thay mặt|Theo|Như|Tin từ|Nhân|Nhận)\s"
+    )
 
 
 _TAKES_NAME = re.compile(
     r"(?:Hai|gặp|tiếp|thăm|bầu|tặng|cùng|giữa|làm|nguyên|cấp|mừng|giữ|chức|bổ nhiệm|theo|gồm|mời|họp|qua|chính|nhiệm|vụ"
-    r"|lãnh đạo|cán bộ|cố|công nhân|đối với|Tổng|Phó|Trưởng|Chủ tịch|Bộ|Ủy viên|Ban|Quỹ|Thường trực|VKSND|TAND|Công nhân|Thủ tướng|Đảng ủy|Đảng bộ|Đại hội|Hội|Đoàn|Liên đoàn|Thành ủy|Tỉnh ủy|Quốc hội|cơ quan|đại diện|tham dự|với|dự|chống|trở thành|thành|đại|báo|gửi|trình|đến|tới|bị|được|tân|cựu|phó|trưởng|lập|nhà|bởi)\Z"
+    r"|lãnh đạo|cán bộ|cố|công nhân|đối với|Tổng|Phó|Trưởng|Chủ tịch|Bộ|Ủy viên|Ban|Quỹ|Thường trực|VKSND|TAND|Công nhân|Thủ tướng|Đảng ủy|Đảng bộ|Đại hội|Hội|Đoàn|Liên đoàn|Thành ủy|Tỉnh ủy|Quốc hội|cơ quan|đại diện|tham dự|với|dự|chống|trở thành|thành|đại|báo|gửi|trình|đến|tới|bị|được|tân|cựu|phó|trưởng|lập|nhà|bởi|ban|hiệp)\Z"
 )
-_NAME_BEFORE = re.compile(r"(?:Hai|lao|núi|sông|chợ|cầu|hang|hòn|của|tại|và|với|về|cho|do|từ|là|ở|như|[,–\-])\s*\Z")
+_NAME_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:Hai|lao|núi|sông|chợ|cầu|hang|hòn|của|tại|và|với|về|cho|do|từ|là|ở|như)|[,–\-])\s*\Z"
+)
 
 
 def _within_name(line: str, start: int, seam: int) -> bool:

@@ -1,0 +1,105 @@
+"""Captions without a credit: what a picture shows, told by where the line stands and by what it leaves unsaid."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from trichluc.rules import load
+from trichluc.segments import seams, sentences
+from trichluc.segments.page import Page, is_open
+from trichluc.text import LOWER, UPPER
+
+LONGEST = 160
+LONGEST_UNTOLD = 130
+"""A line under the lead is as long as that where nothing in it says that it is of a picture."""
+_GALLERY = re.compile(
+    r"(?:(?:Dưới đây|Sau đây) là |\A)(?:[Mm]ột số |[Mm]ột vài |[Nn]hững |[Vv]ài |(?<=là ))(?:hình )?ảnh(?!\w)"
+    r"|(?:ghi lại|ghi nhận) (?:một số|những) hình ảnh(?!\w)|[Hh]ình ảnh [^.]{3,80}ghi (?:lại|nhận)[^.]{0,40}:\Z"
+)
+_TELLS = re.compile(
+    r"\s(?:đã|vừa|sẽ|cho biết|cho hay|nhằm|được biết|cũng|xin|bị (?:kỷ luật|cách chức|khởi tố|bắt quả tang)|phải|rằng|quy định)\s"
+    r"|\s(?:là|có|ra)\s(?!mặt)"
+)
+_SYLLABLE = rf"[{UPPER}][{LOWER}]+"
+_NAME_LAST = re.compile(rf"\s{_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}[.]?\Z")
+_NAME_FIRST = re.compile(
+    rf"(?:[Ôô]ng|[Bb]à|Đồng chí|Anh|Chị|TS|PGS|GS)\.?\s{_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}\s?(?:,|-|–)\s?\w"
+)
+_ACTS = re.compile(r"\s(?:phát biểu|trao|tặng|nói|thăm|kiểm tra|chủ trì|làm việc|yêu cầu|chỉ đạo|ký|dự|báo cáo)(?!\w)")
+
+
+@cache
+def _cues(match: str) -> tuple[str, ...]:
+    return tuple(rule["phrase"] for rule in load("captions") if rule["match"] == match)
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return tuple(f"{rule['word']} " for rule in load("titles") if rule["kind"] == "office")
+
+
+def under_lead(page: Page, index: int) -> bool:
+    """Whether the one short line between the summary and the body is the caption of the picture that stood there.
+
+    A line without a full stop is the first subheading instead, where others follow and nothing says otherwise.
+    """
+    if not _stands_under_lead(page, index):
+        return False
+    text = page[index].text
+    if is_portrait(text) or _is_of_picture(text):
+        return True
+    if len(text) > LONGEST_UNTOLD or _TELLS.search(text) or '"' in text or "“" in text[:1]:
+        return False
+    if sentences.ends_as_sentence(text):
+        return sentences.first_end(text) == len(text)
+    return not any(stretch.role == "subheading" for stretch in page[index + 1 :])
+
+
+def _stands_under_lead(page: Page, index: int) -> bool:
+    text = page[index].text
+    if index == 0 or page[index - 1].role != "lead" or page[index].gap == 0 or len(text) > LONGEST:
+        return False
+    if index + 1 >= len(page) or page[index + 1].role not in ("paragraph", "caption", "subheading"):
+        return False
+    if text[-1] in ":;?!,-" or sentences.is_item(text) or sentences.starts_with_time(text) or not text[0].isalnum():
+        return False
+    return not (seams.opens_clause(text) or _LIST.match(text))
+
+
+_LIST = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[a-zđ])[.)]\s|(?:Và|Vì|Tham dự|Cũng|Riêng|Những năm)\s")
+
+
+def is_portrait(text: str) -> bool:
+    """Whether a line is somebody's name with an office, and says nothing that they do.
+
+    >>> is_portrait("Bà Lê Thu An, Phó Cục trưởng Cục Xuất nhập khẩu"), is_portrait("Cục trưởng Lê Thu An")
+    (True, True)
+    >>> is_portrait("Cục trưởng Lê Thu An phát biểu tại hội nghị")
+    False
+    """
+    if _TELLS.search(text) or _ACTS.search(text) or ":" in text:
+        return False
+    return _NAME_FIRST.match(text) is not None or (
+        text.startswith(_offices()) and _NAME_LAST.search(text) is not None and sentences.first_end(text) == len(text)
+    )
+
+
+def _is_of_picture(text: str) -> bool:
+    lowered = text.lower()
+    return any(cue in lowered for cue in _cues("seized")) and not re.search(r"\s(?:đã|sẽ|vừa)\s", text)
+
+
+def mark_galleries(page: Page, begin: int, end: int) -> None:
+    """Make captions of the short lines below `Một số hình ảnh …:`, down to where longer ones come."""
+    within = False
+    for last, stretch in pairwise(page[max(0, begin - 1) : end]):
+        if not is_open(stretch):
+            continue
+        if len(stretch.text) > LONGEST or last.role in ("lead", "title"):
+            within = False
+        elif within:
+            stretch.role = "caption"
+        else:
+            within = _GALLERY.search(stretch.text) is not None and stretch.text[-1] in ":."
