@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help run report up down test check format docs golden screenshots score bench crash gazetteer lock clean
+.PHONY: help run report up down test check format docs golden screenshots score bench crash gazetteer lock clean purge
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -69,9 +69,11 @@ lock: ## Pin the dependencies anew (needs uv)
 	echo 'setuptools>=77' | $(LOCK) pyproject.toml - -o requirements/run.txt
 	echo 'setuptools>=77' | $(LOCK) --extra dev -c requirements/run.txt pyproject.toml - -o requirements/dev.txt
 
-clean: ## Remove everything that was made here, the published tables too
+clean: ## Remove what was installed and built here; the published tables stay
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+purge: clean ## Remove the published tables of data/curated too, with every snapshot
 	find data/curated -mindepth 1 ! -name README.md -delete 2>/dev/null || true
 	rm -rf data/.curated-snapshots data/curated-docs
 

@@ -154,6 +154,19 @@ def report(
     raise typer.Exit(write_report(curated, output, articles))
 
 
+@app.command()
+def furniture(
+    raw: Annotated[Path, typer.Argument(help="What to read, as for `run`.")],
+) -> None:
+    """Suggest rules of page furniture: the lines that repeat across the articles of an outlet, as CSV.
+
+    Keep those that are right in a file, and name it in the setting `furniture`.
+    """
+    from flows.show import suggest_furniture
+
+    raise typer.Exit(suggest_furniture(raw))
+
+
 snapshots_cli.register(app)
 
 

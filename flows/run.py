@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,12 +110,18 @@ def summarise(console: Console, raw: Path, outcome: Outcome) -> None:
     console.print(f"\nTables      {folder}/<table>/*.parquet")
     console.print(f"Columns     {folder}/README.md, or: trichluc tables")
     console.print(f"Validation  {escape(printable(outcome.docs))}/index.html")
-    console.print(f"Look at it  trichluc report --curated {folder}")
+    console.print(f"Look at it  {_command()} report --curated {folder}")
+
+
+def _command() -> str:
+    """What the person typed to get here, which the next command begins with too."""
+    typed = Path(sys.argv[0])
+    return escape(printable(typed)) if typed.name == "trichluc" else "trichluc"
 
 
 def _summarise_rejections(console: Console, reasons: Counter[tuple[str, str]]) -> None:
     if not reasons:
         return
-    console.print(f"\n[yellow]{reasons.total():,} rejected[/] (trichluc rejections says what to do about each)")
+    console.print(f"\n[yellow]{reasons.total():,} rejected[/] ({_command()} rejections says what to do about each)")
     for (stage, reason), count in reasons.most_common(10):
         console.print(f"  {count:,} × {reason}, at {stage}")

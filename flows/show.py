@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -94,6 +95,17 @@ def list_rejections(curated: Path | None) -> int:
         return 1
     for row in ds.dataset(folder, format="parquet").to_table().to_pylist():
         print(f"{row['source_uri']}\t{row['stage']}: {row['reason']}\t{printable(row['detail'])}")
+    return 0
+
+
+def suggest_furniture(raw: Path) -> int:
+    """Print rules for the lines that repeat across the articles of one outlet, in the columns of a rules file."""
+    from tasks.furniture import suggestions
+
+    columns = ("phrase", "match", "scope", "source", "example")
+    lines = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+    lines.writeheader()
+    lines.writerows({name: visible(cell) for name, cell in rule.items()} for rule in suggestions(raw))
     return 0
 
 

@@ -1,13 +1,9 @@
-"""Page furniture by a user's own rules: the file travels with the batches of a run; and rules to begin with.
-
-python -m tasks.furniture RAW > furniture.csv    # the lines that repeat across the articles of an outlet
-"""
+"""Page furniture by a user's own rules: the file travels with the batches of a run; and rules to begin with."""
 
 from __future__ import annotations
 
 import csv
 import shutil
-import sys
 import tempfile
 from collections import defaultdict
 from functools import lru_cache
@@ -19,7 +15,6 @@ from trichluc.rules import load, parse
 from trichluc.segments.furniture import BadRule, Furniture, compile_rules, repeated
 
 NAME = "furniture.csv"
-COLUMNS = ("phrase", "match", "scope", "source", "example")
 
 
 def take_along(rules: Path, workspace: Path) -> None:
@@ -54,16 +49,3 @@ def suggestions(raw: Path) -> list[dict[str, str]]:
     return [
         rule for _, texts in sorted(outlets.items()) for rule in repeated(texts) if known.scope(rule["phrase"]) is None
     ]
-
-
-def main() -> None:
-    """Print suggestions for the folder named on the command line."""
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(suggestions(Path(sys.argv[1])))
-
-
-if __name__ == "__main__":
-    main()

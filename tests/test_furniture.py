@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
 from tasks import extracted, furniture, stages
 from tasks.batch import Batch, fill, rejection_table
 from tasks.edition import edition
@@ -64,10 +66,14 @@ def test_bad_rules_say_what_is_wrong(content: str, found: str, tmp_path: Path) -
     assert path.name in str(refused.value)
 
 
-def test_suggestions(tmp_path: Path) -> None:
+def test_what_is_suggested_can_be_taken_as_it_is(tmp_path: Path) -> None:
     for number in range(4):
         (tmp_path / f"{number}.txt").write_text(f"Tin số {number}\n\nCổng cán bộ huyện\nTrang chủ\n", encoding="utf-8")
-    assert [rule["phrase"] for rule in furniture.suggestions(tmp_path)] == ["Cổng cán bộ huyện"]
+    told = CliRunner().invoke(app, ["furniture", str(tmp_path)])
+    assert [row.split(",")[0] for row in told.output.splitlines()] == ["phrase", "Cổng cán bộ huyện"]
+    (tmp_path / "mine.csv").write_text(told.output, encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    furniture.take_along(tmp_path / "mine.csv", tmp_path / "work")
 
 
 def test_what_a_user_adds_is_part_of_the_edition(tmp_path: Path) -> None:

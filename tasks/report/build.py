@@ -28,6 +28,7 @@ from tasks.snapshot import disk, pinned, views
 from tasks.snapshot.exchange import ExchangeUnsupported, exchange
 from tasks.snapshot.manifest import read
 
+VEGA_NOTICE = "/* Vega, Vega-Lite, Vega-Embed: University of Washington Interactive Data Lab, BSD 3-Clause License */\n"
 MEMORY = "2GB"
 """What the queries may hold in memory before they go to disk."""
 
@@ -115,7 +116,7 @@ def _write_shell(folder: Path, known: dict[str, Any]) -> None:
     for asset in (files(__package__) / "assets").iterdir():
         (assets / asset.name).write_bytes(asset.read_bytes())
     drawing = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # without a snippet it is the library itself
-    (assets / "vega.js").write_text(drawing, encoding="utf-8")
+    (assets / "vega.js").write_text(VEGA_NOTICE + drawing, encoding="utf-8")
     write_call(folder / "data" / "labels.js", "labels", labels.LABELS)
     shown = ("snapshot", "books", "text", "tables")
     write_call(folder / "data" / "manifest.js", "manifest", {name: known[name] for name in shown})
