@@ -1,4 +1,4 @@
-"""The whole run, files to published and validated tables, beside the yardstick on the same texts in the same run.
+"""The whole run, files to published and validated tables, beside the yardstick and datatrove on the same texts.
 
     python -m bench.run [--corpus articles.jsonl.gz] [--megabytes 5] [--growth]
 
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 
+from bench import peers
 from bench.corpus import grow, load
 from bench.yardstick import matches
 from schemas.dictionary import dictionary
@@ -110,19 +111,35 @@ def main() -> None:
 def print_stages(texts: list[str]) -> None:
     """Stages of both runs, and how fast they are beside the yardstick."""
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
-    start = process_time()
-    for text in texts:
-        matches(text)
-    plain = process_time() - start
+    plain = seconds(lambda: [matches(text) for text in texts])
+    piped = datatrove_seconds(texts)
     with TemporaryDirectory() as folder:
         runs = dict(measured(texts, Path(folder)))
     print(f"| {len(texts):,} articles, {megabytes:.1f} MB | CPU s | MB/s | ratio |\n|---|---|---|---|")
     print(f"| twelve plain patterns | {plain:.2f} | {megabytes / plain:.2f} | 1.00 |")
+    if piped:
+        print(f"| datatrove, the same patterns | {piped:.2f} | {megabytes / piped:.2f} | {plain / piped:.2f} |")
     for name, clock in runs.items():
         print(f"| whole run, {name} | {clock.total:.2f} | {megabytes / clock.total:.2f} | {plain / clock.total:.2f} |")
     print(f"\n| stage | {' | '.join(runs)} |\n|---|{'---|' * len(runs)}")
     for stage in next(iter(runs.values())).spent:
         print(f"| {stage} | {' | '.join(f'{clock.spent[stage]:.2f} s' for clock in runs.values())} |")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """CPU seconds that the work takes."""
+    start = process_time()
+    work()
+    return process_time() - start
+
+
+def datatrove_seconds(texts: list[str]) -> float | None:
+    """CPU seconds of datatrove's pipeline, JSON Lines in and out; None where it is not installed."""
+    try:
+        pipeline = peers.datatrove()
+    except ImportError:
+        return None
+    return seconds(lambda: pipeline(texts))
 
 
 def print_growth(texts: list[str]) -> None:
