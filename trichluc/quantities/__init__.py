@@ -9,6 +9,7 @@ from trichluc.article import Article, Quantity
 from trichluc.quantities.amounts import SCALES, Amount, figures, spelled
 from trichluc.rules import load
 from trichluc.scan import Hit, Scan, phrases
+from trichluc.text import LOWER, UPPER
 
 _NUMBERED = (
     *("thứ", "quận", "phường", "khối", "lớp", "điều", "khoản", "điểm", "chương", "mục", "khóa", "tháng", "ngày", "năm"),
@@ -17,19 +18,25 @@ _NUMBERED = (
     *("nghị định", "quyết định"),
 )
 _NOT_A_COUNT = tuple(f"{spelling} " for word in _NUMBERED for spelling in (word, word.capitalize()))
-_SOME_OF = ("rong ", "ổng ", "ó ")
+_SOME_OF = ("rong ", "ổng ", "ó ", "on ")
 _GLUED = re.compile(r"[\w/]|(?<=\d)[.,:]")
 _NO_QUANTITY_AFTER = frozenset(("", "/", ")", "%", ":", ";", "-"))
 _SURPLUS = re.compile(r"(?:thừa|thiếu|dư|vượt|định|chỉ có|chỉ còn|còn|tăng|giảm|thêm) \Z")
 _NOT_MONEY = re.compile(r" (?:chí|phạm|nghiệp|hồ|bào|bọn|đội|giải|nhất|thời|hương|hành|thuận|ý|dân|bằng|loạt)(?!\w)")
 _NO_UNIT = re.compile(
-    r"(?= ?[.,;:)\n]| ?\Z| (?:để|cho|và|đến|trong|từ|vào|năm|tiền|so|là|mỗi|một|do|của|với|ủng|nhằm)(?!\w))"
+    r"(?= ?[.,;:)\n]| ?\Z"
+    r"| (?:để|cho|và|đến|trong|từ|vào|năm|tiền|so|là|mỗi|một|do|của|với|ủng|nhằm|như|theo|nữa|thì|mà|nhưng)(?!\w))"
 )
 _SIGN_BEFORE = re.compile(r"(US\$|\$|€)\Z")
 _KINDS = ("nguyên", "cựu", "tân", "nữ", "nam", "lượt")
 _KIND = re.compile(rf"(?:{'|'.join(_KINDS)}) ")
 _MORE = re.compile(r", | và |/")
-_QUALIFIER = re.compile(r" (?:nam, nữ|nam|nữ|nghèo|ưu tú|tiêu biểu|xuất sắc|tình nguyện|dự bị|trực thuộc)(?!\w)")
+_QUALIFIER = re.compile(
+    r" (?:nam, nữ|nam|nữ|nghèo|ưu tú|tiêu biểu|xuất sắc|tình nguyện|dự bị|trực thuộc(?= ?[.,;:)\n]| ?\Z| (?:và|đã|được|để)(?!\w)))(?!\w)"
+)
+_OF_AREA = re.compile(r" (?:khu vực|liên huyện)(?!\w)")
+_NEW_PHRASE = re.compile(r"(?:người|con|lượt|nạn nhân)(?!\w)")
+_NAME = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}]")  # `Lương Văn Bình`
 _WORD = re.compile(r"\w+")
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -118,7 +125,7 @@ def _purpose(scan: Scan, start: int) -> str | None:
     phrases, position, found = scan.longest("money_words"), window, None
     for word in _WORD.finditer(scan.text, window, start):
         hit = phrases.get(word.start()) if word.start() >= position else None
-        if hit and hit[1] <= start:
+        if hit and hit[1] <= start and not _NAME.match(scan.text, hit[0]):
             found, position = scan.text[hit[0] : hit[1]], hit[1]
     return found
 
@@ -131,7 +138,8 @@ def _count(scan: Scan, start: int, amount: Amount, in_words: bool) -> Quantity |
         return None
     if in_words and amount.value == 1 and not _SURPLUS.search(text, max(0, start - 9), start):
         return None
-    noun = _noun(scan, amount.end + 1, in_words or YEAR.match(text[start : amount.end]) is None)
+    year_like = not in_words and YEAR.match(text[start : amount.end]) is not None
+    noun = _noun(scan, amount.end + 1, amount.value, year_like)
     if noun is None:
         return None
     end, unit = noun
@@ -142,19 +150,16 @@ def _numbers_a_thing(text: str, start: int) -> bool:
     """Whether the word before says that the number is one of a series (`Điều 5`, `số 7`, not `trong số 7`)."""
     if text.endswith(("số ", "Số "), 0, start):
         return not text.endswith(_SOME_OF, 0, start - len("số "))
-    return text.endswith(_NOT_A_COUNT, 0, start)
+    return text.endswith(_NOT_A_COUNT, 0, start) and not text.endswith("kiểm điểm ", 0, start)
 
 
-def _noun(scan: Scan, start: int, plausible: bool) -> tuple[int, str] | None:
+def _noun(scan: Scan, start: int, value: float, year_like: bool) -> tuple[int, str] | None:
     """Where the words for what is counted end, and whether they are people or bodies."""
     counted = scan.longest("counted")
-    hit = counted.get(start)
-    if hit is None and (kind := _KIND.match(scan.text, start)):
-        start = kind.end()
-        hit = counted.get(start)
-    if hit is None or not (plausible or hit[2]["unit"] == "people") or _other_word(scan.text, hit):
+    hit, start = _head(scan, start)
+    if hit is None or _too_many(hit, value, year_like) or _other_word(scan.text, hit):
         return _office_holders(scan, start)
-    end = hit[1]
+    end = _compound_end(scan, hit)
     while (
         (more := _MORE.match(scan.text, end))
         and (other := counted.get(more.end()))
@@ -162,9 +167,40 @@ def _noun(scan: Scan, start: int, plausible: bool) -> tuple[int, str] | None:
         and not scan.text[more.end() : other[1]].istitle()
     ):
         end = other[1]
-    if qualifier := _QUALIFIER.match(scan.text, end):
+    unit = hit[2]["unit"]
+    if qualifier := _QUALIFIER.match(scan.text, end) or (unit != "people" and _OF_AREA.match(scan.text, end)):
         end = qualifier.end()
-    return end, hit[2]["unit"]
+    return end, unit
+
+
+def _head(scan: Scan, start: int) -> tuple[Hit | None, int]:
+    """The counted noun at `start`, behind a word for its kind where one stands there (`nữ`, `nguyên`), and its start."""
+    counted = scan.longest("counted")
+    hit, kind = counted.get(start), _KIND.match(scan.text, start)
+    if kind and (hit is None or hit[1] < kind.end()):
+        return counted.get(kind.end(), hit), kind.end()
+    return hit, start
+
+
+def _too_many(hit: Hit, value: float, year_like: bool) -> bool:
+    """Whether a number is no count of such bodies: a year, or more of them than there can be (`9.000 bộ`)."""
+    most = hit[2]["most"]
+    return (year_like and hit[2]["unit"] != "people") or (bool(most) and value > int(most))
+
+
+def _compound_end(scan: Scan, hit: Hit) -> int:
+    """The end of a noun that a second one makes narrower: `thanh niên công nhân`."""
+    end = hit[1]
+    if hit[2]["unit"] != "people" or scan.text[end : end + 1] != " " or hit[2]["phrase"] == "người":
+        return end
+    second = scan.longest("counted").get(end + 1)
+    if second is None or second[2]["unit"] != "people" or not _narrows(scan.text, second):
+        return end
+    return second[1]
+
+
+def _narrows(text: str, hit: Hit) -> bool:
+    return text[hit[0]].islower() and " " in text[hit[0] : hit[1]] and not _NEW_PHRASE.match(text, hit[0])
 
 
 def _polite(scan: Scan, start: int) -> bool:
