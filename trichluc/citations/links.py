@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from trichluc.article import Citation, DocumentLink
 from trichluc.citations.page import Page, Reading
-from trichluc.citations.relations import after, continues_list
+from trichluc.citations.relations import continues_list
+from trichluc.citations.verbs import after
 from trichluc.scan import Hit
 
 _NEAR = 60
