@@ -18,7 +18,7 @@ ANAPHOR = re.compile(
 )
 _LEGISLATION = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _MOST_ALIKE = 60  # of one type and number, or of one type without numbers
-_SAYS_YEAR = re.compile(r"/(?:19|20)[0-9]{2}/")
+_SAYS_YEAR = re.compile(r"[/-](?:19|20)[0-9]{2}/")
 _SELF_NAMING = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế"])
 
 

@@ -17,7 +17,7 @@ from trichluc.citations.antecedents import conflict
 from trichluc.citations.names import written_out
 from trichluc.citations.symbols import issuer_codes
 
-_YEAR = re.compile(r"/((?:19|20)[0-9]{2})(?:[/-]|$)")
+_YEAR = re.compile(r"[/-]((?:19|20)[0-9]{2})(?:[/-]|$)")
 _ASSEMBLY = re.compile(r"(?:QH|UBTVQH)([0-9]{1,2})\Z")
 _SAID_YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*\Z")
 _TERM = re.compile(r"(?:[Kk]hóa|[Kk]hoá|lần thứ|Đại hội)\s+([IVXL]+|[0-9]+)\b")

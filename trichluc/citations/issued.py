@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from trichluc.citations.issuers import body_end, issuer_before
+from trichluc.citations.named import LEGISLATION
 from trichluc.citations.page import Page, Reading
+from trichluc.citations.relations import continues_list
 
 _FAR = 150
 _REPORT = 300
+_INSTRUCTION = 130
 _OTHER_CLAUSE = re.compile(r"[,.;:\n]|[0-9]/")
-_ISSUES = re.compile(r"[ ](?:ký )?(?:ban hành|thông qua|công bố)")
+_ISSUES = re.compile(r"[ ](?:ký )?(?:ban hành|thông qua|công bố|gửi)")
+_PASSED = re.compile(
+    r"(?:\svà|,)?(?:\sđã)?\sđược\s(?=[^.;:\n]{3,60}?\sthông qua\b)[^.;:\n]{3,60}?\sthông qua"
+    r"(?:\s(?:tại|ở)\s[^.;:\n]{3,60}?)?(?:,|\svào)?\s(?=ngày\s[0-9])"
+)
+_ADDRESSED = re.compile(r"\s(?:cho|gửi|với)\s[^.,;:()\n]{3,90}\s")
 
 
 def set_issue(page: Page, readings: list[Reading]) -> None:
@@ -21,11 +30,30 @@ def set_issue(page: Page, readings: list[Reading]) -> None:
             reading.issuer_span = _instructing(page, reading) or _issued_by(page, reading)
         if reading.issuer_span is None and reading.relation == "issues" and reading.verb and not reading.after_verb:
             reading.issuer_span = issuer_before(page, reading.verb[0])
+    _share_issuers(page, readings)
     for reading in readings:
         if reading.issuer_span:
             reading.issuer = page.written(*reading.issuer_span).strip(" ,.")
         if reading.issued_on is None:
-            reading.issued_on = _own_day(page, reading) or _reported_day(page, reading)
+            reading.issued_on = _own_day(page, reading) or _reported_day(page, reading) or _passed_day(page, reading)
+
+
+def _share_issuers(page: Page, readings: list[Reading]) -> None:
+    """One issuer before the first document of a list, or after the last one, is the issuer of them all."""
+    for previous, reading in pairwise(readings):
+        if reading.issuer_span is None and previous.issuer_span and previous.issuer_span[1] <= previous.start:
+            if _alike(previous, reading) and continues_list(page, previous, reading):
+                reading.issuer_span = previous.issuer_span
+    for previous, reading in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
+        if previous.issuer_span is None and reading.issuer_span and reading.issuer_span[0] > reading.start:
+            if previous.subject_span is None and _alike(previous, reading) and continues_list(page, previous, reading):
+                previous.issuer_span = reading.issuer_span
+
+
+def _alike(one: Reading, other: Reading) -> bool:
+    """Whether two documents may be of one issuer: of one type, and no codes of other bodies in their symbols."""
+    codes = one.issuer_code, other.issuer_code
+    return one.doc_type == other.doc_type and (None in codes or codes[0] == codes[1])
 
 
 def _instructing(page: Page, reading: Reading) -> tuple[int, int] | None:
@@ -33,9 +61,12 @@ def _instructing(page: Page, reading: Reading) -> tuple[int, int] | None:
     text, start = page.text, reading.opening
     if not text.startswith(" tại ", start - 5):
         return None
-    for head in page.heads_between(max(0, start - 80), start - 5):
-        if text.startswith("của ", head - 4) and body_end(page, head) == start - 5:
-            return head, start - 5
+    for head in page.heads_between(max(0, start - _INSTRUCTION), start - 5):
+        if not text.startswith("của ", head - 4):
+            continue
+        end = body_end(page, head)
+        if end == start - 5 or _ADDRESSED.fullmatch(text, end, start - 4):
+            return head, end
     return None
 
 
@@ -58,6 +89,13 @@ def _own_day(page: Page, reading: Reading) -> date | None:
     """The day in the citation itself where it lacked a year."""
     days = page.days_between(reading.start + 1, reading.end)
     return days[0].starts_on if days else None
+
+
+def _passed_day(page: Page, reading: Reading) -> date | None:
+    """The day on which a law was passed: `được Quốc hội thông qua tại kỳ họp thứ 8, ngày …`."""
+    passed = _PASSED.match(page.text, reading.full) if reading.doc_type in LEGISLATION or reading.symbol else None
+    days = page.days_between(passed.end(), passed.end() + 1) if passed else []
+    return days[0].starts_on if days and days[0].starts_on == days[0].ends_on else None
 
 
 def _reported_day(page: Page, reading: Reading) -> date | None:

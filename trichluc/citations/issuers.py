@@ -62,8 +62,11 @@ def issuer_after(page: Page, position: int) -> tuple[int, int] | None:
 
 
 def body_end(page: Page, start: int) -> int:
-    """Where the name of the body that begins at `start` ends."""
-    return max(_walked_end(page, start), page.bodies.get(start, 0))
+    """Where the name of the body that begins at `start` ends: never inside a body that was found to go on."""
+    end = max(_walked_end(page, start), page.bodies.get(start, 0))
+    whole = page.end_around(start, end)
+    term = _TERM.match(page.text, whole) if whole > end else None  # `Đại hội Đảng bộ Ngân hàng` + ` lần thứ V`
+    return term.end() if term else whole
 
 
 def _walked_end(page: Page, start: int) -> int:

@@ -162,7 +162,7 @@ def _completed(symbol: Symbol, model: Symbol | None) -> Symbol:
     """A bare number of a list with the year and codes of the item that has them."""
     if symbol.codes or model is None:
         return symbol
-    return Symbol(symbol.start, symbol.end, symbol.number, symbol.year or model.year, model.codes)
+    return Symbol(symbol.start, symbol.end, symbol.number, symbol.year or model.year, model.codes, model.dash)
 
 
 def _reading(page: Page, span: tuple[int, int], doc_type: str, symbol: Symbol, tail: Tail) -> Reading:

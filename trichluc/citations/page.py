@@ -45,6 +45,17 @@ class Page:
         return {mention.char_start: mention.char_end for mention in self.article.mentions if mention.type == "ORG"}
 
     @cached_property
+    def body_starts(self) -> list[int]:
+        """Starts of the organisations named."""
+        return sorted(self.bodies)
+
+    def end_around(self, start: int, end: int) -> int:
+        """The end of the body that begins behind `start` and goes on at `end`; `end` where none does."""
+        last = bisect_left(self.body_starts, end) - 1
+        at = self.body_starts[last] if last >= 0 else start
+        return max(end, self.bodies[at]) if start < at else end
+
+    @cached_property
     def canonicals(self) -> dict[tuple[int, int] | None, str]:
         """Canonical names of the organisations named, by span; of several at one span, the first."""
         named = (mention for mention in reversed(self.article.mentions) if mention.type == "ORG")

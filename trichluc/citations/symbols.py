@@ -14,9 +14,11 @@ from typing import NamedTuple
 from trichluc.rules import load
 
 _NUMBER = r"(?P<number>[0-9]{1,3}\.[0-9]{1,3}(?=\s?[-/])|[lIO]?[0-9][0-9lIO]{0,4}(?:[a-eđ](?!\w))?)(?![0-9])"
-_YEAR = r"(?:\s?[/-]\s?(?P<year>(?:19|20)[0-9]{2})(?![0-9\w]))?"
+_YEAR = r"(?:\s?(?P<dash>[/-])\s?(?P<year>(?:19|20)[0-9]{2}(?![0-9\w])|20[0-9](?=/[A-ZĐ]{2})))?"  # `39/208/TT-BTC`, misprinted
 _NUMBER_YEAR = re.compile(rf"{_NUMBER}{_YEAR}")
-_CODE = re.compile(r"(?P<mark>[ ]{0,2}[-/.][ ]{0,2}\n?[ ]{0,2})(?P<code>T[.]\s?[ƯUW]\b|[^\W\d_](?:\w|&(?!nbsp)){0,30})")
+_CODE = re.compile(
+    r"(?P<mark>[ ]{0,2}(?:[-/.]|//)[ ]{0,2}\n?[ ]{0,2})(?P<code>T[.]\s?[ƯUW]\b|[^\W\d_](?:\w|&(?!nbsp)){0,30})"
+)
 _SPACED = re.compile(r"(?P<mark>[ ])(?P<code>[^\W\d_][\w&]{0,30})(?=[ ]?[-/][ ]?[^\W\d_])")
 _LOOSE = re.compile(r"(?P<mark>[ ])(?P<code>[^\W\d_](?:\w|&(?!nbsp)){0,30})")
 _LATIN = str.maketrans("АВСЕНІКМОРТХУаеорсухі", "ABCEHIKMOPTXYaeopcyxi")  # Cyrillic letters that look Latin
@@ -33,6 +35,8 @@ class Symbol(NamedTuple):
     number: str
     year: str | None
     codes: tuple[tuple[str, str], ...]
+    dash: str = "/"
+    """What joins number and year: `19-2017/NQ-CP` is a form of its own."""
 
     @property
     def written(self) -> str | None:
@@ -43,7 +47,7 @@ class Symbol(NamedTuple):
         """
         if not self.codes and not self.year:
             return None
-        year = f"/{self.year}" if self.year else ""
+        year = f"{self.dash}{self.year}" if self.year else ""
         return padded(self.number) + year + "".join(mark + code for mark, code in self.codes)
 
     @property
@@ -107,7 +111,7 @@ def read_symbol(text: str, position: int) -> Symbol | None:
         end = end if codes else found.start() + len(number)
     if not number[:1].isdigit():
         return None
-    return Symbol(position, end, number, found["year"] if end >= found.end() else None, codes)
+    return Symbol(position, end, number, found["year"] if end >= found.end() else None, codes, found["dash"] or "/")
 
 
 def _read_codes(text: str, position: int) -> tuple[tuple[tuple[str, str], ...], int]:
