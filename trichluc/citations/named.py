@@ -70,7 +70,7 @@ def _legislation(page: Page, start: int, end: int, doc_type: str) -> Reading | N
     name_end = max((m.end() for m in [_AMENDED.match(text, name_end)] if m), default=name_end)
     lead = _SO.match(text, name_end)
     symbol = read_symbol(text, lead.end()) if lead else None
-    if symbol and (symbol.codes or symbol.year):
+    if symbol and lead and (symbol.codes or symbol.year or lead["so"]):
         tail = read_tail(page, symbol.end)
         found = Reading(start, tail.end, "", doc_type, symbol.number, symbol.written, symbol.issuer_code)
         found.subject, found.issued_on = subject, tail.issued_on

@@ -18,27 +18,34 @@ _LEAD = re.compile(
 _SENT = re.compile(
     r"[ ](?:gửi|trả lời|hướng dẫn|chỉ đạo|yêu cầu|đề nghị|thông báo(?: cho)?)[ ]"
     rf"(?:[^.,;:()\n“”\"]|,(?=[ ][{UPPER}])){{3,120}}?(?=[ ]về việc[ ])"
+    rf"|[ ]gửi[ ](?:các[ ]|những[ ])?(?=[{UPPER}]|đơn vị|cục|chi cục|sở|bộ|ngành)(?:[^.;:()\n“”\"]){{3,160}}?(?=[ ]về[ ](?:việc[ ])?[{LOWER}])"
 )
 """To whom a letter goes, before it says what it is about."""
 _BARE_QUOTE = re.compile(r"[ ]{1,2}[“\"«](?!(?:Điều|Khoản|Mục|[0-9(]))")
 _APPROVES = re.compile(r"[ ]phê duyệt[ ]")
 _LONGEST = 420
 _CONTINUED = re.compile(
-    r";\s(?:ngăn chặn, đẩy lùi|kiểm tra, giám sát|thuế xuất khẩu|thuế|thủ tục|quản lý|chế độ|chính sách)\b"
+    r"\snêu gương\b|;\s(?:ngăn chặn, đẩy lùi|kiểm tra, giám sát|thuế xuất khẩu|thuế|thủ tục|quản lý|chế độ|chính sách)\b"
 )
+_TOPIC = re.compile(rf",[ ][{UPPER}]")
+"""What follows a topic: in `theo Nghị định 29, về cơ cấu, Bộ có …` the sentence is about that, not the document."""
+_BRACKET = re.compile(
+    rf"[ ]\((?!gọi|nay|sau|viết)[{LOWER}][^()\n]{{1,40}}\)(?=[ ](?!(?:và|với|để|được|đã|có|cho|nhằm|thì|là|sẽ|trong|tại|theo|do|vào|gọi)\b)[{LOWER}])"
+)
+_KIND = re.compile(r"[ ](?:hàng giả|hàng hóa|hàng|sản phẩm|vật tư|nguyên liệu|tài sản|đất|người|đối tượng|cá nhân)\Z")
 _JOINT = re.compile(
     r"(?:,|;|,?\svà|,?\scùng|,?\sgắn (?:liền )?với|,?\scùng với|\shoặc)\s(?:(?:các|thực hiện|việc thực hiện)\s)?\Z"
 )
 _OPENERS = re.compile(
-    r"[^,\n]{0,3}(?:Thực hiện|Triển khai|Theo|Căn cứ|Để|Nhằm|Qua|Sau|Tại|Trên cơ sở|Quán triệt|Hưởng ứng|Trong|Từ|Nhân"
+    r"(?:[^,\n]{0,3}|(?:Tuy nhiên|Trước đó|Theo đó|Bên cạnh đó|Đồng thời|Ngoài ra),\s)(?i:Thực hiện|Triển khai|Theo|Căn cứ|Để|Nhằm|Qua|Sau|Tại|Trên cơ sở|Quán triệt|Hưởng ứng|Trong|Từ|Nhân"
     r"|Với|Về|Đối với|Ngày|Sáng|Chiều|Tối|Năm|Trước|Ngay|Hiện|Đến|Tiếp tục)\b"
 )
-_ACTING = re.compile(r",\s(?:nhiều|toàn|hầu hết|đa số|chúng ta|ông|bà|đồng chí|tôi|cả)\s")
+_ACTING = re.compile(r",\s(?:nhiều|một số|toàn|hầu hết|đa số|chúng ta|ông|bà|đồng chí|tôi|cả)\s")
 _ACTS = re.compile(
     r"\s(?:đã|sẽ|vừa|cũng|đang|cho|yêu cầu|đề nghị|tổ chức|ban hành|chỉ đạo|khẳng định|nhấn mạnh|giao|phối hợp|tiếp tục"
     r"|xây dựng|triển khai|kiến nghị|hướng dẫn|thông báo|quyết định|tập trung|có|làm|phải)\s"
 )
-_HANGING = re.compile(r"(?:[ ,](?:để|không|gắn|và|của|do|về|với|mà|các|những|vừa))+\Z")
+_HANGING = re.compile(r"(?:[ ,](?:để|không|gắn|và|của|do|về|với|mà|các|những|vừa|nhưng|song|tuy nhiên|kể từ))+\Z")
 _OF_NATIONAL = re.compile(
     r"\scủa\s(?=(?:Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng|Quốc hội)(?: Chính phủ)?(?: khóa [XVI]+)?[?]?\Z)"
 )
@@ -58,7 +65,8 @@ def _boundary() -> re.Pattern[str]:
         rf"|(?<=[{LOWER}])[.](?=[{UPPER}])|[.]\s(?=Trong đó|Theo|Ngoài ra|Cụ thể|Đồng thời|Bên cạnh|Xem thêm)"
         r"|\s(?<!lấy\s)ngày\s[0-9]|\sbằng\s(?=[A-ZĐ])|\s(?:do|đối với)\s(?=Ban Thường|Liên đoàn|LĐLĐ|UBND|Ủy ban)"
         r"|\sdo\s(?:[^\W\d_]\w*\s){1,8}?(?:ban hành|ký|phát động|tổ chức)\b"
-        r"|\s(?:và|cùng|cùng với)\s(?:các\s)?(?:văn bản|nghị quyết|chỉ thị|kế hoạch|chương trình hành động)\b)"
+        r"|,\svà\s(?:đề nghị|yêu cầu|giao|chỉ đạo)\b"
+        r"|\s(?:và|cùng|cùng với)\s(?:các\s|nhiều\s|một số\s|những\s)?(?:văn bản|nghị quyết|chỉ thị|kế hoạch|chương trình hành động)\b)"
     )
 
 
@@ -123,7 +131,8 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
         return (start + 1, closing) if closing > start + 1 else None
     if not lead:
         return None
-    return start, _running_end(page, readings, index, start)
+    end = _running_end(page, readings, index, start)
+    return None if "," in lead[0] and _TOPIC.match(text, end) else (start, end)
 
 
 def _past_holder(page: Page, end: int) -> int:
@@ -168,11 +177,19 @@ def _running_end(page: Page, readings: list[Reading], index: int, start: int) ->
         closing = _inside_quotes(page, boundary.start(), start) or _inside_inner(readings, index, boundary.start())
         if closing:
             position = closing
-        elif boundary[0] == ";" and _CONTINUED.match(text, boundary.start()):
+        elif _CONTINUED.match(text, boundary.start()) or _restricts(text, boundary):
             position = boundary.end()
+        elif bracket := _BRACKET.match(text, boundary.start(), limit):
+            position = bracket.end()
+            limit = boundary.start() if _boundary().match(text, position, limit) else limit
         else:
             limit = boundary.start()
     return _main_clause(page, readings[index], start, limit)
+
+
+def _restricts(text: str, boundary: re.Match[str]) -> bool:
+    """Whether `là` says what kind of thing is meant (`hàng giả là mỹ phẩm`), and not what the document is."""
+    return boundary[0].strip(" ,") == "là" and bool(_KIND.search(text, max(0, boundary.start() - 16), boundary.start()))
 
 
 def _sentence_end(page: Page, start: int) -> int:
@@ -215,6 +232,8 @@ def _main_clause(page: Page, reading: Reading, start: int, limit: int) -> int:
     for head in page.heads_between(start, limit):
         if page.text[head - 2 : head] != ", " or not page.text[head].isupper():
             continue
+        if any(person.char_end == head - 2 for person in page.people_between(start, head)):
+            continue  # `bổ nhiệm ông Lê Văn Bình, Chánh Văn phòng, giữ chức …`
         kind = page.kind_of_head(head)
         if kind == "office" or (kind == "body" and (opened or _ACTS.match(page.text, body_end(page, head)))):
             return head - 2
