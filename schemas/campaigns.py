@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from schemas.table import NOT_BLANK, SPAN_RULE, Column, Declaration, RowRule
+from schemas.table import NOT_BLANK, SPAN_RULE, ArticleId, CharEnd, CharStart, Column, Declaration, RowRule, Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,10 @@ class Campaign:
         ),
     )
 
-    article_id: Annotated[str, Column("The article.", references="articles.article_id")]
-    char_start: Annotated[
-        int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)
-    ]
-    char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
-    surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
+    article_id: ArticleId
+    char_start: CharStart
+    char_end: CharEnd
+    surface: Surface
     campaign_id: Annotated[str, Column("The campaign: equal name, year and organiser.", pattern=NOT_BLANK)]
     name: Annotated[str, Column("Name without quotation marks.", pattern=NOT_BLANK)]
     form: Annotated[

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from schemas.table import NOT_BLANK, SPAN_RULE, Column, Declaration
+from schemas.table import NOT_BLANK, SPAN_RULE, ArticleId, CharEnd, CharStart, Column, Declaration, Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,11 @@ class Citation:
         rules=(SPAN_RULE,),
     )
 
-    article_id: Annotated[str, Column("The article.", references="articles.article_id")]
+    article_id: ArticleId
     citation_no: Annotated[int, Column("Place of the citation in the article, from 1.", minimum=1)]
-    char_start: Annotated[
-        int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)
-    ]
-    char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
-    surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
+    char_start: CharStart
+    char_end: CharEnd
+    surface: Surface
     document_id: Annotated[str, Column("The document meant.", pattern=NOT_BLANK, references="documents.document_id")]
     doc_type: Annotated[str, Column("Type of document in dictionary form (`Nghị quyết`).", pattern=NOT_BLANK)]
     number: Annotated[str | None, Column("Number as printed.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from schemas.table import NOT_BLANK, SPAN_RULE, Column, Declaration
+from schemas.table import NOT_BLANK, SPAN_RULE, ArticleId, CharEnd, CharStart, Column, Declaration, Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,10 @@ class Mention:
         rules=(SPAN_RULE,),
     )
 
-    article_id: Annotated[str, Column("The article.", references="articles.article_id")]
-    char_start: Annotated[
-        int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)
-    ]
-    char_end: Annotated[int, Column("One past the last character of the surface.", minimum=1)]
-    surface: Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
+    article_id: ArticleId
+    char_start: CharStart
+    char_end: CharEnd
+    surface: Surface
     type: Annotated[str, Column("Kind of entity.", values=("PERSON", "ORG", "LOC"))]
     canonical: Annotated[
         str, Column("Full, properly capitalised name, as far as the article supports it.", pattern=NOT_BLANK)

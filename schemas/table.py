@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,15 @@ class RowRule:
     strict: bool = False
 
 
-SPAN_RULE = RowRule("char_end", at_least="char_start", strict=True)
 NOT_BLANK = r"\S"
+
+ArticleId = Annotated[str, Column("The article.", references="articles.article_id")]
+CharStart = Annotated[int, Column("First character of the surface, in code points into `articles.text`.", minimum=0)]
+CharEnd = Annotated[int, Column("One past the last character of the surface.", minimum=1)]
+Surface = Annotated[str, Column("The text as written: `articles.text[char_start:char_end]`.", pattern=NOT_BLANK)]
+"""The first columns of whatever was found in an article."""
+
+SPAN_RULE = RowRule("char_end", at_least="char_start", strict=True)
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 """The zone of every timestamp: the articles' own times are Vietnam's."""
 ARTICLE_ID = r"^[0-9a-f]{16}$"
