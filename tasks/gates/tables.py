@@ -8,16 +8,16 @@ before, and is left alone while all that it refers to is still there.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from schemas import TABLES
@@ -28,6 +28,10 @@ from tasks.snapshot import database
 
 ROWS_AT_ONCE = 50_000
 """Rows enough to be worth a suite's fixed cost (a quarter of a second), and few enough to hold in memory."""
+ROWS_IN_STRETCH = 25_000
+"""The same for tables that are not in parts, of which every column is looked at."""
+ROWS_HELD = 100_000
+"""Rows that wait for more of their table, over all tables."""
 DANGLING = 10_000
 """References to nothing that are told of a column: one of them already holds the snapshot back."""
 
@@ -53,7 +57,9 @@ def breaches(
     """Every unmet expectation over the named tables of a snapshot's folder; none means that it may be published."""
     found: list[Breach] = []
     recorded: set[str] = set()
-    for name, frame in _gathered(_frames(snapshot, published, list(names))):
+    dangling, wanted = _dangling(snapshot), list(names)
+    in_parts = _gathered(_frames_of_parts(snapshot, published, wanted, dangling))
+    for name, frame in chain(in_parts, _frames_of_stretches(snapshot, wanted, dangling)):
         unmet = expect.validate("table", name, frame, TABLES[name].declaration.key, record and name not in recorded)
         found += [Breach(name, each.expectation, each.subject, each.observed) for each in unmet]
         recorded.add(name)
@@ -65,15 +71,22 @@ def expected() -> list[dict[str, Any]]:
     return [{"table": name, "expectations": len(expect.suite("table", name).expectations)} for name in TABLES]
 
 
-def _frames(snapshot: Path, published: Path | None, names: Sequence[str]) -> Iterator[tuple[str, pd.DataFrame]]:
-    """What the suites look at, by table and in pieces: of tables in parts the new parts, of the others every row."""
-    dangling = _dangling(snapshot)
+def _frames_of_parts(
+    snapshot: Path, published: Path | None, names: Sequence[str], dangling: Dangling
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """What the suites look at of the tables in parts: the new parts, one by one."""
     for part in _to_validate(snapshot, published, dangling):
         pa.default_memory_pool().release_unused()
         articles = _read("articles", part["articles"], ["article_id", "text"])
         texts = dict(zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
         for name in filter(_is_in_parts, names):
             yield name, _frame(name, _read(name, part[name], _columns(name)), texts, dangling)
+
+
+def _frames_of_stretches(
+    snapshot: Path, names: Sequence[str], dangling: Dangling
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """What the suites look at of the other tables: every row, in stretches."""
     for name in [name for name in names if not _is_in_parts(name)]:
         for rows in _stretches(name, _files(snapshot, name)):
             yield name, _frame(name, rows, {}, dangling)
@@ -84,12 +97,16 @@ def _frame(name: str, rows: pa.Table, texts: Mapping[str, str], dangling: Dangli
 
 
 def _gathered(frames: Iterable[tuple[str, pd.DataFrame]]) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The frames of each table joined until they have `ROWS_AT_ONCE` rows, the last ones as they are."""
+    """The frames of each table joined until they have `ROWS_AT_ONCE` rows, or all that wait are too many; then the last."""
     held: dict[str, list[pd.DataFrame]] = defaultdict(list)
+    rows: Counter[str] = Counter()
     for name, frame in frames:
         held[name].append(frame)
-        if sum(map(len, held[name])) >= ROWS_AT_ONCE:
-            yield name, pd.concat(held.pop(name), ignore_index=True)
+        rows[name] += len(frame)
+        fullest, most = rows.most_common(1)[0]
+        if most >= ROWS_AT_ONCE or rows.total() >= ROWS_HELD:
+            del rows[fullest]
+            yield fullest, pd.concat(held.pop(fullest), ignore_index=True)
     for name, pieces in held.items():
         yield name, pd.concat(pieces, ignore_index=True)
 
@@ -148,7 +165,7 @@ def _stretches(name: str, files: Sequence[Path]) -> Iterator[pa.Table]:
     held = schema.empty_table()
     for batch in _scanned(files, schema):
         held = pa.concat_tables([held, pa.Table.from_batches([batch])])
-        if len(held) >= ROWS_AT_ONCE:
+        if len(held) >= ROWS_IN_STRETCH:
             cut = pc.index(held[key], held[key][-1]).as_py()
             if cut:
                 yield held.slice(0, cut)
@@ -171,8 +188,11 @@ def _ascending(key: str, files: Sequence[Path]) -> bool:
 def _scanned(
     files: Sequence[Path], schema: pa.Schema | None, columns: list[str] | None = None
 ) -> Iterator[pa.RecordBatch]:
-    found = ds.dataset([str(file) for file in files], schema=schema)
-    return found.to_batches(columns=columns, batch_size=ROWS_AT_ONCE // 4, batch_readahead=1, fragment_readahead=1)  # type: ignore[no-any-return]
+    """A table's rows in pieces, read as they are asked for (a dataset reads ahead)."""
+    for file in files:
+        with pq.ParquetFile(file, pre_buffer=False) as parquet:
+            pieces = parquet.iter_batches(ROWS_IN_STRETCH // 2, columns=columns, use_threads=False)
+            yield from (piece.cast(schema) for piece in pieces) if schema else pieces
 
 
 def _to_validate(snapshot: Path, published: Path | None, dangling: Dangling) -> Iterator[Part]:
