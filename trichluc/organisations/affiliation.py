@@ -18,13 +18,17 @@ UNIT = re.compile(
     r"|(?P<short>TP|Tp|T\.P|tp|TX|TT)(?:\. ?| |(?=\W|\Z|HCM)))"
 )
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
-_ABBREVIATION = re.compile(rf" ?\(([{UPPER}&]{{2,10}})\)(?= )")
+_ABBREVIATION = re.compile(rf" ?\(([{UPPER}&]{{2,10}}(?: [{UPPER}&]{{2,7}})?)\)(?= )")
 _COUPLING = re.compile(r" (?:cơ quan|Cơ quan|CƠ QUAN)(?!\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w)")
-_SMALL_PARTY = re.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy(?!(?:, ?| và |/)(?:tỉnh|thành|huyện|quận|thị) ủy)")
+_SMALL_PARTY = re.compile(
+    r"(?:đảng (?:bộ|ủy)|(?:tỉnh|thành|huyện|quận|thị) ủy(?!(?:, ?| và |/)(?:tỉnh|thành|huyện|quận|thị) ủy))(?!\w)"
+)
 """A Party committee in small letters, unless several are meant (`tỉnh ủy, thành ủy`)."""
-_STANDING = frozenset(["Hội đồng nhân dân", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy"])
+_STANDING = frozenset(
+    ["Hội đồng nhân dân", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Ban Chỉ đạo"]
+)
 COMMITTEES = frozenset(["Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Đoàn Chủ tịch"])
 _ABOVE_COMMITTEES = frozenset(
     ["Thường trực", "Văn phòng", "Bộ Chính trị", "Ban Bí thư", "Đoàn Chủ tịch", "Ban Thường vụ"]
@@ -75,7 +79,7 @@ class Affiliation:
         if self.text.startswith(" ", end):
             if self.is_known(end + 1) and self.place(parts, end + 1):
                 return
-            if local and self._run(parts, end + 1):
+            if local and not UNIT.match(self.text, end) and self._run(parts, end + 1):
                 return
             if self.text.startswith(" nước ", end) and self.place(parts, end + 6, " nước "):
                 return
@@ -98,7 +102,8 @@ class Affiliation:
         place = self.places.get(at)
         if place is None or self.text[at : place.char_end] in NOT_NAMES:
             return False
-        parts.append(Part(at, place.char_end, "place", place.canonical, link=link))
+        is_english = place.surface == "Vietnam"  # so it stays in a firm's name
+        parts.append(Part(at, place.char_end, "place", "Vietnam" if is_english else place.canonical, link=link))
         return True
 
     def seat(self, parts: list[Part], at: int) -> None:

@@ -23,11 +23,16 @@ _BRACKETED = re.compile(
     rf" ?\({_SAYING}?[“\"]?"
     rf"(?P<alias>[{UPPER}][\w&.]*(?:[- ][{UPPER}][\w&.]*){{0,3}})[”\"]?[,)]"
 )
-_NUMBERED = re.compile(r"(?: ?\(| ?[-–] ?)(?P<alias>(?:Cục|Vụ|Phòng|Đội|Tổ|Trạm|Đồn) [0-9]{1,3})(?!\w)")
+_NUMBERED = re.compile(r"(?: ?\(| ?- ?)(?P<alias>(?:Cục|Vụ|Phòng|Ban|Đội|Tổ|Trạm|Đồn) (?:[0-9]{1,3}|[IVX]{1,5}))(?!\w)")
+_DASHED = re.compile(rf" ?- ?(?P<alias>[{UPPER}][\w&]{{3,}})(?= ?[,).;:]| [{LOWER}])")
+_CODE = re.compile(r"[A-Z]{1,2}[0-9]{2}")
+_CODED = frozenset(["Cục", "Phòng", "Viện", "Cơ quan Cảnh sát điều tra"])
+"""Bodies of the police that have a code (`PC04`)."""
 _CALLED = re.compile(rf" ?\({_SAYING}[“\"]?")
 _NO_ALIAS = frozenset(
     ["DN", "NLĐ", "NLĐO", "PV", "CTV", "CNVC", "CNLĐ", "NSDLĐ", "HQ", "XNK", "LĐO", "Q", "P", "TTXVN"]
 )
+_FIRMS = ("Công ty", "Tổng Công ty", "Tổng công ty", "Tập đoàn", "Ngân hàng", "Doanh nghiệp")
 _UNITS = ("TP", "Tp", "Q.", "P.", "TX", "Quận", "Huyện", "Tỉnh", "Phường", "Xã", "KCN", "KCX")
 _SMALL = re.compile(rf"[{LOWER}]")
 
@@ -38,6 +43,7 @@ def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
     names = dict(islice(_defined(scan, bodies, places), MAX_ALIASES))
     if not names:
         return []
+    _call_by_alias(bodies, names)
     by_first: dict[str, list[str]] = {}
     for alias in sorted(names, key=len, reverse=True):
         by_first.setdefault(alias.split(" ")[0], []).append(alias)
@@ -59,7 +65,26 @@ def _call_shorter(text: str, bodies: list[Body]) -> None:
             body.owner, body.resolution = owner, "abbreviation"
             body.parts = [Part(body.char_start, body.char_end, "alias", owner.canonical)]
         elif after and len(owners) < MAX_ALIASES and _renames(text, body, after):
-            owners[after.canonical] = _owner(body)
+            owners[after.canonical] = body if _CODE.fullmatch(after.surface) else _owner(body)
+
+
+def _call_by_alias(bodies: list[Body], names: dict[str, Body]) -> None:
+    """Say what an alias stands for where it was read as a body (`Đội 6`) or in one's name (`Đảng ủy Hawater`), in place."""
+    for body in bodies:
+        if body.surface in names and body.owner is None:
+            body.owner, body.resolution = names[body.surface], "abbreviation"
+            body.parts = [Part(body.char_start, body.char_end, "alias", body.owner.canonical)]
+            continue
+        last = body.parts[-1]
+        owner = names.get(last.canonical) if last.role == "name" and len(body.parts) > 1 else None
+        if owner is None or owner.canonical.endswith(last.canonical):
+            continue  # no alias: the firm's proper name
+        *narrow, widest = groups(body.parts)
+        if len(widest) == 2 and widest[0].canonical.startswith(_FIRMS):
+            body.parts = [part for group in narrow for part in group]
+            last = Part(widest[0].start, last.end, "name", "")
+            body.parts.append(last)
+        last.canonical = owner.canonical
 
 
 def _renames(text: str, body: Body, after: Body) -> bool:
@@ -68,7 +93,10 @@ def _renames(text: str, body: Body, after: Body) -> bool:
     if called and called.end() == after.char_start:
         return len(after.parts) > 1 and after.canonical != body.canonical
     head, known = groups(body.parts)[-1][0].head, after.parts[0].head
-    in_brackets = text[body.char_end : after.char_start].strip(" ") == "(" and text.startswith(")", after.char_end)
+    link = text[body.char_end : after.char_start].strip(" ")
+    if link in ("(", "-") and _CODE.fullmatch(after.surface):
+        return len(body.parts) > 1 and body.parts[0].canonical in _CODED
+    in_brackets = link == "(" and text.startswith((")", ",", " )"), after.char_end)
     return in_brackets and bool(known and known.level == "world" and head and "name" in head.takes)
 
 
@@ -84,6 +112,9 @@ def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[
             yield numbered["alias"], body
         if bracketed and bracketed.start("alias") not in at_other and _abbreviates(bracketed["alias"], owner):
             yield bracketed["alias"], owner
+        dashed = _DASHED.match(scan.text, body.char_end)
+        if dashed and dashed.start("alias") not in at_other and _is_brand(dashed["alias"], owner):
+            yield dashed["alias"], owner
         if alias := _proper_name(scan.text, owner):
             yield alias, owner
 
@@ -97,6 +128,12 @@ def _owner(body: Body) -> Body:
     return Body("ORG", start, end, body.surface[start - body.char_start :], compose(parts), parts=parts)
 
 
+def _is_brand(alias: str, body: Body) -> bool:
+    """Whether a word behind the dash is a firm's foreign or made-up name (`Tổng công ty Nước sạch Hồng Hà - Hawater`)."""
+    head = body.parts[0].head
+    return bool(head and "name" in head.takes and not head.level and not is_syllable(alias) and alias[1:].islower())
+
+
 def _abbreviates(alias: str, body: Body) -> bool:
     """Whether the bracketed word stands for the body: its initials, or the trade name of a firm or association."""
     if alias in _NO_ALIAS or alias.startswith(_UNITS) or is_person(alias, 0):
@@ -106,7 +143,8 @@ def _abbreviates(alias: str, body: Body) -> bool:
     if _SMALL.search(alias):
         return trades and not all(map(is_syllable, alias.split(" ")))
     initials = [plain_letter(word) for word in re.findall(r"\w+", body.canonical)]
-    if "".join(initials[1:]).endswith("".join(letters)):
+    is_firm = body.parts[0].head is not None and "firm" in body.parts[0].head.takes
+    if "".join(initials[1:]).endswith("".join(letters)) and not is_firm:
         return False  # it stands for the field alone: `Ngân hàng Chính sách xã hội (CSXH)`
     return (len(letters) > 1 and _is_initials(letters, initials)) or (trades and len(letters) > 2)
 

@@ -91,10 +91,19 @@ class Description(Affiliation):
         field, is_small = field_of(hit[2]), not self.text[at].isupper()
         if is_small and not self._may_be_small(parts, field.inside, taken):
             return False
-        written = self.text[at : hit[1]]
-        as_is = is_small and len(parts) > 1 and written.casefold() == field.canonical.casefold()
-        parts.append(Part(at, hit[1], "field", written if as_is else field.canonical, field=field))
+        parts.append(Part(at, hit[1], "field", self._in_full(parts, at, hit, taken), field=field))
         return True
+
+    def _in_full(self, parts: list[Part], at: int, hit: Hit, taken: Taken) -> str:
+        """How the field reads in the full name; a firm's own name gets no word that it does not say (`Khoa học Kỹ thuật`)."""
+        written, field = self.text[at : hit[1]], field_of(hit[2])
+        full = field.canonical
+        if written[0].islower() and len(parts) > 1 and written.casefold() == full.casefold():
+            return written
+        if "firm" in taken and " và " in full and not written.isupper() and not _CONNECTOR.search(written):
+            return written[0].upper() + written[1:]
+        is_first = len(parts) == 1 and field.inside != "site" and written[0].isupper()
+        return full[0].upper() + full[1:] if is_first else full
 
     def _is_body_instead(self, parts: list[Part], field: Hit, depth: int) -> bool:
         """Whether what begins here is better read as a body than as a field (`Đảng ủy Tổng công ty`)."""
@@ -115,8 +124,8 @@ class Description(Affiliation):
             return "name" in taken and last.role in ("head", "field")
         if len(parts) > 1:
             return inside in ("yes", "site")
-        may_follow = "closed" in taken or "small" in taken
-        return may_follow and self.text[last.start].isupper() and not self._is_verb(last.end + 1)
+        may_follow = "closed" in taken or ("small" in taken and self.text[last.start].isupper())
+        return may_follow and not self._is_verb(last.end + 1)
 
     def _is_verb(self, at: int) -> bool:
         """Whether the small word here rather tells what the body did (`Cục tổ chức …`)."""

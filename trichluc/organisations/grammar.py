@@ -17,7 +17,9 @@ from trichluc.text import LOWER, UPPER
 
 _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
 _PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
-_LISTED_UNITS = re.compile(r"(?:, ?| và |/)(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thành|xã|phường|thị trấn)(?!\w)")
+_LISTED_UNITS = re.compile(
+    r"(?:(?:, ?| và |/)(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thành|xã|phường|thị trấn)| thành phố)(?!\w)"
+)
 _GENERIC = re.compile(r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp)(?!\w)")
 _PLURAL = re.compile(
     r"(?:các|các cấp|những|mỗi|từng|nhiều|(?<![0-9])[0-9]{1,3}|hai|ba|mọi) \Z",
@@ -30,7 +32,11 @@ _ORDINAL = re.compile(
 )
 """A number that counts nothing: `Đại hội 6 MTTQ Việt Nam`, `sáng 12/5 UBND tỉnh`."""
 _PART_OF = re.compile(r" ?[-–(,] ?| thuộc | của ")
+_QUOTES = ("“", '"')
 _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:[Cc]hi|[Tt]ổng) \Z")
+_OF_CUSTOMS = re.compile(r"(?:khai|tục|luật|vụ|vực|phí|lý|sơ|thuế|ngành|cục) \Z")
+"""What ends in a head noun in small letters that is none there: `63 chi cục thống kê`, `tờ khai hải quan`."""
 _NOT_BARE = re.compile(
     r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE
 )
@@ -85,9 +91,16 @@ class Reader(Description):
         text = self.text
         if text[start].islower() and text.startswith(("ủy ", "Ủy "), start - 3):
             return True
-        if not text[start].islower() or " " in text[start:end]:
+        if not text[start].islower():
             return text[start:end].isupper() and is_code(text, start)
-        return not text[end + 1 : end + 2].isupper() or is_compound_tail(text, start)
+        if " " in text[start:end]:
+            inside = _OF_CUSTOMS if text[start:end] == "hải quan" else _WITHIN
+            return inside.search(text, max(0, start - 8), start) is not None
+        if is_compound_tail(text, start):
+            return True
+        if text[end + 1 : end + 2].isupper() or (text[end + 1 : end + 2] in _QUOTES and text[end] == " "):
+            return False
+        return "closed" not in head_of(self.heads[start][2]).takes or end + 1 not in self.fields
 
     def _stands_alone(self, parts: list[Part]) -> bool:
         """Whether this is a name: not a generic (`công an xã`), a plural (`các Sở Công Thương`), a place's name."""
@@ -97,7 +110,7 @@ class Reader(Description):
             return False
         named = any(part.role in _OWN for part in parts)
         if text[start].islower() and ((not named and "closed" in head.takes) or not self._has_capital(parts)):
-            return False
+            return head.canonical.endswith(" ủy") and _OFFICE.search(text, max(0, start - 8), start) is not None
         if head.canonical.endswith("ủy") and text.startswith(" viên", parts[-1].end):
             return False  # `Tỉnh ủy viên` is a person
         if head.canonical in _STANDING and _OFFICE.search(text, max(0, start - 8), start):
@@ -225,6 +238,8 @@ class Reader(Description):
             return False
         if len(parts) > 1 or self.text[start].islower() or _NOT_BARE.match(self.text, end):
             return False
+        if self.text.startswith(("cấp ", "Cấp "), start - 4):
+            return False  # a level: `thủ tục cấp Cục`
         if alone := _NOT_ALONE.get(head.canonical):
             if alone[0].search(self.text, max(0, start - 6), start) or alone[1].match(self.text, end):
                 return False

@@ -22,6 +22,38 @@ def unit_of(group: list[Part]) -> str:
     return ""
 
 
+_SHORT = ("Công ty", "Ngân hàng", "Đại học", "Bệnh viện")
+"""Head nouns that with a proper name stand for a body of a longer name that ends in it (`Công ty TNHH vận tải Sao Mai`)."""
+
+
+def short_name(group: list[Part]) -> str:
+    """A body's name where it is but a short head noun and a proper name (`Công ty Sao Mai`), or the empty string."""
+    return f"{group[0].canonical} {_proper(group)}" if group[0].canonical in _SHORT and len(_own(group)) == 0 else ""
+
+
+def short_names(group: list[Part]) -> set[str]:
+    """What a body named in full may be called for short: by each short head noun that its own ends or begins in."""
+    noun, proper = group[0].canonical, _proper(group)
+    if not proper or (noun in _SHORT and not _own(group)):
+        return set()
+    return {f"{short} {proper}" for short in _SHORT if noun.startswith(short) or noun.endswith(short)}
+
+
+def _proper(group: list[Part]) -> str:
+    """The proper name at the end of a body's name; of a place only its own name."""
+    names = []
+    for part in reversed(group[1:]):
+        if part.role not in ("name", "place"):
+            break
+        names.append(_UNIT_WORD.sub("", part.canonical))
+    return " ".join(reversed(names))
+
+
+def _own(group: list[Part]) -> list[Part]:
+    """The pieces between the head noun and the proper name."""
+    return [part for part in group[1:] if part.role not in ("name", "place")]
+
+
 def written(group: list[Part]) -> str:
     """The name of one body as its parts say it, its places in the form that its level asks for."""
     head, unit, name = group[0].head or NO_HEAD, "", group[0].canonical
@@ -32,11 +64,17 @@ def written(group: list[Part]) -> str:
             if head.level == "agency" and not _is_province(part.canonical):
                 name = name.split(" ", 1)[-1]  # a customs branch at a border gate, not the province's office
                 head = NO_HEAD
-            name += part.link + placed(part.canonical, head, unit)
+            name = _joined(name, part.link, placed(part.canonical, head, unit))
             unit = ""
         else:
             name += part.link + part.canonical
     return f"{name} {unit}".strip()
+
+
+def _joined(name: str, link: str, place: str) -> str:
+    """A name with its place, whose unit word it may say already (`Khối doanh nghiệp tỉnh` + `tỉnh Lào Cai`)."""
+    unit, _, rest = place.partition(" ")
+    return f"{name}{link}{rest}" if rest and name.endswith(f" {unit}") else name + link + place
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from trichluc.article import Article, Mention
 from trichluc.organisations.affiliation import COMMITTEES
 from trichluc.organisations.ids import entity_id
-from trichluc.organisations.naming import placed, unit_of, written
+from trichluc.organisations.naming import placed, short_name, short_names, unit_of, written
 from trichluc.organisations.parts import NO_HEAD, Body, Part, compose, groups
 from trichluc.scan import Scan
 
@@ -32,8 +32,9 @@ _OFFICE_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r",? ?[-/] ?|, | và ")
+_OF_POLICE = re.compile(r"(?: ?\(CSĐT\))?(?: ?[-,(] ?| của | thuộc )")
 _LONGEST_LINK = 4
-_GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng", "Ủy ban")
+_GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng", "Ủy ban", "Đại học")
 """Head nouns that stand for any of their kinds (`Trường` for a `Trường Đại học`)."""
 _STANDING, _FRONT = "Ban Thường trực", "Mặt trận Tổ quốc"
 """The committee that every committee of the Front has, and that no other body calls so."""
@@ -72,6 +73,8 @@ def _share_units(text: str, bodies: list[Body]) -> None:
             continue
         needs_unit = not any(part.role in _UNIT_ROLES for part in body.parts)
         shared = [replace(part) for part in last.parts if needs_unit and part.role in _UNIT_ROLES]
+        if shared and shared[-1].canonical == "Việt Nam" and "-" in text[body.char_end : last.char_start]:
+            continue  # `Viện Hóa học - Viện Hàn lâm … Việt Nam`
         if shared and _takes_unit(last) and (_takes_unit(body) or _beside_council(last, body)):
             body.parts = [*body.parts, *shared]
             body.resolution = "ellipsis"
@@ -119,10 +122,12 @@ def _in_brackets(text: str, before: Body, body: Body) -> bool:
 def _in_apposition(text: str, body: Body, after: Body) -> bool:
     """Whether `after` says whose body a bare head noun is: `Bí thư Đảng ủy, Giám đốc Sở …`, `Đảng ủy của …`."""
     head = body.parts[-1].head
-    if head is None or not head.needs or after.char_start - body.char_end > 40:
+    if head is None or after.char_start - body.char_end > 40:
         return False
     between = text[body.char_end : after.char_start]
-    return between == " của " or _OFFICE_BETWEEN.fullmatch(between) is not None
+    if "police" in head.takes:
+        return _OF_POLICE.fullmatch(between) is not None and "ông an" in after.parts[-1].canonical + after.surface
+    return bool(head.needs) and (between == " của " or _OFFICE_BETWEEN.fullmatch(between) is not None)
 
 
 class Chain:
@@ -150,7 +155,7 @@ class Chain:
         else:
             *narrow, widest = chain
             found, how = self._widest(widest) if beside is None else self._part_of(widest, beside)
-            if not found:
+            if not found or (body.surface.islower() and found == widest[0].canonical):
                 return False
             body.canonical = " ".join([*map(written, narrow), found])
             body.resolution = body.resolution if how == "as_written" else how
@@ -177,6 +182,8 @@ class Chain:
         head, position = group[0].head or NO_HEAD, group[0].start
         if len(group) == 1 and head.needs:
             return self._nearest(group[0].canonical, position), "anaphor"
+        if (short := short_name(group)) and (fuller := self._nearest(short, position)):
+            return fuller, "ellipsis"
         if head.level == "national" or not _NAMED_ROLES.isdisjoint(part.role for part in group):
             return written(group), "as_written"
         core = _stem(group)
@@ -237,7 +244,7 @@ def _stand_ins(group: list[Part]) -> set[str]:
         keys.add(noun)
     if noun.startswith(_GENERAL):
         keys.update([general for general in _GENERAL if noun.startswith(general)])
-    return keys
+    return keys | short_names(group)
 
 
 def _stem(group: list[Part]) -> str:
