@@ -103,7 +103,7 @@ def _renames(text: str, body: Body, after: Body) -> bool:
 def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[tuple[str, Body]]:
     at_other = {mention.char_start for mention in (*places, *bodies)}
     for body in bodies:
-        if body.owner or body.parts[-1].role not in ("name", "place", "field"):
+        if body.owner or body.parts[-1].role not in ("name", "place", "field", "run"):
             continue
         owner = _owner(body)
         bracketed = _BRACKETED.match(scan.text, body.char_end)

@@ -18,7 +18,7 @@ from trichluc.organisations.names import (
     small_words,
     stops,
 )
-from trichluc.organisations.parts import NO_HEAD, Head, Part, field_of
+from trichluc.organisations.parts import NO_HEAD, Part, field_of
 from trichluc.scan import Hit
 from trichluc.text import LOWER, UPPER
 
@@ -31,12 +31,8 @@ _NUMBER = re.compile(
     r"(?! (?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tháng|năm|ngày|giờ|người|lần|tấn|USD|vụ|công nhân|lao động|cán bộ|đơn vị"
     r"|tờ khai|container|ha|kg|km|lô|xe|bộ|dự án|hồ sơ|doanh nghiệp|DN|mặt hàng|chiếc|con|suất|phần|hộ|tàu|chuyến|điểm)\b)"
 )
-_BRANCH = re.compile(rf" (?P<number>[1-9])(?![\w/%]|[.,][0-9])(?! (?:ngày|tháng|năm|vụ))(?: (?P<word>[{LOWER}]+))?")
-_FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
-_LEGAL_FORM = re.compile(
-    r" ?- ?(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])"
-)
 _PLAN = re.compile(r" giai đo\w{1,3} ([0-9]{4}) ?- ?([0-9]{4})(?!\w)")
+_CODE = re.compile(r" (?:[0-9]{2,3}/[A-ZĐ]{2,6}|[A-Z]{1,2}[0-9]{2,4}[A-Z]?|[0-9]{2,4}[A-Z])(?![\w/-])")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt Nam| VN(?!\w))")
 _WORD = re.compile(r"\w+")
@@ -59,7 +55,7 @@ class Description(Affiliation):
         while len(parts) < MAX_PARTS:
             end = parts[-1].end
             if not self.text.startswith(" ", end):
-                if self._joined(parts, end, taken):
+                if self._joined(parts, end, taken) or ("firm" in taken and self._bridge(parts, end)):
                     continue
                 return
             at = end + 1
@@ -68,7 +64,7 @@ class Description(Affiliation):
                 or self._number(parts, end, taken)
                 or (self._begins_name(at) and self._proper(parts, at, taken, depth))
                 or self._joined(parts, end, taken)
-                or ("firm" in taken and self._bridge(parts, at))
+                or ("firm" in taken and self._bridge(parts, end))
                 or ("national" in taken and self._association(parts, end))
             ):
                 return
@@ -76,6 +72,10 @@ class Description(Affiliation):
     def probe(self, at: int, depth: int) -> list[Part] | None:
         """The body's name that begins here; names read for a probe are not probed in turn, so that cost is bounded."""
         return self.name(at, MAX_DEPTH) if depth < MAX_DEPTH and at in self.heads else None
+
+    def words(self, at: int, bridging: bool = False) -> tuple[int, int]:
+        """End and number of the small words behind `at` that go on with a name."""
+        raise NotImplementedError
 
     def _field(self, parts: list[Part], at: int, taken: Taken, depth: int) -> bool:
         if "field" not in taken:
@@ -157,6 +157,9 @@ class Description(Affiliation):
         if "lead" in taken and (plan := _PLAN.match(self.text, end)):
             parts.append(Part(end + 1, plan.end(), "number", f"giai đoạn {plan[1]}-{plan[2]}"))
             return True
+        if "lead" in taken and (code := _CODE.match(self.text, end)):
+            parts.append(Part(end + 1, code.end(), "number", code[0].strip()))
+            return True
         if last.role == "number" or not ("number" in taken or last.canonical in _NUMBERED_FIELDS):
             return False
         match = _NUMBER.match(self.text, end)
@@ -229,19 +232,6 @@ class Description(Affiliation):
             return 0
         return tail or end
 
-    def numbered(self, parts: list[Part]) -> None:
-        """The number behind the place of a branch that has several there (`Chi cục Hải quan Bắc Ninh 1`)."""
-        match = _BRANCH.match(self.text, parts[-1].end)
-        if match and (match["word"] is None or match["word"] in stops()):
-            parts.append(Part(match.start("number"), match.end("number"), "number", match["number"]))
-
-    def legal_form(self, parts: list[Part], head: Head) -> None:
-        """A firm's legal form behind its name: `Tổng công ty Hàng không Việt Nam - CTCP`."""
-        match = _LEGAL_FORM.match(self.text, parts[-1].end) if len(parts) > 1 and _FIRM.match(head.canonical) else None
-        if match:
-            form = match[0].strip(" -")
-            parts.append(Part(match.end() - len(form), match.end(), "field", form, link=" - "))
-
     def _association(self, parts: list[Part], end: int) -> bool:
         """All the small words between an association's head noun and its country (`Hiệp hội các nhà … Việt Nam`)."""
         if len(parts) > 1 or self.text[parts[0].start].islower():
@@ -290,10 +280,13 @@ class Description(Affiliation):
 
     def _bridge(self, parts: list[Part], at: int) -> bool:
         """Small words that no list knows between a firm's head noun and its name (`Công ty điện máy Sao Mai`)."""
-        if any(part.role in ("name", "place") for part in parts):
+        if any(part.role in ("name", "place") for part in parts) or (
+            len(parts) == 1 and not self.text.startswith(" ", at)
+        ):
             return False
-        end = small_words(self.text, at - 1)
-        if not end or end - at > 30 or self.text[end : end + 1] != " " or not self.text[end + 1 : end + 2].isupper():
+        end, _ = self.words(at, bridging=True)
+        if not at < end < at + 60 or self.text[end : end + 1] != " " or not self.text[end + 1 : end + 2].isupper():
             return False
-        parts.append(Part(at, end, "field", self.text[at:end]))
+        start = at + 1 + (self.text[at] == ",")
+        parts.append(Part(start, end, "field", self.text[start:end], link=self.text[at:start]))
         return True

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
-from trichluc.organisations.description import MAX_DEPTH, Description
+from trichluc.organisations.description import MAX_DEPTH
 from trichluc.organisations.names import is_code, is_compound_tail, names_person
 from trichluc.organisations.parts import Body, Head, Part, compose, head_of
+from trichluc.organisations.runs import RunOn
 from trichluc.text import LOWER, UPPER
 
 _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
@@ -69,10 +70,16 @@ _EVENT = re.compile(
 )
 """What a committee is set up for: a kind of event, with the event's name in quotation marks or in capitals."""
 _OWN = frozenset(["place", "name", "number"])
-_MET_BY = {"field": ("field",), "name": ("name", "place"), "title": ("name",), "number": ("number",), "body": ("head",)}
+_MET_BY = {
+    "field": ("field", "run"),
+    "name": ("name", "place"),
+    "title": ("name",),
+    "number": ("number",),
+    "body": ("head",),
+}
 
 
-class Reader(Description):
+class Reader(RunOn):
     """Reads names of bodies in one scan."""
 
     def body(self, position: int) -> Body | None:
@@ -98,6 +105,8 @@ class Reader(Description):
             return inside.search(text, max(0, start - 8), start) is not None
         if is_compound_tail(text, start):
             return True
+        if "run" in head_of(self.heads[start][2]).takes and self.is_led(start):
+            return end + 1 in self.heads and text[end + 1].isupper() and self.name(end + 1, 0) is not None
         if text[end + 1 : end + 2].isupper() or (text[end + 1 : end + 2] in _QUOTES and text[end] == " "):
             return False
         return "closed" not in head_of(self.heads[start][2]).takes or end + 1 not in self.fields
@@ -110,7 +119,10 @@ class Reader(Description):
             return False
         named = any(part.role in _OWN for part in parts)
         if text[start].islower() and ((not named and "closed" in head.takes) or not self._has_capital(parts)):
-            return head.canonical.endswith(" ủy") and _OFFICE.search(text, max(0, start - 8), start) is not None
+            led = {"run", "closed"} & head.takes == {"run"} and self.is_led(start)
+            return (led and len(parts) > 1 and parts[-1].role != "unit") or (
+                head.canonical.endswith(" ủy") and _OFFICE.search(text, max(0, start - 8), start) is not None
+            )
         if head.canonical.endswith("ủy") and text.startswith(" viên", parts[-1].end):
             return False  # `Tỉnh ủy viên` is a person
         if head.canonical in _STANDING and _OFFICE.search(text, max(0, start - 8), start):
@@ -159,6 +171,8 @@ class Reader(Description):
 
     def _follow(self, parts: list[Part], head: Head, depth: int) -> None:
         self.describe(parts, head.takes, depth)
+        self.run_on(parts, head)
+        self.friends(parts)
         known, last = len(parts), parts[-1]
         self._belong(parts, head, depth, "body" in head.takes)
         beyond = self.behind_abbreviation(parts[0].start, last.end) if len(parts) == known else 0
@@ -172,6 +186,9 @@ class Reader(Description):
         if head.level == "branch" and parts[-1].role == "place":
             self.numbered(parts)
         self.legal_form(parts, head)
+        if "firm" in head.takes:
+            self.branch(parts)
+        self.guest(parts, head)
         if "abroad" in head.takes and (at := _ABROAD.match(self.text, parts[-1].end)):
             self.seat(parts, at.end())
 

@@ -53,7 +53,7 @@ class Part:
 
     start: int
     end: int
-    role: str  # head, field, name, number, unit, place, alias
+    role: str  # head, field, run, name, number, unit, place, alias
     canonical: str
     head: Head | None = None
     field: Field | None = None

@@ -32,6 +32,7 @@ _OFFICE_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r",? ?[-/] ?|, | và ")
+_UNDER = re.compile(r" ?[(-] ?")
 _OF_POLICE = re.compile(r"(?: ?\(CSĐT\))?(?: ?[-,(] ?| của | thuộc )")
 _LONGEST_LINK = 4
 _GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng", "Ủy ban", "Đại học")
@@ -40,6 +41,7 @@ _STANDING, _FRONT = "Ban Thường trực", "Mặt trận Tổ quốc"
 """The committee that every committee of the Front has, and that no other body calls so."""
 _COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
 _UNIT_ROLES = frozenset(["unit", "place"])
+_NO_UNIT = _UNIT_ROLES | {"run"}  # a name that runs on as far as the body above it has no unit of its own
 _NAMED_ROLES = frozenset(["place", "name"])
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 
@@ -51,10 +53,11 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
     _share_bodies(scan.text, named)
     for body in named:
         chain.learn(body)
+    apart = {id(body) for body, after in pairwise(named) if _stands_under(scan.text, body, after)}
     beside = {id(body): after for body, after in pairwise(named) if _in_apposition(scan.text, body, after)}
     _share_units(scan.text, named)
     repeated = {id(body): before for before, body in pairwise(named) if _in_brackets(scan.text, before, body)}
-    kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)))}
+    kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)), id(body) in apart)}
     for body in named:
         if id(body) in repeated and id(repeated[id(body)]) in kept:
             body.canonical, body.entity_id = repeated[id(body)].canonical, repeated[id(body)].entity_id
@@ -71,7 +74,7 @@ def _share_units(text: str, bodies: list[Body]) -> None:
         near = last.char_start - body.char_end <= _LONGEST_LINK
         if not near or not _LISTED.fullmatch(text, body.char_end, last.char_start):
             continue
-        needs_unit = not any(part.role in _UNIT_ROLES for part in body.parts)
+        needs_unit = not any(part.role in _NO_UNIT for part in body.parts)
         shared = [replace(part) for part in last.parts if needs_unit and part.role in _UNIT_ROLES]
         if shared and shared[-1].canonical == "Việt Nam" and "-" in text[body.char_end : last.char_start]:
             continue  # `Viện Hóa học - Viện Hàn lâm … Việt Nam`
@@ -119,6 +122,16 @@ def _in_brackets(text: str, before: Body, body: Body) -> bool:
     return len(body.parts) == 1 and body.parts[0].canonical in groups(before.parts)[-1][0].canonical
 
 
+def _stands_under(text: str, body: Body, after: Body) -> bool:
+    """Whether the body that a part belongs to stands behind it in brackets or a dash (`Đội Kiểm soát (Cục Hải quan …)`)."""
+    head, above = body.parts[0].head, after.parts[0].head
+    if head is None or above is None or head.level != "part" or len(body.parts) == 1 or above.level == "part":
+        return False
+    if "police" in head.takes or any(part.role in _UNIT_ROLES for part in body.parts):
+        return False
+    return _UNDER.fullmatch(text, body.char_end, after.char_start) is not None
+
+
 def _in_apposition(text: str, body: Body, after: Body) -> bool:
     """Whether `after` says whose body a bare head noun is: `Bí thư Đảng ủy, Giám đốc Sở …`, `Đảng ủy của …`."""
     head = body.parts[-1].head
@@ -144,13 +157,13 @@ class Chain:
         if not _is_open(chain[-1]):
             self._remember(chain, written(chain[-1]))
 
-    def complete(self, body: Body, beside: Body | None = None) -> bool:
+    def complete(self, body: Body, beside: Body | None = None, apart: bool = False) -> bool:
         """Set the canonical name and say how it was found; False where a bare head noun stands for nothing.
 
-        `beside` is the body in apposition, of which this one is a part.
+        `beside` is the body in apposition, of which this one is a part. One that is `apart` is named in full here.
         """
         chain = groups(body.parts)
-        if len(body.parts) == 1 and (head := body.parts[0].head) and head.alone:
+        if apart or (len(body.parts) == 1 and (head := body.parts[0].head) and head.alone):
             body.canonical = compose(body.parts)
         else:
             *narrow, widest = chain
