@@ -27,7 +27,9 @@ _QUALIFIERS = re.compile(
 )
 _BRACKETED = re.compile(rf" \([{UPPER}]{{2,6}}\)(?= )")
 _ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")
-_ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "cao tốc", "đường cao tốc"))
+_ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "đường tỉnh", "hương lộ", "cao tốc", "đường cao tốc"))
+_ROAD_CODES = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ"}
+_ROAD_CODE = re.compile(r"(QL|TL|ĐT|HL) ?\Z")
 _ROUTES = frozenset(("cao tốc", "đường cao tốc", "đường sắt"))
 _ROUTE_GAP = re.compile(r" ?- ?")
 _IN_TOWN = frozenset(("đường", "phố", "ngõ", "đại lộ", "cầu"))
@@ -136,12 +138,25 @@ def addresses(scan: Scan) -> list[Reading]:
     readings = []
     text = scan.text
     for start, end in scan.numbers:
+        if road := _ROAD_CODE.search(text, max(0, start - 3), start):
+            readings += _coded_road(text, road, start)
+        end += text[end : end + 1].isalpha()  # `12B`
         if text.startswith(" ", end) and text[end + 1 : end + 2].isupper() and _is_house_number(text, start, end):
             words = run_of_capitals(text, end + 1)
             if 2 <= len(words) <= 5 and _before_a_town(text, words[-1][1]):
                 street = text[words[0][0] : words[-1][1]]
                 readings.append(Reading(words[0][0], words[-1][1], street, "", sure=True))
     return readings
+
+
+def _coded_road(text: str, code: re.Match[str], start: int) -> list[Reading]:
+    """A road by its letters and number (`QL1A`, `ĐT 743`)."""
+    number = _ROAD_NUMBER.match(text, start)
+    before = text[max(0, code.start() - 3) : code.start()]
+    if number is None or before[-1:].isalnum() or before == "án ":  # `chuyên án TL320`
+        return []
+    canonical = f"{_ROAD_CODES[code[1]]} {number[0]}"
+    return [Reading(code.start(), number.end(), canonical, "", sure=True, resolution="abbreviation")]
 
 
 def _is_house_number(text: str, start: int, end: int) -> bool:

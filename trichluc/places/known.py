@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from trichluc.places import gazetteer
@@ -9,6 +10,9 @@ from trichluc.places.gazetteer import key
 from trichluc.places.readings import Reading, cautions, next_word
 from trichluc.rules import Rule
 from trichluc.scan import Scan
+
+_SYMBOL = re.compile(r"-(?:I|[0-9])")
+"""What makes letters the beginning of a symbol: `VN-Index`, flight `VN-1234`."""
 
 
 def known(scan: Scan) -> list[Reading]:
@@ -25,7 +29,7 @@ def known(scan: Scan) -> list[Reading]:
 
 def _stands_alone(text: str, start: int, end: int, rule: Rule) -> bool:
     """Whether the name is not part of a compound (`Mỹ thuật`), a symbol (`VN-Index`) or an address (`vov.vn`)."""
-    if end - start < 4 and (text[start - 1 : start] in (".", "@", "/") or text[end : end + 2] == "-I"):
+    if end - start < 4 and (text[start - 1 : start] in (".", "@", "/") or _SYMBOL.match(text, end)):
         return False
     forbidden = rule.get("not_before")
     return not forbidden or next_word(text, end) not in forbidden.split()

@@ -14,6 +14,8 @@ from trichluc.scan import Scan
 from trichluc.text import UPPER
 
 _LIST_GAP = re.compile(r"(?:, và |, |; | và |,)")
+_NUMBERED = ("quận", "phường")
+_FURTHER_NUMBER = re.compile(r"(?:, | và )(\d{1,2})(?=[,.;)\n] ?(?!\d)| và |\Z)")
 _ITEM_END = re.compile(r"(?=[,.;:)…\n/-]| và | [^\w]|\Z)")
 _LONGEST_ITEM = 4
 _BEFORE_UNIT = re.compile(
@@ -37,6 +39,9 @@ def items(text: str, readings: list[Reading]) -> Iterator[Reading]:
 
 def _items_after(text: str, head: Reading, by_start: dict[int, Reading]) -> Iterator[Reading]:
     position = head.end
+    if text[position - 1].isdigit() and head.unit in _NUMBERED:
+        yield from _numbers_after(text, head)
+        return
     while gap := _LIST_GAP.match(text, position):
         item = by_start.get(gap.end())
         if item is not None:
@@ -49,6 +54,16 @@ def _items_after(text: str, head: Reading, by_start: dict[int, Reading]) -> Iter
         by_start[item.start] = item
         yield item
         position = item.end
+
+
+def _numbers_after(text: str, head: Reading) -> Iterator[Reading]:
+    """Further numbers of a list of numbered districts or wards (`quận 10, 11 và 12`)."""
+    position = head.end
+    while number := _FURTHER_NUMBER.match(text, position):
+        position = number.end()
+        canonical = f"{head.unit} {int(number[1])}"
+        places = bearers(canonical, head.level)
+        yield Reading(*number.span(1), canonical, head.level, head.unit, True, places=places, resolution="ellipsis")
 
 
 def _share(head: Reading, item: Reading) -> None:
@@ -72,7 +87,15 @@ def _item(text: str, position: int, head: Reading) -> Reading | None:
     places = bearers(surface, "district") or bearers(surface, "commune")
     if not places or cautions().get(surface) == "never":
         return None
-    return Reading(words[0][0], words[-1][1], surface, head.level, sure=True, places=places)
+    same = [place for place in places if place.unit == head.unit and _are_neighbours(place, head)]
+    unit = head.unit if same and head.level == "commune" else ""
+    canonical = full_name(unit, same[0].name) if unit else surface
+    return Reading(words[0][0], words[-1][1], canonical, head.level, unit, sure=True, places=places)
+
+
+def _are_neighbours(place: Place, head: Reading) -> bool:
+    """Whether the commune lies in a unit in which one of the head's bearers lies."""
+    return place.parent_id in {bearer.parent_id for bearer in head.places}
 
 
 def _ends_an_item(text: str, end: int) -> bool:

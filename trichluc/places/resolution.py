@@ -183,13 +183,15 @@ class Surroundings:
         if place.unit:
             same = unit.canonical.casefold() == place.canonical.casefold()
             return unit.canonical if same else full_name(place.unit, unit.name)
-        if unit.level == "district" and (word := self._unit_of_host(place) or self.units.get(unit.entity_id)):
+        told = self.units.get(unit.entity_id)
+        if (word := self._unit_of_host(place) or told if unit.level == "district" else told) and unit.level in _SMALL:
             return full_name(word, unit.name)
         town = place.level == "town" and unit.unit != "thành phố"
         bare = town or unit.level == "commune" or (unit.level == "district" and self.day >= REFORM)
         return unit.name if bare else unit.canonical
 
 
+_SMALL = ("district", "commune")
 _HOST = re.compile(r"(?<!\w)([Hh]uyện|[Qq]uận|[Tt]hị|[Tt]hành|[Tt]ỉnh) (?:[Ủủ]y|[Đđ]oàn|[Đđ]ội) \Z")
 _UNIT_OF_HOST = {"huyện": "huyện", "quận": "quận", "thị": "thị xã", "thành": "thành phố", "tỉnh": "tỉnh"}
 _URBAN = ("thành phố", "thị xã", "quận", "phường", "thị trấn")
@@ -250,6 +252,6 @@ _NAME_FOLLOWS = re.compile(rf"\.? ?[{UPPER}]|\.?\d| (?:của|nước|kháng chi�
 def _stands_for_a_place(scan: Scan, start: int, end: int, word: str) -> bool:
     """Not before a name (`Thủ đô Hà Nội`), and not a word that is a capital only because its sentence begins."""
     text = scan.text
-    if text[start] != word[0] or _NAME_FOLLOWS.match(text, end):
+    if text[start] != word[0] or _NAME_FOLLOWS.match(text, end) or text.endswith("danh hiệu ", 0, start):
         return False
     return word.isupper() or word == "thủ đô" or scan.sentence(start)[0] != start
