@@ -146,7 +146,8 @@ class Affiliation:
         end = parts[0].end
         at = end + 6 if self.text.startswith(" nước ", end) else end + 1
         place = self.places.get(at)
-        if place is None or getattr(place, "level", "") != "country":
+        abroad = ("country", "region") if head.canonical.startswith("Đảng") else ("country",)
+        if place is None or getattr(place, "level", "") not in abroad:
             return
         if place.canonical.endswith("Việt Nam"):
             parts[0] = Part(parts[0].start, place.char_end, "head", head.alone or head.canonical, head)

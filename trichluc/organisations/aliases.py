@@ -80,7 +80,9 @@ def _call_by_alias(bodies: list[Body], names: dict[str, Body]) -> None:
         if owner is None or owner.canonical.endswith(last.canonical):
             continue  # no alias: the firm's proper name
         *narrow, widest = groups(body.parts)
-        if len(widest) == 2 and widest[0].canonical.startswith(_FIRMS):
+        if len(widest) == 2 and (
+            widest[0].canonical.startswith(_FIRMS) or owner.canonical.startswith(widest[0].canonical)
+        ):
             body.parts = [part for group in narrow for part in group]
             last = Part(widest[0].start, last.end, "name", "")
             body.parts.append(last)

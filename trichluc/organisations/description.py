@@ -32,7 +32,7 @@ _NUMBER = re.compile(
     r"|tờ khai|container|ha|kg|km|lô|xe|bộ|dự án|hồ sơ|doanh nghiệp|DN|mặt hàng|chiếc|con|suất|phần|hộ|tàu|chuyến|điểm)\b)"
 )
 _PLAN = re.compile(r" giai đo\w{1,3} ([0-9]{4}) ?- ?([0-9]{4})(?!\w)")
-_CODE = re.compile(r" (?:[0-9]{2,3}/[A-ZĐ]{2,6}|[A-Z]{1,2}[0-9]{2,4}[A-Z]?|[0-9]{2,4}[A-Z])(?![\w/-])")
+_CODE = re.compile(r" (?:[0-9]{2,3}/[A-ZĐ]{2,6}|[A-Z]{1,2}[0-9]{2,4}[A-Z]?|[0-9]{2,4}[A-Z])(?![\w/]|-\w)")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt Nam| VN(?!\w))")
 _WORD = re.compile(r"\w+")
@@ -124,7 +124,8 @@ class Description(Affiliation):
             return "name" in taken and last.role in ("head", "field")
         if len(parts) > 1:
             return inside in ("yes", "site")
-        may_follow = "closed" in taken or ("small" in taken and self.text[last.start].isupper())
+        begins = self.text[last.start].isupper() or " " in self.text[last.start : last.end]
+        may_follow = "closed" in taken or ("small" in taken and begins)
         return may_follow and not self._is_verb(last.end + 1)
 
     def _is_verb(self, at: int) -> bool:

@@ -17,7 +17,7 @@ from trichluc.organisations.runs import RunOn
 from trichluc.text import LOWER, UPPER
 
 _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
-_PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
+_PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CS| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
 _LISTED_UNITS = re.compile(
     r"(?:(?:, ?| và |/)(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thành|xã|phường|thị trấn)| thành phố)(?!\w)"
 )
@@ -123,6 +123,8 @@ class Reader(RunOn):
             return (led and len(parts) > 1 and parts[-1].role != "unit") or (
                 head.canonical.endswith(" ủy") and _OFFICE.search(text, max(0, start - 8), start) is not None
             )
+        if text[start].islower() and "closed" in head.takes and self._is_counted(start):
+            return False  # `4 chi cục hải quan cửa khẩu Hải Phòng`
         if head.canonical.endswith("ủy") and text.startswith(" viên", parts[-1].end):
             return False  # `Tỉnh ủy viên` is a person
         if head.canonical in _STANDING and _OFFICE.search(text, max(0, start - 8), start):
@@ -152,6 +154,7 @@ class Reader(RunOn):
             self._belong(parts, head, depth, head.canonical == "Tiểu ban")
         elif head.takes:
             self._follow(parts, head, depth)
+        self.edition(parts)
         if self._is_generic(parts, head):
             return None
         if head.level == "national" and len(parts) == 1:

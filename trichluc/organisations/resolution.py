@@ -140,7 +140,11 @@ def _in_apposition(text: str, body: Body, after: Body) -> bool:
     between = text[body.char_end : after.char_start]
     if "police" in head.takes:
         return _OF_POLICE.fullmatch(between) is not None and "ông an" in after.parts[-1].canonical + after.surface
-    return bool(head.needs) and (between == " của " or _OFFICE_BETWEEN.fullmatch(between) is not None)
+    return bool(head.needs) and (
+        between == " của "
+        or (between in (" thuộc ", " (thuộc ") and head.level == "part")
+        or _OFFICE_BETWEEN.fullmatch(between) is not None
+    )
 
 
 class Chain:

@@ -22,6 +22,7 @@ _LEGAL_FORM = re.compile(
     r"(?P<link> ?- ?)(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])"
     r"|(?P<comma>,? )(?:LTD|Ltd|JSC|INC|Inc|CORP|Corp|LLC)(?!\w)"
 )
+_PAPERS = ("Báo", "Tạp chí")
 _FIRM_BRANCH = re.compile(r" ?(?P<dash>-)? ?[Cc]hi nhánh (?=\w)")
 _COUNTRIES = (re.compile(rf"[{UPPER}]\w+ [{UPPER}]\w+"), re.compile(rf"[{UPPER}]\w+"))
 _FRIENDS = re.compile(r" Việt(?: Nam)? ?- ?(?=\w)")
@@ -30,6 +31,8 @@ _SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?![\w-])")
 _SYLLABLE = re.compile(rf" ([{UPPER}][{LOWER}]+)(?= [{LOWER}])")
 _LETTERS = re.compile(rf" [{UPPER}]{{2,4}}(?![\w/-])")
 _PARENT = re.compile(r" ?(?P<mark>[(,-]) ?| (?:trực )?thuộc |(?P<of> của )")
+_BEFORE_ROOM = re.compile(r"(?:phòng|thuộc|của|với|tại) \Z")
+_AFTER_OFFICE = re.compile(r"[Tt]rưởng phòng, \Z")
 _OFFICE_BEFORE = re.compile(r"[Tt]rưởng \Z")
 _IN_BRACKETS = re.compile(
     rf" ?\((?:(?P<letters>[{UPPER}]{{3,8}})|(?:Cục|Vụ|Phòng|Ban|Đội|Trạm) (?:[0-9]{{1,3}}|[IVX]{{1,5}}))[,)]"
@@ -67,6 +70,12 @@ class RunOn(Description):
             link = " - " if match["link"] else match["comma"]
             form = match[0][len(match["link"] or link) :]
             parts.append(Part(match.end() - len(form), match.end(), "field", form, link=link))
+
+    def edition(self, parts: list[Part]) -> None:
+        """`điện tử` behind a newspaper's name (`Báo Đầu tư điện tử`)."""
+        end = parts[-1].end
+        if parts[0].canonical.startswith(_PAPERS) and self.text.startswith(" điện tử", end):
+            parts.append(Part(end + 1, end + 8, "field", "điện tử"))
 
     def branch(self, parts: list[Part]) -> None:
         """A firm's branch behind its name (`Công ty Nông sản - Chi nhánh Nghệ An`)."""
@@ -115,6 +124,10 @@ class RunOn(Description):
         if self.text.startswith(" thuộc ", end) and self.text.endswith(" trực", last.end, end):
             end, count = end - len(" trực"), count - 1
         least = 1 if len(parts) > 1 else 3 if self.text.startswith(",", end) else 2
+        if self.text.startswith(" chống", last.end) and not _BEFORE_ROOM.search(
+            self.text, max(0, parts[0].start - 8), parts[0].start
+        ):
+            return 0  # `Quản lý Đê điều và Phòng chống lụt bão`
         if count < least or self.text.startswith((" trưởng", " phó", " viên"), last.end):
             return 0
         return end if self._is_proof(parts[0], head, end) else 0
@@ -135,7 +148,16 @@ class RunOn(Description):
             return bracketed["letters"] is None
         if noun.canonical in _OF_COUNTRY and self._is_country(end + 1):
             return True
+        region = self.places.get(end + 1)
+        if region is not None and noun.canonical in _ROOMS:
+            return self._is_proof(noun, head, region.char_end)
         link = _PARENT.match(self.text, end)
+        if (
+            link is None
+            and noun.canonical in _ROOMS
+            and _AFTER_OFFICE.search(self.text, max(0, noun.start - 8), noun.start)
+        ):
+            return self.text.startswith((";", "."), end)
         if link and link["of"] and not self.is_led(noun.start):
             return False
         at = link.end() if link else end + 1 if noun.canonical in _ROOMS else -1
@@ -187,6 +209,8 @@ class RunOn(Description):
             if joint is None or word is None:
                 letters = self._letters(end) if count and not bridging else 0
                 return letters or end, count + bool(letters)
+            if word.start(1) in self.places:
+                return end, count
             begins_body = (joint[0] or not bridging) and self._is_compound_head(word.start(1))
             if begins_body or ends_name(self.text, word):
                 return end, count

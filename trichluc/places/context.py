@@ -137,7 +137,8 @@ def _supported(text: str, reading: Reading, around: frozenset[str]) -> bool:
     parent = gazetteer.place_of(reading.entity_id) if reading.entity_id else None
     if parent is not None and parent.parent_id not in (None, gazetteer.COUNTRY):
         return parent.parent_id in around and not _begins_a_name(text, reading.start, before)
-    return reading.level == "province" and before in terms("cue")
+    is_body = is_acronym(before) and len(before) > 2 and before.lower() not in terms("title")  # `LĐLĐ Thái Bình`
+    return reading.level == "province" and (before in terms("cue") or is_body)
 
 
 def _begins_a_name(text: str, position: int, before: str) -> bool:

@@ -152,8 +152,8 @@ def addresses(scan: Scan) -> list[Reading]:
 def _coded_road(text: str, code: re.Match[str], start: int) -> list[Reading]:
     """A road by its letters and number (`QL1A`, `ĐT 743`)."""
     number = _ROAD_NUMBER.match(text, start)
-    before = text[max(0, code.start() - 3) : code.start()]
-    if number is None or before[-1:].isalnum() or before == "án ":  # `chuyên án TL320`
+    before = text[max(0, code.start() - 10) : code.start()]
+    if number is None or before[-1:].isalnum() or before.endswith("chuyên án "):
         return []
     canonical = f"{_ROAD_CODES[code[1]]} {number[0]}"
     return [Reading(code.start(), number.end(), canonical, "", sure=True, resolution="abbreviation")]
