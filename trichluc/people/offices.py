@@ -22,7 +22,7 @@ _TERM = re.compile(
 _DELEGATION = re.compile(r"(?<=[Đđ]oàn) (?:(?:đại biểu|Đại biểu) (?:Quốc hội|HĐND)|ĐBQH)(?!\w)")
 _IN_CHARGE = re.compile(r" (?:kiêm )?phụ trách(?!\w)")
 _NAME_OF_BODY = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&-]*")
-_NEEDS_BODY = frozenset(("Phó", "Trưởng", "Chánh", "Thường trực", "Tổng trưởng"))
+_NEEDS_BODY = frozenset(("Phó", "Trưởng", "Chánh", "Thường trực", "Thường vụ", "Tổng trưởng"))
 _SERVES = frozenset(("Trợ lý", "Thư ký", "Cố vấn", "Phái viên", "Đặc phái viên", "Người phát ngôn"))
 _COUNTRIES = frozenset(("Mỹ", "Anh", "Pháp", "Nga", "Đức", "Ý", "Úc", "Áo", "Nhật", "Hàn", "Lào", "Bỉ"))
 _PLAIN_WORD = re.compile(r" (\w+)")
@@ -173,8 +173,8 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
     if place := around.place_at.get(start):
         return None if around.looks_like_name(start) else place.char_end
     unit = around.scan.longest("unit_words").get(start)
-    if unit and unit[1] + 1 in around.place_at:
-        return unit[1]
+    if unit and (unit_end := _unit_end(around, unit[1])):
+        return unit_end
     if around.looks_like_name(start):
         return None
     if country := _country(around, start):
@@ -193,6 +193,14 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
         if word := around.scan.longest(lexicon).get(start):
             return word[1]
     return _capitals(around, start)
+
+
+def _unit_end(around: Surroundings, end: int) -> int | None:
+    """Where a unit word before a place ends, with its point (`TP. Cần Thơ`); the place too, where it is glued (`Q.Tân Phú`)."""
+    pointed = end + (around.text[end : end + 1] == ".")
+    if glued := around.place_at.get(pointed):
+        return glued.char_end
+    return pointed if pointed + 1 in around.place_at else None
 
 
 def _towards_body(around: Surroundings, end: int, named: bool) -> int | None:

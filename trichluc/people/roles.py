@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from trichluc.article import Mention, Role
 from trichluc.people.offices import LONGEST_GAP, Office, stretched
+from trichluc.people.shared import TOGETHER, listed, shared
 from trichluc.people.surroundings import Surroundings
 from trichluc.text import UPPER
 
@@ -15,7 +16,7 @@ _POLITE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|ÔNG|[Bb]à|BÀ|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài)"
     r":? )\Z"
 )
-_BEFORE = re.compile(r"(?:,? |,|\.|\. |: ?|, ?là | là | - )\Z")
+_BEFORE = re.compile(r"(?:,? {1,2}|,|\.|\. |: ?|, ?là | là | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
 _BORN = r"(?:(?:sinh (?:năm|ngày)|SN) ?[\d/.-]{4,10}|\d{2} tuổi)"
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
@@ -29,16 +30,15 @@ _CHAIN = re.compile(
     r"(?:kiêm |đồng thời là |đồng thời |[Tt]ân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
 _GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi) \Z")
+_MEETING = re.compile(r"(?:[Hh]ội nghị|[Hh]ội thảo|[Dd]iễn đàn|[Cc]uộc họp)(?: (?:các|giữa các))? \Z")
 _HELD_THEN = re.compile(
     r"(?:(?:thời gian|từng|trước đây|khi|khi còn) (?:là|làm|giữ)|thời gian giữ)(?: các| những)?"
     r"(?: chức vụ| chức danh| cương vị| chức)? \Z"
 )
 """What makes of the offices behind it those of another time: `trong thời gian giữ các cương vị …, bà A`."""
-_TOGETHER = re.compile(r" ?\((?:cùng|đều|cả hai|hai|ba|[23])(?: là)? ")
-_LIST_GAP = re.compile(r"(?:, ?| và |; ?)(?:(?:đồng chí|ông|bà|đ/c|Đ/c) )?\Z")
-_SEVERAL = r"(?<!\w)(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn)"
-_PLURAL = re.compile(_SEVERAL + r" (?:đồng chí|ông|bà|anh|chị|đ/c|Đ/c)(?: (?:gồm|là))?:? ?\Z")
-_PLURAL_OFFICE = re.compile(_SEVERAL + r"(?: đồng chí)? \Z")
+_RUN_BY = re.compile(r"(?<!\w)do (?:ông |bà |đồng chí )?\Z")
+_SERVES_AS = re.compile(r" (?:làm|giữ chức|là) ")
+"""Between the name and the office of who runs a body: `Công ty X do A làm giám đốc`."""
 _OPENING = re.compile(
     r"(?:Là|Trên cương vị|Với cương vị|Với tư cách|Với tư cách là|Với vai trò|Với vai trò là)(?: một)? \Z"
 )
@@ -57,8 +57,11 @@ def assign(around: Surroundings, people: list[Mention], offices: list[Office]) -
     for person in people:
         chain = [*before[id(person)], *_after(around, person, starts, taken)]
         given += [(person, office) for office in chain]
-    given += _shared(around, people, given)
+    given += shared(around, people, given)
+    known = {(id(person), id(office)) for person, office in given}
+    given += [pair for pair in listed(around, people, offices) if (id(pair[0]), id(pair[1])) not in known]
     given += _opening(around, people, offices, given)
+    given.sort(key=lambda pair: (pair[0].char_start, pair[1].start))
     return [_role(around, person, office) for person, office in given]
 
 
@@ -78,14 +81,14 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
         position = polite.start()
     chain: list[Office] = []
     gap = _BEFORE.search(text, max(0, position - 6), position)
-    if gap is None or (not polite and gap[0] not in (" ", ": ", ".", ". ")):
+    if gap is None or (not polite and gap[0] not in (" ", "  ", ": ", ".", ". ")):
         return chain
-    office = ends.get(gap.start()) or (_reaching(around, position, ends) if gap[0] == " " and not polite else None)
+    office = ends.get(gap.start()) or _before_aside(text, gap.start(), ends)
+    if office is None and gap[0] == " " and not polite:
+        office = _reaching(around, position, ends)
     if office and "." in gap[0] and office.kind != "degree":
         return chain
-    while office and not (
-        gap and gap[0] != " " and _GIVEN_OR_LOST.search(text, max(0, office.start - 12), office.start)
-    ):
+    while office and not _of_another(text, office, bool(chain) or (gap is not None and gap[0] != " "), bool(chain)):
         chain.insert(0, office)
         if office.end == office.start:
             break
@@ -95,6 +98,26 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
     if chain and polite and _HELD_THEN.search(text, max(0, chain[0].start - 40), chain[0].start):
         return []
     return chain
+
+
+def _before_aside(text: str, end: int, ends: dict[int, Office]) -> Office | None:
+    """The office before brackets that tell to what its body belongs (`Trưởng phòng X (Cục Y) Lê An`)."""
+    if text[end - 1 : end] != ")":
+        return None
+    aside = _ASIDE_LAST.search(text, max(0, end - 80), end)
+    office = ends.get(aside.start()) if aside else None
+    return office if office and office.body else None
+
+
+_ASIDE_LAST = re.compile(r" \([^()\d\n]{2,76}\)\Z")
+
+
+def _of_another(text: str, office: Office, apart: bool, outer: bool) -> bool:
+    """Whether an office is one that somebody gets or leaves, or names those who meet (`Hội nghị Bộ trưởng …`)."""
+    window = max(0, office.start - 24)
+    if apart and _GIVEN_OR_LOST.search(text, window, office.start):
+        return True
+    return outer and _MEETING.search(text, window, office.start) is not None
 
 
 def _own(around: Surroundings, last: Mention, chain: list[Office]) -> list[Office]:
@@ -121,53 +144,23 @@ def _reaching(around: Surroundings, name_start: int, ends: dict[int, Office]) ->
 def _after(around: Surroundings, person: Mention, starts: dict[int, Office], taken: set[int]) -> list[Office]:
     """The offices in apposition after the name, up to the first that belongs to the next name."""
     chain: list[Office] = []
-    link = _TOGETHER.match(around.text, person.char_end) or _AFTER.match(around.text, person.char_end)
+    text = around.text
+    link = TOGETHER.match(text, person.char_end) or _AFTER.match(text, person.char_end)
+    if link is None and _RUN_BY.search(text, max(0, person.char_start - 8), person.char_start):
+        link = _SERVES_AS.match(text, person.char_end)
     while link:
         office = starts.get(link.end())
         if office is None or id(office) in taken or _mere_guest(around, office):
             break
         taken.add(id(office))
         chain.append(office)
-        link = _CHAIN.match(around.text, office.end)
+        link = _CHAIN.match(text, office.end)
     return chain
 
 
 def _mere_guest(around: Surroundings, office: Office) -> bool:
     """`đại biểu` behind a name and without a body is a guest of the day, no member of an assembly."""
     return around.text[office.start : office.end].lower() == "đại biểu"
-
-
-def _shared(
-    around: Surroundings, people: list[Mention], given: list[tuple[Mention, Office]]
-) -> list[tuple[Mention, Office]]:
-    """What holds for a list of people: `các đồng chí A, B, Phó Chủ tịch …`, `các Phó Chủ tịch … A, B`, `A, B (cùng là …)`."""
-    of: dict[int, list[Office]] = {}
-    for person, office in given:
-        of.setdefault(id(person), []).append(office)
-    extra: list[tuple[Mention, Office]] = []
-    for run in _lists(around, people):
-        first, last = of.get(id(run[0]), []), of.get(id(run[-1]), [])
-        heads = [office for office in first if office.end < run[0].char_start]
-        if heads and _PLURAL_OFFICE.search(around.text, max(0, heads[0].start - 14), heads[0].start):
-            extra += [(other, office) for other in run[1:] if id(other) not in of for office in heads]
-        elif last and (
-            _TOGETHER.match(around.text, run[-1].char_end)
-            or _PLURAL.search(around.text, max(0, run[0].char_start - 24), run[0].char_start)
-        ):
-            extra += [(other, office) for other in run[:-1] for office in last]
-    return extra
-
-
-def _lists(around: Surroundings, people: list[Mention]) -> list[list[Mention]]:
-    """Runs of names with nothing but a comma or `và` between them."""
-    runs: list[list[Mention]] = []
-    for person in people:
-        gap = around.text[runs[-1][-1].char_end : person.char_start] if runs else ""
-        if runs and len(gap) < 16 and _LIST_GAP.fullmatch(gap):
-            runs[-1].append(person)
-        else:
-            runs.append([person])
-    return [run for run in runs if len(run) > 1]
 
 
 def _opening(
