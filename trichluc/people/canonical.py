@@ -13,6 +13,8 @@ from trichluc.text import reading
 
 _INITIAL = re.compile(r"(\w)\w?\. ?(\w+)\Z")
 
+_HIDDEN = re.compile(r"(?:\w\.)+\w\.?\Z")
+"""A full name in initials, of which the last stands for it alone (`P.T.N.`, later `N.`)."""
 _HO_CHI_MINH = ("Bác Hồ", "Cụ Hồ", "Hồ Chủ Tịch", "Hồ Chủ tịch")
 
 
@@ -24,6 +26,7 @@ def resolve(article: Article, scan: Scan, people: list[Mention]) -> None:
     for person in people:
         person.canonical = capitalised(article.text[person.char_start : person.char_end])
     _settle(people)
+    _settle_compound(people)
     for person in people:
         person.entity_id = entity_id(person.canonical)
     seen = {(role.char_start, role.char_end, role.person.entity_id): role for role in reversed(article.roles)}
@@ -84,9 +87,24 @@ def _settle(people: list[Mention]) -> None:
             last.update(dict.fromkeys(_short_forms(person.canonical, initials), person.canonical))
 
 
+def _settle_compound(people: list[Mention]) -> None:
+    """Let a lone word stand for the one long name with it as the first half of its given name (`bà Hồng`, … Thị Hồng Hà)."""
+    halves: dict[str, set[str]] = {}
+    for person in people:
+        words = reading(person.canonical).split(" ")
+        if len(words) > 3:
+            halves.setdefault(words[-2], set()).add(person.canonical)
+    for person in people:
+        full = halves.get(reading(person.canonical), set())
+        if len(full) == 1:
+            person.canonical, person.resolution = next(iter(full)), "ellipsis"
+
+
 def _short_forms(name: str, initials: bool) -> list[str]:
     """What may stand for a full name: its last words and, where the article has any, initials and its last word."""
     words = reading(name).split(" ")
+    if _HIDDEN.match(name):
+        return [f"{name.rstrip('.')[-1]}."]
     if len(words) == 1 or "." in words[0]:
         return []
     forms = [" ".join(words[count:]) for count in range(1, len(words))]

@@ -6,10 +6,11 @@ import re
 
 from trichluc.article import Article
 from trichluc.people.offices import Office
-from trichluc.people.short import DOES, after_title, bare
+from trichluc.people.short import DOES, after_title, bare, listed
 from trichluc.people.signed import authors, credited
 from trichluc.people.surroundings import Surroundings, given_names, is_vietnamese, stops
 from trichluc.people.words import Name, all_given, capitalised, trimmed
+from trichluc.text import LOWER, UPPER
 
 _UNCLE_HO = re.compile(r"(?:B[Áá][Cc]|C[Ụụ]) H[Ồồ](?!\w)(?! [A-ZĐ])|Hồ Chủ [Tt]ịch(?!\w)")
 _NAMED_AFTER_HIM = re.compile(r"(?:quốc gia|Quốc gia|[Tt]iền phong|TNCS|TNTP|[Cc]ộng sản|TP\.|[Cc]hính trị|[Pp]hố) ?\Z")
@@ -17,6 +18,10 @@ _AFTER_CUE = re.compile(r":? ")
 _AFTER_DEGREE = re.compile(r"\.? ?")
 _UNIT_BEFORE = re.compile(
     r"(?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố|TP\.?|thôn|bản|ấp) \Z", re.IGNORECASE
+)
+_HIDDEN = re.compile(rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?!\w))?(?![{UPPER}{LOWER}])")
+_FOREIGN = re.compile(
+    rf"[{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)+(?: [{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)+)+(?!\w)"
 )
 _NUMBERED = re.compile(r"(?<!\w)\d[\dA-Z/]{0,8} \Z")
 _COUNTED_BODY = re.compile(r"(?:khu vực|[A-Z]{2,}|năm|quận|Quận|phường|Phường|[Đđ]ội|khóa|KV|Tổ|tổ) \d{1,4} \Z")
@@ -37,6 +42,7 @@ def find_names(article: Article, around: Surroundings, offices: list[Office]) ->
             free_from = name.end
     names.extend(after_title(around, offices, names))
     names = _shortened(names)
+    names.extend(listed(around, names))
     names.extend(bare(around, names))
     return sorted(names, key=lambda name: name.start)
 
@@ -92,14 +98,23 @@ def _read(around: Surroundings, start: int, cue: str) -> Name | None:
         return Name(start, uncle.end(), uncle[0], cue)
     if around.in_body[start] or around.starts_title(start):
         return None
-    words = trimmed(around, capitalised(around.text, start))
-    if not words:
+    text = around.text
+    written = (_HIDDEN.match(text, start) if cue == "polite" else None) or (
+        _FOREIGN.match(text, start) if cue != "family" else None
+    )
+    if written:
+        return Name(start, written.end(), written[0], cue)
+    words = trimmed(around, capitalised(text, start))
+    if not words or not _acceptable(around, [text[a:b] for a, b in words], words, cue):
         return None
-    texts = [around.text[a:b] for a, b in words]
-    if not _acceptable(around, texts, words, cue):
-        return None
-    end = words[-1][1]
-    return Name(start, end, around.text[start:end], cue)
+    end = _with_point(text, *words[-1])
+    return Name(start, end, text[start:end], cue)
+
+
+def _with_point(text: str, start: int, end: int) -> int:
+    """The end of a name with the point of its last word, where that is an initial (`Phạm Thị K.`)."""
+    hidden = end - start == 1 and text[end : end + 1] == "." and not text[end + 1 : end + 2].isalnum()
+    return end + 1 if hidden else end
 
 
 def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, int]], cue: str) -> bool:
@@ -115,7 +130,7 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
     if cue == "title" and _UNIT_BEFORE.search(around.text, max(0, start - 12), start):
         return family is not None and _by_family(around, words, start, end, family[2]["strength"])
     if cue in ("polite", "title", "job"):
-        return family is not None or _foreign(words) or (cue != "title" and all_given(words))
+        return family is not None or _foreign(words) or (cue != "title" and all_given(words[len(words) in (3, 4) :]))
     if family is None or (cue == "family" and around.names_a_thing(start)):
         return False
     if cue == "family" and len(words) == 2 and " ".join(words) in around.place_names:

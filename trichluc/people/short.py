@@ -6,10 +6,13 @@ import re
 
 from trichluc.people.offices import Office
 from trichluc.people.surroundings import WORD, Surroundings, stops
-from trichluc.people.words import Name
-from trichluc.text import LOWER
+from trichluc.people.words import Name, capitalised, trimmed
+from trichluc.text import LOWER, UPPER
 
-_BARE_BEFORE = re.compile(rf"(?:(?<!\w)[{LOWER}]+,?|[.:;!?…”\"]|\d) [“\"(]?\Z|\n\Z")
+_BARE_BEFORE = re.compile(rf"(?:(?<!\w)[{LOWER}]+,?|[.:;!?…”\"]|\d,?) [“\"(]?\Z|\n\Z")
+_NAME_BEFORE = re.compile(rf"[{UPPER}][{LOWER}]+, \Z")
+_ELSE = frozenset(("Anh", "Nam", "Bắc", "Chi"))
+"""What is a pronoun or a direction at least as often as a given name."""
 DOES = re.compile(
     r"[,.;)”]| (?:đã|là|khai|nói|cho|được|bị|cùng|cũng|còn|không|đưa|nhờ|đi|về|ký|có|liền|phải|thuê|biết|bàn|gọi|và|với"
     r"|thì|để|nên|mua|bán|nhận|tiếp|chỉ|đều|lại|sẽ|vẫn|đang|từng|trả|chi|giao|hỏi|xin|làm|vào|ra|đến|tới|mới|cầm|dùng"
@@ -20,7 +23,7 @@ DOES = re.compile(
 
 def after_title(around: Surroundings, offices: list[Office], names: list[Name]) -> list[Name]:
     """`Thứ trưởng Hải` where the article names a Hải in full."""
-    given = {name.words[-1] for name in names if len(name.words) > 1}
+    given = {name.words[-1] for name in names if _names_alone(name)}
     found = []
     for office in offices:
         if office.kind in ("honour", "clergy"):
@@ -34,10 +37,43 @@ def after_title(around: Surroundings, offices: list[Office], names: list[Name]) 
     return [name for name in found if name.start not in starts]
 
 
+def listed(around: Surroundings, names: list[Name]) -> list[Name]:
+    """Names that stand between two others, or end a list of them with a family name, whatever their syllables."""
+    starts = {name.start for name in names}
+    return [found for name in names for found in _behind(around, name, starts)]
+
+
+def _behind(around: Surroundings, name: Name, starts: set[int]) -> list[Name]:
+    found: list[Name] = []
+    link = _LINK.match(around.text, name.end) if len(name.words) > 1 else None
+    while link and link.end() not in starts and (span := _listed(around, link.end())):
+        found.append(Name(*span, around.text[slice(*span)], "listed"))
+        link = _LINK.match(around.text, span[1])
+    if link is None or link.end() not in starts:
+        while found and found[-1].start not in around.families:
+            found.pop()
+    return found
+
+
+def _listed(around: Surroundings, start: int) -> tuple[int, int] | None:
+    """Where two to four capitalised words stand that are nothing else."""
+    if around.in_body[start] or around.in_place[start] or around.starts_title(start):
+        return None
+    words = capitalised(around.text, start)
+    if not 2 <= len(words) <= 4 or trimmed(around, words) != words or around.text[start : words[0][1]] in stops():
+        return None
+    if any(around.in_place[a] or around.text[a:b].isupper() for a, b in words):
+        return None
+    return start, words[-1][1]
+
+
+_LINK = re.compile(r"(?:,| và) ")
+
+
 def bare(around: Surroundings, names: list[Name]) -> list[Name]:
     """A given name alone (`Thịnh khai …`), in an article that names the person in full, as reports of trials do."""
-    given = {name.words[-1] for name in names if len(name.words) > 2 and name.cue in ("family", "described")}
-    given = {word for word in given - stops() if len(word) > 1}
+    given = {name.words[-1] for name in names if _names_alone(name)}
+    given = {word for word in given - stops() if len(word) > 1 and not word.isupper()}
     if not given:
         return []
     taken = bytearray(len(around.text) + 1)
@@ -50,9 +86,20 @@ def bare(around: Surroundings, names: list[Name]) -> list[Name]:
     ]
 
 
+def _names_alone(name: Name) -> bool:
+    """Whether the last word of a name can stand for it with no polite word before it."""
+    if name.words[-1] in _ELSE:
+        return len(name.words) > 2 and name.cue in ("family", "described")
+    return len(name.words) > 1
+
+
 def _stands_alone(around: Surroundings, start: int, end: int) -> bool:
     """Whether a word in the middle of a sentence is neither part of a longer name nor of a compound."""
     text = around.text
     if around.in_body[start] or around.in_place[start] or start in around.titles:
         return False
-    return _BARE_BEFORE.search(text, max(0, start - 10), start) is not None and DOES.match(text, end) is not None
+    if not (does := DOES.match(text, end)):
+        return False
+    if _BARE_BEFORE.search(text, max(0, start - 10), start):
+        return True
+    return does[0][0] == " " and does[0] != " và" and _NAME_BEFORE.search(text, max(0, start - 10), start) is not None

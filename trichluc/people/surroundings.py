@@ -11,7 +11,7 @@ from trichluc.rules import load
 from trichluc.scan import Hit, Scan
 from trichluc.text import LOWER, UPPER, reading
 
-WORD = re.compile(rf"[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]*(?:-[a-z]+)?(?![{LOWER}])")
+WORD = re.compile(rf"[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]*(?:-[{LOWER}]+){{0,3}}(?![{LOWER}])")
 """A capitalised word of a name; a capital glued to its end (`HùngSáng`) begins another word."""
 CAPITALS = re.compile(rf"[{UPPER}]['’]?[{UPPER}]*(?:(?![{LOWER}{UPPER}])|(?<=[{UPPER}]{{2}})(?=[{UPPER}][{LOWER}]))")
 """A word of a name in capitals; a capitalised word may be glued to its end (`NGATrước`)."""
