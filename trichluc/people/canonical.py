@@ -25,7 +25,10 @@ def resolve(article: Article, scan: Scan, people: list[Mention]) -> None:
     """
     for person in people:
         person.canonical = capitalised(article.text[person.char_start : person.char_end])
-    _settle(people)
+    signing = _signing(article, people)
+    _settle(signing)
+    signed = {id(person) for person in signing if "." in person.canonical or person.resolution != "as_written"}
+    _settle([person for person in people if id(person) not in signed])
     _settle_compound(people)
     for person in people:
         person.entity_id = entity_id(person.canonical)
@@ -66,9 +69,25 @@ def entity_id(canonical: str) -> str:
     return hashlib.sha256(f"PERSON\t{reading(canonical)}".encode()).hexdigest()[:16]
 
 
+_CREDIT = re.compile(r"(?:[ẢảBbĐđTtNn]\w+|ẢNH|TIN|BÀI)(?:[, -]+\w+){0,2} ?: ?(?:[A-Z]{2,8}[/-] ?)?\Z")
+
+
+def _signing(article: Article, people: list[Mention]) -> list[Mention]:
+    """Those who sign the text or its pictures: their initials stand for one of them, never for somebody of the story."""
+    spans = [(s.char_start, s.char_end) for s in article.segments if s.role in ("byline", "signature")]
+    starts = [start for start, _ in spans]
+    found = []
+    for person in people:
+        index = bisect_right(starts, person.char_start) - 1
+        at = person.char_start
+        if (index >= 0 and at < spans[index][1]) or _CREDIT.search(article.text, max(0, at - 24), at):
+            found.append(person)
+    return found
+
+
 def _settle(people: list[Mention]) -> None:
     """Give every name the full one that it stands for: the last before it, failing that the first after it."""
-    initials = any(_INITIAL.match(person.canonical) for person in people)
+    initials = any("." in person.canonical for person in people)
     first: dict[str, str] = {}
     for person in people:
         for short in _short_forms(person.canonical, initials):
@@ -81,7 +100,7 @@ def _settle(people: list[Mention]) -> None:
             continue
         initial = _INITIAL.match(name)
         short = _abbreviated(initial[1], len(name), initial[2]) if initial else reading(name)
-        if full := last.get(short) or first.get(short):
+        if full := last.get(short) or first.get(short) or first.get(name.rstrip(".")):
             person.canonical, person.resolution = full, "abbreviation" if initial else "ellipsis"
         if not initial:
             last.update(dict.fromkeys(_short_forms(person.canonical, initials), person.canonical))
@@ -109,6 +128,7 @@ def _short_forms(name: str, initials: bool) -> list[str]:
         return []
     forms = [" ".join(words[count:]) for count in range(1, len(words))]
     if initials:
+        forms.append(".".join(word[0] for word in words))
         lengths = range(len(words[-1]) + len("N."), min(len(name), len(words[-1]) + len("Ng. ") + 1))
         forms += [_abbreviated(word[0], length, words[-1]) for word in name.split(" ")[:-1] for length in lengths]
     return forms

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from trichluc.rules import load
-from trichluc.segments import credits, outlets, scenes, seams, sentences
+from trichluc.segments import credits, links, outlets, scenes, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page, divide, is_open, next_open
 from trichluc.text import LOWER, UPPER
 
@@ -18,6 +18,7 @@ LEAD = range(40, 640)
 LONGEST_OPENING = 220
 LONGEST_SCENE = 75
 """What somebody does in a picture is said in fewer characters; behind the verb of a report more follows."""
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.){{1,3}} ?[{UPPER}][{LOWER}]{{1,5}}")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[IVXivx]{1,5}[.)]|[a-zđ]\))\s")
 # A sentence that a picture does not show: nobody comes first, or somebody is quoted.
 _VERB_FIRST = re.compile(
@@ -41,10 +42,12 @@ def read(page: Page, begin: int, end: int) -> None:
     tail = len(page) - end
     _mark_lead(page, begin, end)
     end = len(page) - tail
+    links.mark_contents(page, begin, end)
     scenes.mark_galleries(page, begin, end)
     for index in range(end - 1, begin - 1, -1):
         if is_open(page[index]):
             _mark(page, index)
+    links.mark_related(page, next((i for i in range(begin, end) if page[i].role == "lead"), end), end)
 
 
 def _mark(page: Page, index: int) -> None:
@@ -53,6 +56,8 @@ def _mark(page: Page, index: int) -> None:
         _mark_long(page, index)
     elif _is_wrapped(page, index):
         stretch.role = "paragraph"
+    elif _INITIALS.fullmatch(stretch.text):
+        stretch.role = "signature"
     elif _is_caption(page, index) or scenes.under_lead(page, index):
         stretch.role = "caption"
     elif _is_subheading(page, index):
@@ -167,12 +172,25 @@ def _stands_off(page: Page, index: int) -> bool:
 
 def _is_subheading(page: Page, index: int) -> bool:
     text = page[index].text
-    if len(text) > 140 or sentences.ends_as_sentence(text) or text[-1] in ':,”"' or not _opens_heading(text):
+    if sentences.ends_as_sentence(text) or text[-1] in ":," or _closes_quotation(text) or not _opens_heading(text):
         return False
     if _is_listed(page, index):
         return False
     following = [s.text for s in page[index + 1 : index + 6] if s.role not in (BOILERPLATE, "caption")][:3]
-    return len(following) > 0 and len(following[0]) > 30 and any(map(_is_running, following))
+    if not following or len(following[0]) <= 30 or (len(text) > 140 and not _BASED_ON.match(following[0])):
+        return False
+    return any(map(_is_running, following))
+
+
+_BASED_ON = re.compile(r"(?:Căn cứ|Tại|Theo|Ngày)\s")
+
+
+def _closes_quotation(text: str) -> bool:
+    """Whether a quotation ends the line; one of a few words inside a heading does not count (`Nhiều khoản bị "bỏ quên"`)."""
+    if text[-1] not in '”"':
+        return False
+    opened = max(text.rfind("“"), text.rfind('"', 0, -1))
+    return opened < 10 or len(text) - opened > 20
 
 
 def _is_listed(page: Page, index: int) -> bool:
@@ -189,7 +207,12 @@ def _manner(text: str) -> str:
 
 
 def _opens_heading(text: str) -> bool:
-    if sentences.is_item(text) or sentences.starts_with_time(text) or " | " in text or text.startswith("Theo "):
+    if (
+        sentences.is_item(text)
+        or sentences.starts_with_time(text)
+        or " | " in text
+        or text.startswith(("Theo ", "Trên đây là "))
+    ):
         return False
     if text[0] == "(":
         return text[-1] != ")" and _NUMBERED.match(text) is not None
@@ -205,9 +228,12 @@ def _mark_lead(page: Page, begin: int, end: int) -> None:
     if first < end and (captions := credits.captions(page[first].text)) and len(page[first].text) in LEAD:
         end += _divide(page, first, [(start, stop, "caption") for start, stop in captions]) - 1
         first = next_open(page, begin)
-    if first >= end or len(page[first].text) not in LEAD:
+    if first < end and first and (cut := outlets.run_in(page[first].text)):
+        end += _divide(page, first, [(0, cut, "caption")]) - 1
+        first = next_open(page, begin)
+    if first >= end or len(page[first].text) not in LEAD or sentences.joins_on(page[first].text):
         return
-    rest = [i for i in range(first + 1, end) if is_open(page[i])]
+    rest = [i for i in range(first + 1, end) if is_open(page[i]) or i == first + 1]
     if _is_title_again(page, first):
         page[first].role = "subheading"
     elif rest and (_is_repeated(page, first, rest) or _is_set_apart(page, first, rest) or _is_before_news(page, first)):

@@ -14,7 +14,10 @@ LONGEST = 90
 _INITIALS = rf"(?:[{UPPER}]{{1,2}}[{LOWER}]?\.\s?){{1,4}}(?:[{UPPER}]\w*)?"
 _SYLLABLE = rf"[{UPPER}][{LOWER}]*(?![\w.])|[{UPPER}]+(?![\w.])"
 _NAME = re.compile(rf"(?:{_INITIALS}|(?:(?:{_SYLLABLE})(?:[ \u00a0]+|(?=[^\w.]|\Z))){{1,5}})\Z")
-_BETWEEN = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|\s*[,;/&+]\s*|\s+và\s+|(?<=[A-ZĐ])[-–](?=[A-ZĐ])")
+_BETWEEN = re.compile(
+    r"\s+[-–—]\s*|\s*[-–—]\s+|\s*[,;/&+]\s*|\s+và\s+|(?<=[A-ZĐ])[-–](?=[A-ZĐ])"
+    rf"|(?<=[{LOWER}])[-–](?=[{UPPER}])"
+)
 _BRACKETS = re.compile(r"\s*\(\s*([^()]*?)\s*\)\s*\Z")
 _CREDIT = re.compile(r"\s*([^:\d]{2,24}?)\s*:\s*")
 _DOMAIN = re.compile(r"(?i)[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org|info)")
@@ -37,8 +40,13 @@ def _phrases(kind: str) -> frozenset[str]:
 
 
 @cache
+def _outlets() -> frozenset[str]:
+    return frozenset(rule["phrase"] for rule in load("outlets") if rule["kind"] == "agency")
+
+
+@cache
 def _agencies() -> frozenset[str]:
-    return frozenset(rule["phrase"].lower() for rule in load("outlets") if rule["kind"] == "agency")
+    return frozenset(map(str.lower, _outlets()))
 
 
 def read(line: str) -> Byline | None:
@@ -57,10 +65,19 @@ def read(line: str) -> Byline | None:
         return _credited(" ".join(credit[1].lower().split()), line[credit.end() :])
     if line[0] == "(" and line[-1] == ")":
         return _in_brackets(line[1:-1].strip())
+    line = _once(line)
+    if all(part in _outlets() or _DOMAIN.fullmatch(part) for part in line.split("/")):
+        return Byline(None, None, "source")
     first = line.split(" ", 1)[0].lower()
     if first in ("theo", "nguồn"):
         return Byline(None, None, "source") if _is_source(line.partition(" ")[2]) else None
     return _signed(line.rstrip(".").rstrip(" -–—"))
+
+
+def _once(line: str) -> str:
+    """A line without its second half, where that says the first again (`Nhóm phóng viên Nhóm phóng viên`)."""
+    half = len(line) // 2
+    return line[:half] if line[half + 1 :] == line[:half] and " " in line[:half] and line[half] == " " else line
 
 
 def _credited(label: str, rest: str) -> Byline | None:
@@ -86,7 +103,7 @@ def _signed(line: str, trusted: bool = False) -> Byline | None:
         line = line[: found.start()]
         if not _is_note(note):
             affiliation = note
-    line = line.strip()
+    line = _WROTE.sub("", line.strip())
     if not line:
         return None
     if _CHAIN.match(line) and is_name(line.split("/")[0]):  # a site's own chain of sources is one byline
@@ -95,6 +112,9 @@ def _signed(line: str, trusted: bool = False) -> Byline | None:
     if not names:
         return Byline(line, affiliation) if trusted and line[0].isupper() and len(line) < 60 else None
     return Byline(names, affiliation or office)
+
+
+_WROTE = re.compile(r"\s(?:thực hiện|ghi|lược ghi|tổng hợp|sưu tầm)\Z")
 
 
 def _names_and_office(line: str) -> tuple[str | None, str | None]:
@@ -163,12 +183,16 @@ def at_end_of(line: str) -> int | None:
     29
     """
     reach = max(0, len(line) - 70)
+    if glued := _AFTER_INITIALS.search(line, reach):
+        return glued.start()
     if capitals := _CAPITALS_LAST.search(line, reach):
         return capitals.start(1)
+    if (labelled := _LABELLED_LAST.search(line, reach)) and read(labelled[0]):
+        return labelled.start()
     ends = [found.end() for found in _SENTENCE_END.finditer(line, reach)]
     for end in ends:
         tail = line[end:]
-        if not tail or not (tail[0].isupper() or tail[0] == "("):
+        if not tail or not (tail[0].isupper() or tail[0] == "(" or tail.startswith("theo ")):
             continue
         if line[end - 1] in ".)" and _is_abbreviation_point(line, end):
             continue
@@ -178,6 +202,9 @@ def at_end_of(line: str) -> int | None:
     return None
 
 
+_AFTER_INITIALS = re.compile(rf"(?<=\.[{UPPER}])[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}\Z")
+"""A writer's name glued to a photographer's initials (`Ảnh: T.BLê An`)."""
+_LABELLED_LAST = re.compile(r"(?<=[\w.!?”)] )(?:Tin|Bài|TIN|BÀI)[^:.]{0,20}:\s[^:]{2,40}\Z")
 _VOWELLED = rf"(?=\w{{0,3}}[AEIOUYĂÂÊÔƠƯÀ-Ỹ])[{UPPER}]{{2,7}}"
 _CAPITALS_LAST = re.compile(rf"[{LOWER}”)…]\s+({_VOWELLED}(?:\s{_VOWELLED}){{1,3}})\Z")
 

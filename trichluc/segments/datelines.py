@@ -23,7 +23,7 @@ _GAP = r"[\s,;|()\-–—T]{0,5}"
 _WEEKDAY = r"(?:(?:thứ|Thứ|THỨ)\s+(?:\w{1,4})|(?:chủ|Chủ|CHỦ)\s+(?:nhật|Nhật|NHẬT)|CN|T[2-7])"
 _LABEL = (
     r"(?:(?:cập nhật|đăng|xuất bản|đăng tải|viết)(?:\s+(?:lúc|ngày|lần cuối))?"
-    r"|ngày(?:\s+(?:đăng|cập nhật|xuất bản|tạo|viết|đăng tin|đăng bài(?: viết gốc)?))?|thời gian|posted(?: on)?|date|lúc|vào lúc)"
+    r"|ngày(?:\s+(?:đăng|cập nhật|xuất bản|tạo|viết|đăng tin|đăng bài(?: viết gốc)?))?|(?:ngày\s+)?giờ đăng(?: bài viết gốc)?|thời gian|posted(?: on)?|date|lúc|vào lúc)"
 )
 _MOMENT = (
     rf"(?:(?:{_WEEKDAY}{_GAP})?(?:{_CLOCK_FIRST}{_GAP})?(?:{_WEEKDAY}{_GAP})?(?:ngày\s+|Ngày\s+)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trichluc.segments import bylines, datelines, outlets
 from trichluc.segments.page import Page, divide, is_open
+from trichluc.segments.seams import MAX_CAPTION
 
 LABEL_LENGTH = 45
 REACH = 8
@@ -72,6 +73,8 @@ def _read_run_in(page: Page, begin: int, end: int) -> int:
         return end
     while (cut := bylines.at_end_of(page[last].text)) is not None and cut > 40:
         signed = bylines.read(page[last].text[cut:])
+        if signed and signed.kind == "photo" and len(page[last].text) <= MAX_CAPTION:
+            break  # the sentence before is the caption of that picture
         divide(page, last, cut)
         if signed is None or len(page) <= last + 1:
             break

@@ -29,6 +29,8 @@ _NO_WORDS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"(?i)\(?(?:https?://|www\.)\S+\)?")
 _DATED_LINK = re.compile(r"\S.{10,160}\s*\(\s*\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{2,4})?\s*\)")
 _MANY_DIGITS = re.compile(r"\d[\d\s.\-()]{6}")
+_TITLED_LINK = re.compile(r"(?i)(?:video|clip|infographics?|podcast)\s*:\s\S.{24,140}[^.\s]")
+_OFFER = re.compile(r"(?:Cho thuê|Mua bán|Cần bán|Bán) [^.:;]{3,50} tại [A-ZĐ][^.:;]{2,30}")
 _PHONE = re.compile(r"(?i)(?:(?:điện thoại|đt|tel|fax|hotline|sđt|liên hệ)\s*[:.]?\s*)(?:\(?\+?\d[\d\s.\-()]{6,})")
 
 
@@ -94,7 +96,7 @@ _ACCEPTS: dict[str, Callable[[str], object]] = {
 
 
 def _is_shaped_as_furniture(line: str) -> bool:
-    if _NO_WORDS.fullmatch(line) or _ADDRESS.fullmatch(line):
+    if any(shape.fullmatch(line) for shape in (_NO_WORDS, _ADDRESS, _TITLED_LINK, _OFFER)):
         return True
     return len(line) < 120 and _MANY_DIGITS.search(line) is not None and _PHONE.search(line) is not None
 

@@ -174,7 +174,7 @@ def _take_title(page: Page, index: int, stated: str | None) -> int:
 def _is_headline(text: str, stated: str | None) -> bool:
     if stated and text.casefold() == stated.strip().casefold():
         return True
-    return outlets.prefix(text) is None and not sentences.is_sentence(text)
+    return outlets.prefix(text) is None and outlets.run_in(text) is None and not sentences.is_sentence(text)
 
 
 def _is_kicker(page: Page, index: int) -> bool:

@@ -23,7 +23,7 @@ _TELLS = re.compile(
     r"|\s(?:là|có|ra)\s(?!mặt)"
 )
 _SYLLABLE = rf"[{UPPER}][{LOWER}]+"
-_NAME_LAST = re.compile(rf"\s{_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}[.]?\Z")
+_NAME_LAST = re.compile(rf"\s{_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}(?:[.]?|(?<=\w),\s[{UPPER}][^.,:]{{5,60}})\Z")
 _NAME_FIRST = re.compile(
     rf"(?:[Ôô]ng|[Bb]à|Đồng chí|Anh|Chị|TS|PGS|GS)\.?\s{_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}\s?(?:,|-|–)\s?\w"
 )
@@ -48,7 +48,7 @@ def under_lead(page: Page, index: int) -> bool:
     if not _stands_under_lead(page, index):
         return False
     text = page[index].text
-    if is_portrait(text) or _is_of_picture(text):
+    if is_portrait(text) or is_of_picture(text):
         return True
     if len(text) > LONGEST_UNTOLD or _TELLS.search(text) or '"' in text or "“" in text[:1]:
         return False
@@ -86,7 +86,8 @@ def is_portrait(text: str) -> bool:
     )
 
 
-def _is_of_picture(text: str) -> bool:
+def is_of_picture(text: str) -> bool:
+    """Whether a line tells of goods seized, offenders or a scene, and not what has happened since."""
     lowered = text.lower()
     return any(cue in lowered for cue in _cues("seized")) and not re.search(r"\s(?:đã|sẽ|vừa)\s", text)
 

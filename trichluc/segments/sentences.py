@@ -13,6 +13,10 @@ _TIME_FIRST = re.compile(
     r"|Nhân dịp|Thực hiện\s+(?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Kết luận|Hướng dẫn|Chương trình))"
 )
 _FINITE = re.compile(r"\s(?:đã|vừa|sẽ|cho biết|cho hay|là|nhằm|đang|được biết|có)\s")
+_JOINED = re.compile(
+    r"(?:Cụ thể|Theo đó|Bên cạnh đó|Tuy nhiên|Ngoài ra|Đồng thời|Trước đó|Do đó|Vì vậy|Sau đó|Trong đó|Được biết),? "
+)
+"""What joins a sentence to the one before: no headline opens with it and closes with a full stop."""
 _STOP = re.compile(r"[.…;](?:/\.)?[”\"’)\]]*\Z")
 _BULLET = re.compile(r"[-+•*–]\s")
 LONGEST_HEADLINE = 300
@@ -30,11 +34,18 @@ def is_sentence(text: str) -> bool:
     if text[:1] in LOWER or text[-1:] == "-" or _BULLET.match(text):
         return True
     stopped = ends_as_sentence(text)
+    if stopped and _JOINED.match(text):
+        return True
     if _TIME_FIRST.match(text):
         return stopped or len(text) > 120
     if stopped and not text.endswith(("...", "…")):
         return len(text) > 60 and _FINITE.search(text) is not None
     return text.endswith(":") and len(text) > 100
+
+
+def joins_on(text: str) -> bool:
+    """Whether a line opens with what joins a sentence to the one before it (`Theo đó, …`)."""
+    return _JOINED.match(text) is not None
 
 
 def starts_with_time(text: str) -> bool:

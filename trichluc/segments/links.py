@@ -1,0 +1,50 @@
+"""Links between the head of a page and its body: contents lists, and related headlines below the lead."""
+
+from __future__ import annotations
+
+import re
+
+from trichluc.segments import scenes, sentences
+from trichluc.segments.page import BOILERPLATE, Page, Stretch, is_open
+
+HEADLINE = range(25, 150)
+REACH = 14
+"""A contents list stands in as many lines from the body's beginning."""
+_CONTENTS_END = re.compile(r"\s*[-–]\s*\Z")
+
+
+def mark_contents(page: Page, begin: int, end: int) -> None:
+    """Lines that come back further down are a contents list there, and headings here; the headline's own copies are not."""
+    later: dict[str, list[int]] = {}
+    for index in range(begin, end):
+        if is_open(page[index]) and not (page[index].text[-1] == ":" or sentences.is_item(page[index].text)):
+            later.setdefault(_CONTENTS_END.sub("", page[index].text), []).append(index)
+    titles = {stretch.text for stretch in page[:begin] if stretch.role == "title"}
+    listed = [at for key, at in later.items() if len(at) > 1 and len(key) in HEADLINE and key not in titles]
+    listed = [at for at in listed if at[0] < begin + REACH and at[1] - at[0] > 1]
+    if not any(_CONTENTS_END.search(page[at[0]].text) for at in listed) and len(listed) < 2:
+        return
+    for first, *rest in listed:
+        page[first].role = BOILERPLATE
+        for index in rest:
+            page[index].role = "subheading"
+
+
+def mark_related(page: Page, begin: int, end: int) -> None:
+    """Two or more headings in a row below the lead, with nothing under the first, are other pages' headlines."""
+    if begin >= end or page[begin].role != "lead":
+        return
+    after = begin + 1
+    while after < end and page[after].role == BOILERPLATE:
+        after += 1
+    last = after
+    while last < end and _is_related(page[last]):
+        last += 1
+    if last - begin - 1 > 1 and last < end:
+        for stretch in page[after:last]:
+            stretch.role = BOILERPLATE
+
+
+def _is_related(stretch: Stretch) -> bool:
+    text = stretch.text
+    return stretch.role == "subheading" and len(text) in HEADLINE and text[-1] != "?" and not scenes.is_portrait(text)
