@@ -9,7 +9,7 @@ from trichluc.people.surroundings import WORD, Surroundings, stops
 from trichluc.people.words import Name, capitalised, trimmed
 from trichluc.text import LOWER, UPPER
 
-_BARE_BEFORE = re.compile(rf"(?:(?<!\w)[{LOWER}]+,?|[.:;!?…”\"]|\d,?) [“\"(]?\Z|\n\Z")
+_BARE_BEFORE = re.compile(rf"(?:(?<!\w)(?:[{LOWER}]+,?|Ông|Bà|Chị)|[.:;!?…”\"'’]|\d,?) [“\"(]?\Z|\n\Z")
 _NAME_BEFORE = re.compile(rf"[{UPPER}][{LOWER}]+, \Z")
 _ELSE = frozenset(("Anh", "Nam", "Bắc", "Chi"))
 """What is a pronoun or a direction at least as often as a given name."""
@@ -17,7 +17,8 @@ DOES = re.compile(
     r"[,.;)”]| (?:đã|là|khai|nói|cho|được|bị|cùng|cũng|còn|không|đưa|nhờ|đi|về|ký|có|liền|phải|thuê|biết|bàn|gọi|và|với"
     r"|thì|để|nên|mua|bán|nhận|tiếp|chỉ|đều|lại|sẽ|vẫn|đang|từng|trả|chi|giao|hỏi|xin|làm|vào|ra|đến|tới|mới|cầm|dùng"
     r"|bảo|kể|tự|rất|đòi|thêm|đứng|ở|trong|khi|mà|tại|từ|theo|như|do|một|cả|này|đó|sau|rủ|lên|thừa|chuyển|tham|tuyên"
-    r"|thường)(?!\w)"
+    r"|thường|lãnh \d+|lãnh án|lĩnh án|giải quyết|giải thích|chưa|muốn|bỏ|mang|lấy|gửi|viết|yêu cầu|đề nghị|khẳng định"
+    r"|phát hiện|rồi|chịu|trốn|hứa|ngồi|nghe|thấy|nghĩ|trở|đánh|giúp|chối|giả mạo|dụ|lừa|rút|nộp|đồng ý|kêu)(?!\w)"
 )
 
 

@@ -25,6 +25,7 @@ _VERB_FIRST = re.compile(
     r"(?:Trao|Phát biểu|Trả lời|Báo cáo|Kết luận|Nói|Giải thích|Khẳng định|Chia sẻ|Đánh giá|Nhấn mạnh|Ghi nhận|Được|Bên|Về"
     r"|Thay|Tiếp|Thực hiện|Tham dự|Dự|Cùng|Chủ trì|Nhận định|Xác định|Kết quả|Phát huy|Hưởng ứng|Căn cứ|Kết thúc)\s"
 )
+_ATTENDS = re.compile(r"\s(?:đến|tới|về|tham) dự (?:và|cùng) ")
 _SOMEBODY = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+")
 _SPOKEN = frozenset(':“”"')
 _DIGITS = re.compile(r"[0-9]+")
@@ -106,6 +107,9 @@ def _run_in_parts(page: Page, index: int) -> list[tuple[int, int, str]]:
     opens = _follows_head(page, index) and not (captions and captions[0][0] == 0)
     if opens and (cut := _opening_caption(text, len(text) > LONG)):
         captions = [(0, cut), *((start, end) for start, end in captions if start >= cut)]
+    if len(text) > LONG:
+        glued = [(a, b) for a, b in seams.glued_sentences(text) if _shows(text[a:b], "inside")]
+        captions = sorted([*captions, *((a, b) for a, b in glued if all(b <= c or d <= a for c, d in captions))])
     headings = [*(seams.headings(text) if len(text) > BLOB else ()), *(seams.run_ons(text) if len(text) > LONG else ())]
     free = [(a, b) for a, b in headings if all(b <= start or end <= a for start, end in captions)]
     parts = [(start, end, "caption") for start, end in captions]
@@ -133,12 +137,19 @@ def _opening_caption(text: str, is_body: bool) -> int | None:
         return cut
     stop = seams.first_stop(text, LONGEST_OPENING)
     cut = seams.opener(text, 8, stop or LONGEST_OPENING) or seams.announcement(text, stop or LONGEST_OPENING)
-    return cut or (stop if stop and _shows(text[:stop], "inside", "opening") else None)
+    if cut or stop is None:
+        return cut
+    shows = (
+        _shows(text[:stop], "inside", "opening") or scenes.is_portrait(text[:stop]) or scenes.is_gathering(text[:stop])
+    )
+    return stop if shows else None
 
 
 def _shows(sentence: str, *cues: str) -> bool:
     """Whether a whole sentence reads as what a picture shows: it says what somebody does, and not when."""
     if sentences.is_finite(sentence) or _VERB_FIRST.match(sentence) or not _SPOKEN.isdisjoint(sentence):
+        return False
+    if _ATTENDS.search(sentence):
         return False
     end = sentence[-LONGEST_SCENE:].lower()
     return any(cue in end for kind in cues for cue in _cues(kind))

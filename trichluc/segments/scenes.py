@@ -86,6 +86,17 @@ def is_portrait(text: str) -> bool:
     )
 
 
+def is_gathering(text: str) -> bool:
+    """Whether a sentence says who is at an event, without a verb (`Các cụ cao tuổi tại buổi lễ.`)."""
+    return _AT_EVENT.search(text) is not None and not (_TELLS.search(text) or _REPORTS.search(text))
+
+
+_AT_EVENT = re.compile(
+    r"\stại (?:hội nghị|buổi lễ|lễ|hội thảo|cuộc họp|buổi làm việc|đại hội|kỳ họp|phiên họp)(?: [^.,]{2,30})?\.\Z"
+)
+_REPORTS = re.compile(r"\s(?:được|bị|nêu|bàn|nói|thông qua|đưa|khẳng định|đề nghị|thảo luận|báo cáo|kết luận)\s")
+
+
 def is_of_picture(text: str) -> bool:
     """Whether a line tells of goods seized, offenders or a scene, and not what has happened since."""
     lowered = text.lower()

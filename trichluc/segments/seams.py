@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -243,6 +244,19 @@ def headings(line: str) -> list[tuple[int, int]]:
 
 
 MAX_HEADING = 160
+
+
+def glued_sentences(line: str) -> list[tuple[int, int]]:
+    """Spans of single sentences with no blank before and behind them, as captions are left in a text by their picture.
+
+    >>> glued_sentences("Hội nghị bế mạc.Ông Lê An phát biểu tại hội nghị.Trong năm qua")
+    [(16, 49)]
+    """
+    stops = [found.end() for found in _STOP_THEN_CAPITAL.finditer(line)]
+    return [(a, b) for a, b in pairwise(stops) if 20 < b - a < MAX_CAPTION and ". " not in line[a:b]]
+
+
+_STOP_THEN_CAPITAL = re.compile(rf"\.(?<=[{LOWER}”)]\.)(?=[{UPPER}“])")
 
 
 def _is_vietnamese(line: str, seam: int) -> bool:
