@@ -40,7 +40,8 @@ def zip_members(stream: BinaryIO, uri: str, limits: Limits, depth: int) -> Itera
         raise Broken("bad_archive", error) from error
     with archive:
         budget = _Budget(_size(whole), limits, depth)
-        for entry in sorted(archive.infolist()[: limits.members], key=lambda entry: entry.filename):
+        listed = archive.infolist()
+        for entry in sorted(listed[: limits.members], key=lambda entry: entry.filename):
             name = entry.filename
             if entry.is_dir() or is_hidden(name):
                 continue
@@ -53,6 +54,8 @@ def zip_members(stream: BinaryIO, uri: str, limits: Limits, depth: int) -> Itera
                 continue
             with archive.open(entry) as inside:
                 yield Member(member, PurePosixPath(name).name, budget.count(cast(BinaryIO, inside)))
+        if len(listed) > limits.members:
+            yield rejection(uri, "too_many_members", limit=limits.members)
 
 
 def tar_members(stream: BinaryIO, uri: str, limits: Limits, depth: int) -> Iterator[Member | Rejection]:
@@ -62,6 +65,7 @@ def tar_members(stream: BinaryIO, uri: str, limits: Limits, depth: int) -> Itera
     with tarfile.open(fileobj=cast(BinaryIO, io.BufferedReader(packed)), mode="r|") as archive:
         for number, entry in enumerate(archive):
             if number >= limits.members:
+                yield rejection(uri, "too_many_members", limit=limits.members)
                 return
             if entry.isdir() or is_hidden(entry.name):
                 continue

@@ -96,11 +96,15 @@ def _lines(opened: Opened, kind: Kind, limits: Limits) -> Iterator[Found]:
 
 
 def _rows(read: Callable[..., Iterator[Any]]) -> Callable[[Opened, Kind, Limits], Iterator[Found]]:
-    """A family whose records are rows: mappings of names to values."""
+    """A family whose records are rows: mappings of names to values, each by itself, or what is wrong with it."""
 
     def unpacked(opened: Opened, kind: Kind, limits: Limits) -> Iterator[Found]:
-        for number, (row, encoding) in enumerate(read(opened.stream, limits), start=1):
+        for number, found in enumerate(read(opened.stream, limits), start=1):
             uri = f"{opened.uri}#{number}"
+            if isinstance(found, Broken):
+                yield rejection(uri, found.reason, found.found)
+                continue
+            row, encoding = found
             raw = json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "replace")
             if len(raw) > limits.article_bytes:
                 yield rejection(uri, "too_large", len(raw), limit=limits.article_bytes)

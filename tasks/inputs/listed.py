@@ -54,7 +54,7 @@ class Limits:
     """What an input may cost: bytes of one article, and how far containers may unfold.
 
     A container is refused when what was unpacked passes `ratio` times its size and `unpacked_bytes`; archives in
-    archives are opened `depth` deep, and `members` of one archive are read.
+    archives are opened `depth` deep, and the first `members` of one archive are read.
     """
 
     article_bytes: int

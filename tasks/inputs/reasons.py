@@ -22,6 +22,9 @@ REASONS = {
     "nested_archive": "Archives in archives are opened {found} deep. Unpack this one.",
     "encrypted": "The member is encrypted. Pack the archive again without a password.",
     "bad_archive": "The file is damaged, and was read only as far as it goes: {found}. Fetch or pack it again.",
+    "too_many_members": "The archive has more than {limit} members, and was not read further. Pack it in several.",
+    "long_row": "The row has more fields than the table has names: {found}. A text in which the separator occurs needs "
+    "quotation marks.",
     "bad_csv": "The table could not be read further: {found}. Check its quotation marks.",
     "bad_parquet": "The file is no readable Parquet: {found}. Write it again.",
     "no_pages": "The crawl archive holds no page and no text.",

@@ -97,8 +97,11 @@ class _Text:
 _CODECS = {"windows-1258": "cp1258", **dict.fromkeys(encodings.LEGACY, "latin-1")}
 
 
-def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
-    """The rows of a CSV file by the names in its first line; the separator is found out."""
+def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row | Broken]:
+    """The rows of a CSV file by the names in its first line; the separator is found out.
+
+    A row with more fields than there are names is broken: most likely one of its texts was taken apart.
+    """
     sample = stream.peek(1 << 16)[: 1 << 16]  # type: ignore[attr-defined]
     try:
         encoding = encodings.decode(sample[: sample.rfind(b"\n") + 1] or sample).encoding
@@ -110,7 +113,11 @@ def csv_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
     csv.field_size_limit(max(limits.article_bytes, 1 << 17))
     try:
         for row in csv.DictReader(lines, delimiter=_separator(sample, _CODECS.get(base, codec))):
-            yield {str(name): _value(value, base) for name, value in row.items() if name is not None}, encoding
+            more = row.pop(None, [])
+            if any(value.strip() for value in more):
+                yield Broken("long_row", f"{len(row) + len(more)}, and {len(row)} names")
+            else:
+                yield {name: _value(value, base) for name, value in row.items()}, encoding
     except csv.Error as error:
         raise Broken("bad_csv", error) from error
 
