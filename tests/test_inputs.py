@@ -12,6 +12,7 @@ import stat
 import sys
 import tarfile
 import tracemalloc
+import unicodedata
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -175,7 +176,7 @@ HOSTILE: dict[str, tuple[bytes, list[str]]] = {
     "table.tsv": ("id\ttext\n1\tMột hai ba\n".encode(), [ARTICLE]),
     "unclosed.csv": (b'id,text\n1,"' + b"a" * (LIMIT + 200_000), ["bad_csv"]),
     "header_only.csv": (b"id,text\n", []),
-    "ragged.csv": ("id,text\n1,Một hai,ba,bốn\n2\n".encode(), [ARTICLE, "no_text"]),
+    "ragged.csv": ("id,text\n1,Một hai,ba,bốn\n2\n3,Năm sáu,\n".encode(), ["long_row", "no_text", ARTICLE]),
     "other_columns.csv": ("ma,noidung\n1,Một hai ba\n".encode(), ["no_text"]),
     "rows.parquet": (parquet(id=["1", "2"], text=[TEXT, TEXT + "."], tags=[["a"], []]), [ARTICLE, ARTICLE]),
     "no_rows.parquet": (parquet(text=pa.array([], pa.string())), []),
@@ -422,6 +423,73 @@ def test_listing_does_not_grow_with_the_container(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 40_000
     assert peak < 30_000_000
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_members_beyond_the_limit_are_told(
+    pack: Callable[..., bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an archive holds beyond the limit is not left out without a word."""
+    monkeypatch.setattr(sys.modules["tasks.inputs.find"], "Limits", partial(Limits, members=2))
+    (tmp_path / "a.zip").write_bytes(pack(*((f"{n}.txt", f"Tin {n}".encode()) for n in range(3))))
+    results = outcome(tmp_path, spool=tmp_path / ".spool")
+    assert summary(results) == [ARTICLE, ARTICLE, "too_many_members"]
+    monkeypatch.setattr(sys.modules["tasks.inputs.find"], "Limits", partial(Limits, members=3))
+    assert summary(outcome(tmp_path, spool=tmp_path / ".spool")) == [ARTICLE] * 3
+
+
+DAY = ("2019-06-12T00:00:00", "day")
+STATED: list[tuple[object, tuple[str, str] | None]] = [
+    ("2019-06-12", DAY),
+    (" 2019-06-12 ", DAY),
+    ("20190612", DAY),
+    (20190612, DAY),
+    (20190612.0, DAY),
+    ("12/06/2019", DAY),
+    ("12-6-2019", DAY),
+    ("2019-06-12T15:30", ("2019-06-12T15:30:00", "minute")),
+    ("2019-06-12T08:30:00Z", ("2019-06-12T15:30:00", "minute")),
+    ("Thứ tư, 12/06/2019 15:30 (GMT+7)", ("2019-06-12T15:30:00", "minute")),
+    (1560328200, ("2019-06-12T15:30:00", "minute")),
+    (1560328200000, ("2019-06-12T15:30:00", "minute")),
+    ("", None),
+    (" ", None),
+    (float("nan"), None),
+]
+
+
+@pytest.mark.parametrize(("stated", "expected"), STATED)
+def test_stated_time_of_publication(stated: object, expected: tuple[str, str] | None, tmp_path: Path) -> None:
+    """Dates as records of all kinds state them."""
+    (tmp_path / "a.jsonl").write_bytes(lines({**RECORD, "published_at": stated}))
+    (article,) = outcome(tmp_path)
+    assert isinstance(article, RawArticle)
+    found = article.published_at and (article.published_at.isoformat(), article.published_grain)
+    assert found == expected
+
+
+@pytest.mark.parametrize("stated", [0, 2019, -5, True, "2019", "31/02/2019", "12/06/2019 15:30 UTC", 20191350])
+def test_a_stated_time_that_is_none_is_told(stated: object, tmp_path: Path) -> None:
+    """Nothing is read as a date that may be another one."""
+    (tmp_path / "a.jsonl").write_bytes(lines({**RECORD, "published_at": stated}))
+    assert summary(outcome(tmp_path)) == ["bad_field"]
+
+
+def test_a_page_with_a_senseless_date_is_an_article(tmp_path: Path) -> None:
+    """What a site's template states costs no article."""
+    (tmp_path / "a.html").write_text(PAGE.replace("2019-05-12T", "2019-02-30T"), encoding="utf-8")
+    (article,) = outcome(tmp_path)
+    assert isinstance(article, RawArticle) and article.published_at is None
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.html"])
+def test_what_is_stated_is_normalised_as_the_text_is(name: str, tmp_path: Path) -> None:
+    """A decomposed headline is found in the text."""
+    content = lines(RECORD).decode() if name.endswith("jsonl") else PAGE
+    (tmp_path / name).write_text(unicodedata.normalize("NFD", content), encoding="utf-8")
+    (article,) = outcome(tmp_path)
+    assert isinstance(article, RawArticle)
+    assert article.title == "Hội nghị tổng kết"
 
 
 def test_same_input_same_ids(tmp_path: Path) -> None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from schemas.rejections import Rejection
-from tasks.inputs import web
+from tasks.inputs import moments, web
 from tasks.inputs.listed import Input
 from tasks.inputs.reasons import rejection
 from trichluc import encodings
 from trichluc.article import RawArticle
+from trichluc.text import normalise
 
 STATED = ("title", "author", "section", "outlet")
 """Fields of a record that are trusted over what the text says."""
-FIELDS = ("id", "text", "html", "published_at", *STATED)
 _BLANK = "\ufeff \t\r\n\u00a0\u200b"
 
 
@@ -91,9 +91,10 @@ def _apply_page(article: RawArticle, html: str) -> None:
     article.text = _clean(page.text)
     for name in STATED:
         if getattr(article, name) is None:
-            setattr(article, name, _clean(getattr(page, name) or "") or None)
+            setattr(article, name, _field(getattr(page, name) or ""))
     if article.published_at is None:
-        article.published_at, article.published_grain = _published(page.published_at)
+        with suppress(Unreadable):  # a site's template may state any nonsense; the text has a date of its own
+            article.published_at, article.published_grain = _published(page.published_at)
 
 
 def _apply_record(article: RawArticle, line: str, columns: Mapping[str, str]) -> None:
@@ -139,11 +140,16 @@ def _parse(line: str) -> dict[str, Any]:
 
 def _string(record: dict[str, Any], name: str) -> str | None:
     value = record.get(name)
-    if value is None or value == "":
+    if value is None:
         return None
     if not isinstance(value, str):
         raise Unreadable("bad_field", f"`{name}` is a {type(value).__name__}, not a string")
-    return _clean(value)
+    return _field(value)
+
+
+def _field(stated: str) -> str | None:
+    """A stated field, normalised as the text is, so that it can be found in it."""
+    return normalise(_clean(stated)).strip() or None
 
 
 def _clean(text: str) -> str:
@@ -152,21 +158,8 @@ def _clean(text: str) -> str:
 
 
 def _published(value: object) -> tuple[datetime | None, str | None]:
-    """A stated time of publication as local time, and its grain; a bare date is a day."""
-    if value is None or value == "":
-        return None, None
+    """A stated time of publication as local time, and its grain."""
     try:
-        stated = _moment(value)
-        if stated.tzinfo is not None:
-            stated = stated.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).replace(tzinfo=None)
+        return moments.read(value) or (None, None)
     except (ValueError, OverflowError, OSError) as error:
-        raise Unreadable("bad_field", f"`published_at` is {value!r}, not an ISO date or time") from error
-    bare = isinstance(value, str) and len(value) == len(date.min.isoformat())
-    return stated, "day" if bare else "minute"
-
-
-def _moment(value: object) -> datetime:
-    """A number is seconds since 1970 (milliseconds where it is too large for that)."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC)
-    return datetime.fromisoformat(str(value))
+        raise Unreadable("bad_field", f"`published_at` is {value!r}, not a date or time that is known") from error
