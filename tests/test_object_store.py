@@ -12,6 +12,7 @@ import pytest
 
 from schemas.rejections import Rejection
 from tasks.inputs import Input, find, read
+from tasks.inputs.sources import NotListed
 from tests.s3_server import s3_server
 
 TEXT = "Hội nghị tổng kết\n\nNgày 5/6, Liên đoàn Lao động huyện đã tổ chức hội nghị tổng kết công tác công đoàn năm."
@@ -78,11 +79,9 @@ def test_one_object_and_many(bucket: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["s3://nowhere/raw", "s3://news/nowhere"])
-def test_what_is_not_there_is_a_rejection(url: str, bucket: str, tmp_path: Path) -> None:
-    (rejection,) = found(url, tmp_path)
-    assert isinstance(rejection, Rejection)
-    assert rejection.reason == "unreachable"
-    assert "nowhere" in rejection.detail
+def test_a_store_that_is_not_there_stops_the_run(url: str, bucket: str, tmp_path: Path) -> None:
+    with pytest.raises(NotListed, match="nowhere"):
+        found(url, tmp_path)
 
 
 def test_the_endpoint_in_the_url(bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

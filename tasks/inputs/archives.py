@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import tarfile
 import tempfile
 import zipfile
@@ -16,6 +15,7 @@ from schemas.rejections import Rejection
 from tasks.inputs.listed import Limits
 from tasks.inputs.names import address, is_hidden
 from tasks.inputs.reasons import rejection
+from tasks.inputs.spool import pour
 from tasks.inputs.streams import Bomb, Broken, Counted
 
 SPOOLED = 32 << 20
@@ -129,7 +129,7 @@ def seekable(stream: BinaryIO) -> BinaryIO:
     except (OSError, ValueError):
         pass
     copy = tempfile.SpooledTemporaryFile(SPOOLED)  # noqa: SIM115 - it lives as long as the archive is read
-    shutil.copyfileobj(stream, copy)
+    pour(stream, copy)
     copy.seek(0)
     return cast(BinaryIO, copy)
 

@@ -13,6 +13,7 @@ from tasks.inputs import archives, tabular, web
 from tasks.inputs.kinds import HEAD, Kind, inner_name, kind_of
 from tasks.inputs.listed import Limits, Unpacked
 from tasks.inputs.reasons import rejection
+from tasks.inputs.spool import WorkspaceError
 from tasks.inputs.streams import Bomb, Broken, bounded, decompressed
 
 Found = Unpacked | Rejection
@@ -41,6 +42,8 @@ def unpack(opened: Opened, limits: Limits) -> Iterator[Found]:
         yield rejection(opened.uri, "bomb", limit=bomb.limit)
     except Broken as broken:
         yield rejection(opened.uri, broken.reason, broken.found)
+    except WorkspaceError:
+        raise
     except Exception as error:  # hostile containers raise anything; none may stop the run
         yield rejection(opened.uri, "bad_archive", f"{type(error).__name__}: {error}")
 

@@ -7,6 +7,8 @@ address in as well, so that ids are unique and the same input gets the same ids 
 from __future__ import annotations
 
 import hashlib
+import io
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +22,7 @@ from tasks.inputs.numbers import Numbers
 from tasks.inputs.reasons import rejection
 from tasks.inputs.sources import Source, sources
 from tasks.inputs.spool import Spool
+from tasks.inputs.streams import Noting
 
 IN_PLACE = ("text", "html", "lines")
 """Families whose records are read where they lie; those of others are unpacked into the spool."""
@@ -31,7 +34,8 @@ def find(
     """Every record of `raw`: a folder (recursively), a file, a pattern, `-` or a URL; ordered by `source_uri`.
 
     Records above `max_bytes` are rejected. `spool` is a folder for what is unpacked, `columns` maps the names of
-    fields to ours. Files and folders whose names begin with a dot are no inputs.
+    fields to ours. Files and folders whose names begin with a dot are no inputs. Raises `NotListed` where `raw` as a
+    whole cannot be looked into, and `WorkspaceError` where the spool can take no more.
     """
     limits, kept, seen = Limits(max_bytes), Spool(spool), Numbers()
     for source in sources(raw, kept):
@@ -43,21 +47,33 @@ def find(
 
 
 def _records(source: Source, limits: Limits, spool: Spool) -> Iterator[Input | Rejection]:
-    obstacle = _obstacle(source.path, source.uri)
-    if obstacle:
-        yield obstacle
-        return
     try:
-        with source.path.open("rb") as stream:
-            kind = kind_of(source.name, stream.peek(HEAD)[:HEAD])
-            if kind.family == "lines":
-                yield from _lines(stream, source, kind, limits.article_bytes)
-            elif kind.family in IN_PLACE:
-                yield _whole(stream, source, kind, limits.article_bytes)
-            else:
-                yield from _unpacked(stream, source, limits, spool)
+        obstacle = _obstacle(source.path, source.uri)
+        if obstacle:
+            yield obstacle
+            return
+        with Noting(source.path) as file, io.BufferedReader(file) as stream:
+            for found in _in(stream, source, limits, spool):
+                _raise(file.failure)
+                yield found
+            _raise(file.failure)
     except OSError as error:
         yield rejection(source.uri, "unreadable", error.strerror or error)
+
+
+def _raise(failure: OSError | None) -> None:
+    if failure:
+        raise failure
+
+
+def _in(stream: BinaryIO, source: Source, limits: Limits, spool: Spool) -> Iterator[Input | Rejection]:
+    kind = kind_of(source.name, stream.peek(HEAD)[:HEAD])  # type: ignore[attr-defined]
+    if kind.family == "lines":
+        yield from _lines(stream, source, kind, limits.article_bytes)
+    elif kind.family in IN_PLACE:
+        yield _whole(stream, source, kind, limits.article_bytes)
+    else:
+        yield from _unpacked(stream, source, limits, spool)
 
 
 def _obstacle(path: Path, uri: str) -> Rejection | None:
@@ -69,7 +85,7 @@ def _obstacle(path: Path, uri: str) -> Rejection | None:
     if path.is_dir():
         kind = "a link to a folder" if path.is_symlink() else None
         return rejection(uri, "not_a_file", kind) if kind else rejection(uri, "empty_folder")
-    if not path.is_file():
+    if not stat.S_ISREG(path.stat().st_mode):
         return rejection(uri, "not_a_file", "a device, a socket or a pipe")
     return None
 
@@ -88,8 +104,8 @@ def _spooled(found: Unpacked, spool: Spool) -> Input:
 
 
 def _whole(stream: BinaryIO, source: Source, kind: Kind, max_bytes: int) -> Input | Rejection:
-    size = source.path.stat().st_size
     sha256 = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    size = stream.tell()  # of what was hashed: the file may be growing
     if size > max_bytes:
         return rejection(source.uri, "too_large", size, sha256=sha256, limit=max_bytes)
     form = "html" if kind.family == "html" else "text"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -11,7 +12,7 @@ from typing import Any
 from schemas.rejections import Rejection
 from tasks.inputs import moments, web
 from tasks.inputs.listed import Input
-from tasks.inputs.reasons import rejection
+from tasks.inputs.reasons import PASSING, rejection
 from trichluc import encodings
 from trichluc.article import RawArticle
 from trichluc.text import normalise
@@ -36,17 +37,26 @@ def read(inputs: Iterable[Input]) -> tuple[list[RawArticle], list[Rejection]]:
         try:
             articles.append(_article(listed, _bytes(listed)))
         except Unreadable as obstacle:
-            rejections.append(rejection(listed.source_uri, obstacle.reason, obstacle.found, sha256=listed.sha256))
+            seen = None if obstacle.reason in PASSING else listed.sha256
+            rejections.append(rejection(listed.source_uri, obstacle.reason, obstacle.found, sha256=seen))
     return articles, rejections
 
 
 def _bytes(listed: Input) -> bytes:
+    """What was listed; whatever else a storage may fail at than the file itself is raised, and may pass."""
     try:
         with open(listed.path, "rb") as stream:
             stream.seek(listed.start)
-            return stream.read(listed.size)
-    except OSError as error:
+            raw = stream.read(listed.size)
+    except (FileNotFoundError, PermissionError) as error:
         raise Unreadable("unreadable", error.strerror or error) from error
+    if listed.sha256 not in (_sha256(raw), _sha256(raw.rstrip(b"\r\n"))):  # of a line without its end
+        raise Unreadable("changed")
+    return raw
+
+
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _article(listed: Input, raw: bytes) -> RawArticle:

@@ -14,7 +14,8 @@ REASONS = {
     "dangling_link": "The link leads to nothing: {found}. Mend or remove it.",
     "unsafe_name": "The file's name holds characters that no name should: {found}. Rename the file.",
     "not_a_file": "This is {found}, not a file.",
-    "unreadable": "The file could not be opened: {found}. Check its permissions.",
+    "unreadable": "This could not be read: {found}. Check its permissions; the next run tries again.",
+    "changed": "The file was being written while it was read; the next run reads it again.",
     "unsupported_format": "This is no text: {found}. Save the article as plain text, HTML or JSON Lines.",
     "unsafe_path": "The path of this member leads out of its archive: {found}. Pack the archive again.",
     "bomb": "The file unpacks to more than {limit} times its size and was not read further. Unpack it by hand if that "
@@ -30,13 +31,16 @@ REASONS = {
     "no_pages": "The crawl archive holds no page and no text.",
     "bad_page": "The page could not be read: {found}. Save its text.",
     "no_main_text": "No text was found in the page. Save its text.",
-    "unreachable": "The address could not be read: {found}. Check it, and the rights to it.",
+    "unreachable": "The object could not be fetched: {found}. Check the rights to it; the next run tries again.",
     "bad_json": "This is not a JSON object: {found}.",
     "no_text": "The record has no field `text` (or `html`) with text in it; it has {found}. Name the field in the "
     "setting `columns`.",
     "bad_field": "The record's field {found}.",
     "engine_error": "The engine failed on this article: {found}. Please report it.",
 }
+
+PASSING = frozenset({"unreadable", "unreachable", "changed", "dangling_link"})
+"""Reasons that say nothing of an input's content, since it was not seen: what is published of it stays."""
 
 
 def rejection(

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -17,12 +18,19 @@ from schemas.rejections import Rejection
 from tasks.inputs.kinds import STDIN
 from tasks.inputs.names import address, is_hidden
 from tasks.inputs.reasons import rejection
-from tasks.inputs.spool import Spool
+from tasks.inputs.spool import Spool, WorkspaceError
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]+):/+(?=\S)")
 _PATTERN = re.compile(r"[*?\[]")
 FETCHED_AT_ONCE = 16
 Fetched = TypeVar("Fetched")
+
+
+class NotListed(Exception):
+    """Where the inputs lie cannot be looked into at all, so that nothing can be said of any of them."""
+
+    def __init__(self, where: object, error: Exception) -> None:
+        super().__init__(f"{where} cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +43,20 @@ class Source:
 
 
 def sources(raw: Path, spool: Spool) -> Iterator[Source | Rejection]:
-    """Every file that `raw` names, by address; `-` is standard input, `scheme://…` an object store."""
+    """Every file that `raw` names, by address; `-` is standard input, `scheme://…` an object store.
+
+    A folder that cannot be opened is a rejection; raises `NotListed` where that is `raw` itself.
+    """
     if str(raw) == STDIN:
         yield Source(spool.copy(sys.stdin.buffer), STDIN, STDIN)
     elif url := url_of(raw):
         yield from _remote(url, spool)
     elif _PATTERN.search(str(raw)) and not raw.exists():
-        yield from _matching(raw)
+        yield from _in_order(_matching(raw))
+    elif not raw.is_dir():
+        yield Source(raw, address(raw.name), raw.name)
     else:
-        yield from (Source(path, uri, path.name) for path, uri in _below(raw))
+        yield from _in_order(_below(raw))
 
 
 def exists(raw: Path) -> bool:
@@ -79,32 +92,72 @@ def _fixed(pattern: Path) -> Path:
     return Path(*parts[: next(index for index, part in enumerate(parts) if _PATTERN.search(part))])
 
 
-def _below(raw: Path) -> list[tuple[Path, str]]:
-    if not raw.is_dir() or (raw.is_symlink() and not raw.exists()):
-        return [(raw, address(raw.name))]
-    found = []
-    for folder, folders, names in os.walk(raw):
+Listed = tuple[str, Path | OSError]
+"""An address, and the file that has it, or why the folder that has it cannot be opened."""
+
+
+def _in_order(listed: Iterator[Listed]) -> Iterator[Source | Rejection]:
+    for uri, found in sorted(listed, key=lambda pair: pair[0]):
+        if isinstance(found, Path):
+            yield Source(found, uri, found.name)
+        else:
+            yield rejection(uri, "unreadable", found.strerror or found)
+
+
+def _below(raw: Path) -> Iterator[Listed]:
+    """The files below a folder, and the folders that hold none."""
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(raw, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         inputs = [name for name in names if not name.startswith(".")]
-        inputs += [name for name in folders if Path(folder, name).is_symlink()]
+        inputs += [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118 - of what cannot be looked up, pathlib raises
         if not inputs and not folders and folder != str(raw):
             inputs = [""]
-        found += [Path(folder, name) for name in inputs]
-    return sorted(((path, address(path.relative_to(raw).as_posix())) for path in found), key=lambda pair: pair[1])
+        for name in inputs:
+            path = Path(folder, name)
+            yield address(path.relative_to(raw).as_posix()), path
+    yield from _closed(closed, raw)
+
+
+def _closed(errors: list[OSError], base: Path) -> Iterator[Listed]:
+    for error in errors:
+        if Path(error.filename) == base:
+            raise NotListed(base, error) from error
+        yield address(Path(error.filename).relative_to(base).as_posix()), error
 
 
 def _glob(pattern: Path) -> Iterator[Path]:
     return map(Path, glob.iglob(str(pattern), recursive=True))  # noqa: PTH207 - pathlib has no absolute patterns
 
 
-def _matching(pattern: Path) -> list[Source]:
+def _matching(pattern: Path) -> Iterator[Listed]:
     """The files that a pattern names; their addresses begin below the folders that it spells out."""
     base = _fixed(pattern)
-    files = [path for path in _glob(pattern) if not path.is_dir() and not is_hidden(path.relative_to(base).as_posix())]
-    return sorted(
-        (Source(path, address(path.relative_to(base).as_posix()), path.name) for path in files),
-        key=lambda source: source.uri,
-    )
+    for path in _glob(pattern):
+        relative = path.relative_to(base).as_posix()
+        if not path.is_dir() and not is_hidden(relative):
+            yield address(relative), path
+    yield from _closed(_closed_to(pattern, base), base)
+
+
+def _closed_to(pattern: Path, base: Path) -> list[OSError]:
+    """Why folders in which the pattern might name files cannot be opened; `glob` passes them over."""
+    closed: list[OSError] = []
+    wanted = pattern.relative_to(base).parts
+    for folder, folders, _ in os.walk(base, onerror=closed.append):
+        inner = Path(folder).relative_to(base).parts
+        folders[:] = [name for name in folders if not name.startswith(".") and _leads_on((*inner, name), wanted)]
+    return closed
+
+
+def _leads_on(folders: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Whether files below these folders can match the pattern."""
+    for folder, wanted in zip(folders, pattern, strict=False):
+        if wanted == "**":
+            return True
+        if not fnmatchcase(folder, wanted):
+            return False
+    return len(folders) < len(pattern)
 
 
 def _remote(url: str, spool: Spool) -> Iterator[Source | Rejection]:
@@ -113,8 +166,7 @@ def _remote(url: str, spool: Spool) -> Iterator[Source | Rejection]:
         store, root = _store(url)
         names = _objects(store, root)
     except Exception as error:  # each store has errors of its own
-        yield rejection(address(url), "unreachable", error)
-        return
+        raise NotListed(url, error) from error
 
     def fetch(name: str) -> Source | Rejection | None:
         relative = name.removeprefix(root).lstrip("/") or PurePosixPath(name).name
@@ -123,6 +175,8 @@ def _remote(url: str, spool: Spool) -> Iterator[Source | Rejection]:
         try:
             with store.open_input_stream(name, compression=None) as stream:
                 return Source(spool.copy(stream), address(relative), PurePosixPath(name).name)
+        except WorkspaceError:
+            raise
         except Exception as error:
             return rejection(address(relative), "unreachable", error)
 

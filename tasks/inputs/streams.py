@@ -7,7 +7,7 @@ import gzip
 import io
 import lzma
 from collections.abc import Callable
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from tasks.inputs.listed import Limits
 
@@ -28,6 +28,28 @@ class Broken(Exception):
     def __init__(self, reason: str, found: object = "") -> None:
         super().__init__(reason, found)
         self.reason, self.found = reason, found
+
+
+class Noting(io.FileIO):
+    """A file that notes its own failure, which the readers of a format would tell as damage to what they read."""
+
+    failure: OSError | None = None
+
+    def readinto(self, buffer: Any) -> int | None:
+        """As `io.FileIO` does."""
+        try:
+            return super().readinto(buffer)
+        except OSError as error:
+            self.failure = error
+            raise
+
+    def readall(self) -> bytes:
+        """As `io.FileIO` does."""
+        try:
+            return super().readall()
+        except OSError as error:
+            self.failure = error
+            raise
 
 
 class Counted(io.RawIOBase):
