@@ -13,7 +13,7 @@ class Rejection:
     """An input that became no article."""
 
     TABLE: ClassVar = Declaration(
-        "Quarantine: every input that became no article, with the reason.",
+        "Quarantine: every input that became no article, or could not be read again, with the reason.",
         key=("source_uri", "stage", "reason"),
     )
 

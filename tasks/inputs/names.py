@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -14,6 +15,15 @@ def address(relative: str) -> str:
     """
     safe = (c if c.isprintable() and c not in "%#" else quote(c.encode("utf-8", "surrogateescape")) for c in relative)
     return "".join(safe)
+
+
+def containers(uri: str) -> Iterator[str]:
+    """The addresses of the folders and containers that an address lies in.
+
+    >>> list(containers("a/b.zip#c.txt"))
+    ['a', 'a/b.zip']
+    """
+    return (uri[:end] for end, character in enumerate(uri) if character in "/#")
 
 
 def is_hidden(relative: str) -> bool:

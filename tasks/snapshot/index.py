@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from schemas import TABLES
 from schemas.arrow import arrow_schema
 from tasks import duplicates
+from tasks.inputs.reasons import PASSING
 from tasks.snapshot import database
 from tasks.snapshot.errors import StagingError
 from tasks.snapshot.parts import Ids, Range, bounds, divide
@@ -43,9 +44,19 @@ SELECT source_uri, source_sha256, article_id, engine_version,
 FROM light
 UNION ALL
 SELECT source_uri, max(source_sha256), NULL, coalesce(max(engine_version), $version), 'rejected'
-FROM rejections LEFT JOIN rejected_by USING (source_uri) GROUP BY source_uri
+FROM rejections ANTI JOIN light USING (source_uri) LEFT JOIN rejected_by USING (source_uri) GROUP BY source_uri
 """
-"""The ledger still without its snapshot; an input's several rejections count once."""
+"""The ledger still without its snapshot; an input's several rejections count once, and an article that stays although
+its input could not be read again is an article."""
+
+_UNREAD = f"""
+INSERT INTO keep
+SELECT source_uri FROM published_loads SEMI JOIN (
+    SELECT source_uri FROM rejections WHERE reason IN ({", ".join(f"'{reason}'" for reason in sorted(PASSING))})
+) USING (source_uri) ANTI JOIN keep USING (source_uri) ANTI JOIN light USING (article_id)
+WHERE article_id IS NOT NULL
+"""
+"""Of inputs that were there when the run was planned, and could not be read when it came to them: their articles."""
 
 
 _CHANGED = """
@@ -159,12 +170,13 @@ class Index:
             )
         for name in ("articles", "rejections", "loads"):
             database.view(self.connection, f"published_{name}", kept.files[name])
+        self.connection.execute(_UNREAD)
         self.connection.execute(
             f"INSERT INTO light SELECT {_LIGHT}, false FROM published_articles SEMI JOIN keep USING (source_uri);"
             "INSERT INTO rejected_by SELECT source_uri, engine_version FROM published_loads "
             "SEMI JOIN keep USING (source_uri) WHERE status = 'rejected';"
             "INSERT INTO rejections SELECT source_uri, stage, reason, detail, source_sha256 "
-            "FROM published_rejections SEMI JOIN keep USING (source_uri)"
+            "FROM published_rejections SEMI JOIN rejected_by USING (source_uri)"
         )
 
     def _refuse_repeated(self, column: str) -> None:

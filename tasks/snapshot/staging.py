@@ -11,9 +11,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas import TABLES
 from schemas.arrow import arrow_schema
+from tasks.inputs.reasons import PASSING
 from tasks.snapshot import disk
 from tasks.snapshot.parquet import shaped, sorted_rows
 
@@ -60,6 +62,12 @@ def mapped(batch: Path, name: str) -> pa.Table:
     """A table of a staged batch, mapped, not read: for its lengths and counts."""
     with pa.memory_map(str(file_of(batch, name))) as file:
         return pa.ipc.open_file(file).read_all()
+
+
+def has_unread(batch: Path) -> bool:
+    """Whether an input of a staged batch could not be read, which says nothing of what is published of it."""
+    reasons = mapped(batch, "rejections")["reason"]
+    return bool(pc.any(pc.is_in(reasons, pa.array(sorted(PASSING)))).as_py())
 
 
 def _write(folder: Path, name: str, table: pa.Table | None) -> None:

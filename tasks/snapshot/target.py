@@ -60,10 +60,19 @@ class Staging:
         folder = self.path / "snapshot"
         with told(self._target.curated):
             disk.remove_tree(folder)
-            published = self._target.published(self.keep)
             batches = staging.batches(self.path)
+            published = self._published(batches)
             Assembly(folder, batches, published, self._engine_version, self._target.part_bytes).run(readme.encode())
         return folder
+
+    def _published(self, batches: list[Path]) -> Published | None:
+        """The published snapshot where rows of it may stay: those to be kept, and of what could not be read again."""
+        if self.keep:
+            return self._target.published(self.keep)
+        if not self._target.is_outdated and any(map(staging.has_unread, batches)):
+            with suppress(Damaged):
+                return self._target.published()
+        return None
 
 
 class Target:
@@ -106,22 +115,26 @@ class Target:
 
     def ledger(self) -> dict[str, Load]:
         """What each input became, by `source_uri`; empty where nothing is published."""
-        published = self.published(("*",))
+        published = self.published()
         return ledgers.read(published.path) if published else {}
 
     def plan(self, *, full: bool = False, prune: bool = False, retry: bool = False, engine_version: str = "") -> Plan:
         """What a run over some inputs has to do; see Plan."""
-        current = self.store.current()
-        outdated = current is not None and current.columns != manifest.columns_fingerprint()
         try:
-            published = self.published(("*",))
+            published = self.published()
         except Damaged:
             if not full:
                 raise
             published = None
         ledger = ledgers.Ledger(published.path if published else None)
         version = engine_version or edition.engine_version()
-        return Plan(ledger, version, full=full, prune=prune, retry=retry, outdated=outdated)
+        return Plan(ledger, version, full=full, prune=prune, retry=retry, outdated=self.is_outdated)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the published rows have other columns than this version gives them, so that none can be kept."""
+        current = self.store.current()
+        return current is not None and current.columns != manifest.columns_fingerprint()
 
     def stage(self, keep: Collection[str] = (), engine_version: str = "") -> Staging:
         """Begin a snapshot of the batches to be staged, and of the published rows of the inputs in `keep`."""
@@ -155,10 +168,10 @@ class Target:
         self._tidy()
         return self._snapshot(published)
 
-    def published(self, keep: Collection[str]) -> Published | None:
-        """The snapshot whose rows can be kept, where there is one; raises Damaged where files of it are missing."""
+    def published(self, keep: Collection[str] = ()) -> Published | None:
+        """The published snapshot and what of it is to stay; raises Damaged where files of it are missing."""
         current = self.store.current()
-        if current is None or not keep:
+        if current is None:
             return None
         for path in (self.store.path_of(current), self.curated):
             if intact(path, current):
