@@ -61,3 +61,13 @@ def rejected_too_much(rejected: int, articles: int, threshold: float) -> list[st
     if not taken or rejected / taken <= threshold:
         return []
     return [f"{rejected:,} of {taken:,} inputs were rejected; `trichluc rejections` says why, and what to do."]
+
+
+def not_read(count: int) -> list[str]:
+    """A sentence where inputs could not be read that the run before could read, or did not meet."""
+    if not count:
+        return []
+    return [
+        f"{count:,} of the inputs could not be read for now (`trichluc rejections` says why). What is published of them stays, "
+        "and every run tries them again."
+    ]

@@ -28,6 +28,7 @@ from tasks.bounds import Volume
 from tasks.edition import edition
 from tasks.extract import extract
 from tasks.inputs import exists
+from tasks.inputs.reasons import PASSING
 from tasks.load import list_inputs, load
 from tasks.publish import assemble, publish, stage
 from tasks.snapshot import Plan, Snapshot, Staging, Target, manifest
@@ -139,6 +140,7 @@ def check(
         warnings = compare_volumes(snapshot_dir, run, before, settings().volumes, accept_volumes)
         rejections = newly_rejected(before, snapshot_dir)
         warnings += alerts.rejected_too_much(rejections, run.new_articles, settings().alert_rejected)
+        warnings += alerts.not_read(newly_rejected(before, snapshot_dir, PASSING))
         return warnings, validate_tables(snapshot_dir, docs, workspace, before)
     except NotPublished as refusal:
         publish_refusal(refusal.unmet)

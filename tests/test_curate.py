@@ -65,7 +65,7 @@ REJECTED = {
     "pipe.txt": "not_a_file",
 }
 UNOPENED = 6
-"""Of these, how many cannot even be opened, so that there is no content to know them by: each run looks again."""
+"""Of these, how many are rejected when they are listed: each run looks again, and does nothing where it sees the same."""
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +154,7 @@ def test_a_second_run_finds_nothing_to_do(raw: Path, curated: Path) -> None:
     outcome = curate(raw, curated)
     assert outcome.unchanged == len(rows(curated, "articles")) + len(rows(curated, "rejections")) - UNOPENED
     assert str(outcome) == "nothing new, snapshot 1 stays"
-    assert outcome.warnings == []
+    assert (outcome.warnings, outcome.tallies) == ([], {})
     assert (curated / "snapshot.json").read_bytes() == before
 
 
@@ -224,6 +224,25 @@ def test_the_same_input_gives_the_same_bytes_in_any_order(raw: Path, tmp_path: P
     once = plainly.curate(raw, tmp_path / "a" / "curated", tmp_path / "work-a")
     again = plainly.curate(raw, tmp_path / "b" / "curated", tmp_path / "work-b", 3000, lambda b: list(reversed(b)))
     assert files(once.path) == files(again.path)
+
+
+def test_what_cannot_be_read_for_now_stays_and_is_told_once(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_api: None
+) -> None:
+    from flows.curate import curate
+
+    inbox = tmp_path / "raw"
+    inbox.mkdir()
+    for seed in SEEDS[:2]:
+        shutil.copy(seed, inbox)
+    curate(inbox, tmp_path / "curated")
+    (inbox / SEEDS[0].name).rename(tmp_path / "elsewhere")
+    (inbox / SEEDS[0].name).symlink_to("nowhere")
+    shutil.copy(SEEDS[2], inbox)
+    outcome = curate(inbox, tmp_path / "curated", prune=True)
+    assert outcome.snapshot.rows["articles"] == 3
+    assert [warning.split(" (")[0] for warning in outcome.warnings][-1] == "1 of the inputs could not be read for now"
+    assert str(curate(inbox, tmp_path / "curated", prune=True)) == "nothing new, snapshot 2 stays"
 
 
 def files(snapshot: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,14 +45,15 @@ def diff(before: tuple[Path, Manifest], after: tuple[Path, Manifest]) -> Diff:
     )
 
 
-def newly_rejected(before: Path | None, after: Path) -> int:
-    """How many inputs the snapshot in the folder `after` rejects, and the one in `before` does not."""
+def newly_rejected(before: Path | None, after: Path, reasons: Collection[str] = ()) -> int:
+    """How many inputs the snapshot in the folder `after` rejects (for one of the `reasons`), and `before` does not."""
     folders = {"now": after, **({"earlier": before} if before else {})}
     files = {name: sorted((folder / "rejections").glob("*.parquet")) for name, folder in folders.items()}
     without = "EXCEPT SELECT source_uri FROM earlier" if before else ""
     with database.opened(files=files) as tables:
-        query = f"SELECT count(*) FROM (SELECT DISTINCT source_uri FROM now {without})"
-        return int(tables.execute(query).fetchall()[0][0])
+        chosen = "WHERE list_contains($reasons, reason)" if reasons else ""
+        query = f"SELECT count(*) FROM (SELECT DISTINCT source_uri FROM now {chosen} {without})"
+        return int(tables.execute(query, {"reasons": sorted(reasons)} if reasons else None).fetchall()[0][0])
 
 
 def _state(load: Load) -> tuple[str | None, ...]:
