@@ -29,6 +29,7 @@ from tasks.edition import edition
 from tasks.extract import extract
 from tasks.inputs import exists
 from tasks.inputs.reasons import PASSING
+from tasks.inputs.sources import refuse_secrets
 from tasks.load import list_inputs, load
 from tasks.publish import assemble, publish, stage
 from tasks.snapshot import Plan, Snapshot, Staging, Target, manifest
@@ -93,6 +94,7 @@ def curate(
         retry: Take up again what was rejected, also where it has not changed.
         accept_volumes: Publish although the run produced less than the runs before, since that is right this time.
     """
+    refuse_secrets(raw)
     given = settings()
     docs = given.docs_folder(curated)
     with Target.open(curated, retention=settings().retention()) as target, workspace(target) as folder:

@@ -18,6 +18,7 @@ from prefect.states import Completed, Failed
 
 from flows import progress
 from flows.escape import printable
+from tasks.inputs.names import without_secrets
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,8 +26,12 @@ R = TypeVar("R")
 
 def run_name() -> str:
     """What a run of `curate` is called until it has published."""
-    given = runtime.flow_run.parameters
-    return printable(f"curate {given['raw']} into {given['curated']}")
+    return printable(f"curate {_source()} into {runtime.flow_run.parameters['curated']}")
+
+
+def _source() -> str:
+    """What the run was told to read, as it may be shown."""
+    return without_secrets(str(runtime.flow_run.parameters["raw"]))
 
 
 def shown(run: Callable[P, R]) -> Callable[P, R]:
@@ -35,15 +40,14 @@ def shown(run: Callable[P, R]) -> Callable[P, R]:
     @wraps(run)
     def told(*args: P.args, **kwargs: P.kwargs) -> R:
         logging.getLogger("trichluc").setLevel(logging.INFO)
-        named = runtime.flow_run.parameters
         try:
             with progress.heard(Bar()):
                 outcome = run(*args, **kwargs)
         except Exception as error:
             cause = str(error) or type(error).__name__
-            message = printable(f"{named['raw']} → {named['curated']}: {cause}")
+            message = printable(f"{_source()} → {runtime.flow_run.parameters['curated']}: {cause}")
             return cast(R, Failed(message=message, data=error))
-        name_run(f"curate {named['raw']} → {outcome}")
+        name_run(f"curate {_source()} → {outcome}")
         return cast(R, Completed(message=printable(outcome), data=outcome))
 
     # Prefect reads the parameters' types in the module of the function that it is given, which would be this one.

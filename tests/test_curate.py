@@ -245,6 +245,24 @@ def test_what_cannot_be_read_for_now_stays_and_is_told_once(
     assert str(curate(inbox, tmp_path / "curated", prune=True)) == "nothing new, snapshot 2 stays"
 
 
+def test_a_password_in_a_url_is_in_no_name_and_no_message(tmp_path: Path, prefect_api: None) -> None:
+    from flows.curate import curate
+    from tasks.inputs.sources import SecretInUrl
+
+    with pytest.raises(SecretInUrl, match="key:…@bucket"):
+        curate(Path("s3://key:secret@bucket"), tmp_path / "curated")
+    (run,) = (run for run in flow_runs() if "bucket" in str(run.name))
+    assert "key:…@bucket" in str(run.name)
+    assert "secret" not in f"{run.name} {run.state_name} {run.state.message if run.state else ''}"
+
+
+def flow_runs() -> list[Any]:
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        return client.read_flow_runs()
+
+
 def files(snapshot: Path) -> dict[str, str]:
     parquet = sorted(snapshot.rglob("*.parquet"))
     return {str(p.relative_to(snapshot)): hashlib.sha256(p.read_bytes()).hexdigest() for p in parquet}

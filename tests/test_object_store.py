@@ -84,9 +84,10 @@ def test_a_store_that_is_not_there_stops_the_run(url: str, bucket: str, tmp_path
         found(url, tmp_path)
 
 
-def test_the_endpoint_in_the_url(bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("query", ["endpoint_override={}&scheme=http", "scheme=http&endpoint_override=http://{}"])
+def test_the_endpoint_in_the_url(query: str, bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store can be named in the URL itself, instead of in the environment."""
     address = os.environ["AWS_ENDPOINT_URL"].removeprefix("http://")
     monkeypatch.delenv("AWS_ENDPOINT_URL")
-    (one,) = found(f"{bucket}/raw/a.txt?endpoint_override={address}&scheme=http&region=us-east-1", tmp_path)
+    (one,) = found(f"{bucket}/raw/a.txt?{query.format(address)}&region=us-east-1", tmp_path)
     assert isinstance(one, Input) and one.source_uri == "a.txt"

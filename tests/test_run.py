@@ -11,7 +11,7 @@ from rich.console import Console
 from flows import progress
 from flows.artifacts import count_rejections, summary
 from flows.curate import Outcome
-from flows.run import summarise, watched
+from flows.run import run_and_report, summarise, watched
 from tasks.stages import Tally
 from tests import plainly
 
@@ -44,6 +44,16 @@ def test_a_bar_on_a_terminal() -> None:
     text = shown(terminal=True)
     assert "1,200 articles" in text or "Checking" in text
     assert "\x1b[" in text
+
+
+def test_a_password_in_a_url_reaches_no_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("flows.server.reachable_api", lambda *_: pytest.fail("a server was started"))
+    assert run_and_report(Path("s3://key:secret@bucket"), tmp_path) == 1
+    told = capsys.readouterr().err
+    assert "s3://key:…@bucket: a password in a URL" in told
+    assert "secret@" not in told
 
 
 def test_the_summary_says_what_came_out_and_where_to_look(outcome: Outcome) -> None:

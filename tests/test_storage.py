@@ -17,7 +17,7 @@ import pytest
 
 from schemas.rejections import Rejection
 from tasks.inputs import Input, find, read
-from tasks.inputs.sources import NotListed
+from tasks.inputs.sources import NotListed, SecretInUrl, refuse_secrets
 from tasks.inputs.spool import Spool, WorkspaceError
 from tasks.inputs.streams import Noting
 from tests.test_inputs import LIMIT, RECORD, TEXT, lines, parquet, zipped
@@ -234,3 +234,25 @@ def test_a_storage_that_fails_while_a_batch_is_read_is_tried_again_by_the_step(
     monkeypatch.setattr("builtins.open", fail)
     with pytest.raises(OSError, match="Input/output"):
         read([found])
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("s3://key:secret@bucket/a", "s3://key:…@bucket/a"),
+        ("s3://key:se/cr:et@bucket?region=x", "s3://key:…@bucket?region=x"),
+        ("abfs://box@account/a?tenant_id=1&client_secret=secret", "abfs://box@account/a?tenant_id=1&client_secret=…"),
+    ],
+)
+def test_a_url_with_a_password_is_refused_and_not_shown(url: str, shown: str) -> None:
+    with pytest.raises(SecretInUrl) as refusal:
+        refuse_secrets(Path(url))
+    assert str(refusal.value).startswith(f"{shown}: ")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["s3://bucket/a:b@c", "hdfs://host:8020/a@b", "abfs://box@account/a", "data/key:a@b", "-", "s3://b?scheme=http"],
+)
+def test_what_holds_no_password_is_not_refused(raw: str) -> None:
+    refuse_secrets(Path(raw))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -30,3 +31,16 @@ def is_hidden(relative: str) -> bool:
     """Whether a path is no input by its name: it, or a folder on the way, begins with a dot, or holds a Mac's notes."""
     parts = PurePosixPath(relative.replace("\\", "/")).parts
     return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in parts)
+
+
+_PASSWORD = re.compile(r"\A([A-Za-z][\w+.\-]*:/+[^/?#@:]*:)(?!\d+(?:[/?#]|\Z))[^?#]*@")
+_SECRET = re.compile(r"(?i)([?&](?:\w*(?:secret|password|token)\w*|sig)=)[^&]*")
+
+
+def without_secrets(url: str) -> str:
+    """A URL as it may be shown: passwords and secret parameters in it are left out.
+
+    >>> without_secrets("s3://key:secret@bucket/a"), without_secrets("hdfs://host:8020/a@b")
+    ('s3://key:…@bucket/a', 'hdfs://host:8020/a@b')
+    """
+    return _SECRET.sub(r"\1…", _PASSWORD.sub(r"\1…@", url))

@@ -16,10 +16,11 @@ from typing import Any, TypeVar
 
 from schemas.rejections import Rejection
 from tasks.inputs.kinds import STDIN
-from tasks.inputs.names import address, is_hidden
+from tasks.inputs.names import address, is_hidden, without_secrets
 from tasks.inputs.reasons import rejection
 from tasks.inputs.spool import Spool, WorkspaceError
 
+_QUERIED = re.compile(r"(?<==)([A-Za-z][A-Za-z0-9+.\-]*):/+(?=[^/])")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]+):/+(?=\S)")
 _PATTERN = re.compile(r"[*?\[]")
 FETCHED_AT_ONCE = 16
@@ -31,6 +32,10 @@ class NotListed(Exception):
 
     def __init__(self, where: object, error: Exception) -> None:
         super().__init__(f"{where} cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+class SecretInUrl(Exception):
+    """The URL of the inputs carries what nobody else should see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,26 @@ def url_of(raw: Path) -> str | None:
 
     >>> url_of(Path("s3://bucket/a")), url_of(Path("data/raw"))
     ('s3://bucket/a', None)
+    >>> url_of(Path("s3://bucket?endpoint_override=http://host:9"))
+    's3://bucket?endpoint_override=http://host:9'
     """
     found = _SCHEME.match(str(raw))
     if found is None or Path(found[0].split("/")[0]).exists():
         return None
     root = "/" if found[1].lower() == "file" else ""
-    return f"{found[1].lower()}://{root}{str(raw)[found.end() :]}"
+    place, mark, query = str(raw)[found.end() :].partition("?")
+    query = _QUERIED.sub(r"\1://", query)
+    return f"{found[1].lower()}://{root}{place}{mark}{query}"
+
+
+def refuse_secrets(raw: Path) -> None:
+    """Raise `SecretInUrl` where `raw` is a URL with a password: runs show, log and publish what they read."""
+    url = url_of(raw) or ""
+    if (shown := without_secrets(url)) != url:
+        raise SecretInUrl(
+            f"{shown}: a password in a URL is seen by everyone who sees the run. Leave it out, and give it where the "
+            "store's own tools look for it (docs/operate.md, Object stores)."
+        )
 
 
 def root_of(raw: Path) -> Path | None:
