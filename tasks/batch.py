@@ -91,7 +91,7 @@ RECORD_COST = 512
 
 def _filled(no: int, folder: Path, inputs: list[Input | Rejection], engine_version: str) -> Batch:
     own = folder / f"{no:06}"
-    own.mkdir()
+    own.mkdir(exist_ok=True)  # listing may have failed half way, and begun again
     batch = Batch(no, str(own), engine_version)
     batch.leave("inputs", inputs)
     return batch

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from schemas.rejections import Rejection
+from tasks.batch import fill
 from tasks.inputs import Input, find, read
 from tasks.inputs.sources import NotListed, SecretInUrl, refuse_secrets
 from tasks.inputs.spool import Spool, WorkspaceError
@@ -256,3 +257,13 @@ def test_a_url_with_a_password_is_refused_and_not_shown(url: str, shown: str) ->
 )
 def test_what_holds_no_password_is_not_refused(raw: str) -> None:
     refuse_secrets(Path(raw))
+
+
+def test_a_listing_that_failed_half_way_can_begin_again(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT} {number}", encoding="utf-8")
+    (tmp_path / ".work").mkdir()
+    first = fill(find(tmp_path, LIMIT), tmp_path / ".work", max_bytes=1)
+    next(first)
+    again = list(fill(find(tmp_path, LIMIT), tmp_path / ".work", max_bytes=1))
+    assert [each.source_uri for batch in again for each in batch.take("inputs")] == ["0.txt", "1.txt", "2.txt"]

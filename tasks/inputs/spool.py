@@ -33,7 +33,7 @@ def keeping() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WorkspaceError(error) from error
+        raise WorkspaceError(error) from None  # no cause that may pass: a step would begin again for nothing
 
 
 def pour(stream: Any, file: Any) -> None:
