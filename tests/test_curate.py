@@ -241,7 +241,7 @@ def test_what_cannot_be_read_for_now_stays_and_is_told_once(
     shutil.copy(SEEDS[2], inbox)
     outcome = curate(inbox, tmp_path / "curated", prune=True)
     assert outcome.snapshot.rows["articles"] == 3
-    assert [warning.split(" (")[0] for warning in outcome.warnings][-1] == "1 of the inputs could not be read for now"
+    assert [warning.split(" (")[0] for warning in outcome.warnings] == ["1 of the inputs could not be read for now"]
     assert str(curate(inbox, tmp_path / "curated", prune=True)) == "nothing new, snapshot 2 stays"
 
 

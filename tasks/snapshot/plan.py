@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -116,7 +117,7 @@ class Plan:
             found[row] = int(self._ledger.ids[row]) not in self._ids
         return found
 
-    @property
+    @cached_property
     def _hidden(self) -> NDArray[np.bool_]:
         """What is published of what could not be read: an article, or whatever lies in a container or folder."""
         found = np.zeros_like(self._seen)
