@@ -71,6 +71,26 @@ def test_a_closed_folder_that_a_pattern_passes_by_is_none(tmp_path: Path, closed
     assert listed(tmp_path / "op*" / "*.txt") == {"open/a.txt": "input"}
 
 
+@pytest.mark.parametrize("pattern", ["", "*/*.txt"])
+def test_files_that_may_not_be_looked_up_are_rejections(
+    pattern: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_folders(tmp_path)
+    stat = Path.stat
+
+    def refuse(path: Path, **how: Any) -> os.stat_result:
+        if path.name == "b.txt":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert listed(tmp_path / pattern) == {"open/a.txt": "input", "shut/b.txt": "unreadable"}
+
+
+def test_a_pattern_below_a_folder_that_is_not_there_names_nothing(tmp_path: Path) -> None:
+    assert listed(tmp_path / "nowhere" / "*.txt") == {}
+
+
 @pytest.mark.parametrize("pattern", ["", "*.txt"])
 def test_where_nothing_can_be_seen_nothing_is_said(
     pattern: str, tmp_path: Path, closed: Callable[[Path], None]

@@ -129,7 +129,7 @@ def _below(raw: Path) -> Iterator[Listed]:
     for folder, folders, names in os.walk(raw, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         inputs = [name for name in names if not name.startswith(".")]
-        inputs += [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118 - of what cannot be looked up, pathlib raises
+        inputs += [name for name in folders if os.path.islink(Path(folder, name))]  # noqa: PTH114 - where it may not be looked up, pathlib raises
         if not inputs and not folders and folder != str(raw):
             inputs = [""]
         for name in inputs:
@@ -140,6 +140,8 @@ def _below(raw: Path) -> Iterator[Listed]:
 
 def _closed(errors: list[OSError], base: Path) -> Iterator[Listed]:
     for error in errors:
+        if isinstance(error, FileNotFoundError):  # it has gone meanwhile
+            continue
         if Path(error.filename) == base:
             raise NotListed(base, error) from error
         yield address(Path(error.filename).relative_to(base).as_posix()), error
@@ -154,7 +156,7 @@ def _matching(pattern: Path) -> Iterator[Listed]:
     base = _fixed(pattern)
     for path in _glob(pattern):
         relative = path.relative_to(base).as_posix()
-        if not path.is_dir() and not is_hidden(relative):
+        if not os.path.isdir(path) and not is_hidden(relative):  # noqa: PTH112 - likewise
             yield address(relative), path
     yield from _closed(_closed_to(pattern, base), base)
 
