@@ -13,6 +13,9 @@ from trichluc.text import reading
 
 _EDITION = re.compile(r"[\s\-]+(?:năm\s+)?\d{4}\Z")
 
+_ORDINAL = re.compile(r"lần thứ (\d+) ngày")
+"""`kỷ niệm lần thứ 50 ngày thành lập` is `kỷ niệm 50 năm ngày thành lập`."""
+
 
 def folded(name: str) -> str:
     """What tells campaigns apart by name: neither case, punctuation nor the edition's year.
@@ -20,7 +23,8 @@ def folded(name: str) -> str:
     >>> folded("Năm Dân vận khéo – 2020")
     'năm dân vận khéo'
     """
-    return " ".join(re.findall(r"\w+", _EDITION.sub("", reading(name)).casefold()))
+    plain = _ORDINAL.sub(r"\1 năm ngày", _EDITION.sub("", reading(name)).casefold())
+    return " ".join(re.findall(r"\w+", plain))
 
 
 def share_what_is_known(campaigns: list[Campaign], article: Article) -> None:

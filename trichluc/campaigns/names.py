@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from trichluc.article import Article, Campaign
+from trichluc.campaigns.again import INTRODUCED, WORD, mentioned_again
 from trichluc.campaigns.ends import LONGEST_NAME, before_citation, end_of_name, past_body, trimmed
+from trichluc.campaigns.lists import listed_names
 from trichluc.scan import Hit, Scan
 from trichluc.text import LOWER, UPPER
 
@@ -26,13 +26,15 @@ _SLOGAN = re.compile(
 )
 # Between two quotations of one list: `“A”, “B” và “C”`.
 _LIST_GAP = re.compile(
-    r"\s*(?:,|;|và|hay|hoặc|&|,\s*và)\s*(?:phong trào(?: thi đua)?\s*|cuộc vận động\s*)?\Z", re.IGNORECASE
+    r"\s*(?:(?:của|do)\s[^.;:!?\n“”\"]{2,70}?)?(?:,|;|và|hay|hoặc|&|,\s*và)\s*(?:phong trào(?: thi đua)?\s*|cuộc vận động\s*)?\Z",
+    re.IGNORECASE,
 )
 _HEADED_QUOTE = {"tuần lễ": "week", "tháng": "month", "năm": "year"}
 _HEAD = re.compile(r"(tuần lễ|tháng|năm)\s+(?!\d|nay|qua|tới|trước|sau)", re.IGNORECASE)
 
 _COUNTED = re.compile(
-    r"\s+(?:lần thứ\s+)?\d{1,4}\s+năm\s+(?!qua|nay|tới|trước|liền|công tác|tuổi)(?=\w)", re.IGNORECASE
+    r"\s+(?:(?:lần thứ\s+)?\d{1,4}\s+năm\s+(?!qua|nay|tới|trước|liền|công tác|tuổi)|lần thứ\s+\d{1,3}\s+(?=ngày\s))(?=\w)",
+    re.IGNORECASE,
 )
 _RECALLED = re.compile(r"(?:nhắc|ôn|kể|nhớ|gợi)\s(?:lại|đến|về)\s(?:những |nhiều |các )?\Z", re.IGNORECASE)
 _AGAIN_COUNTED = re.compile(r"(?:\s*\([^()\n]{4,40}\))?\s*(?:,|;|và)\s+(\d{1,4}\s+năm\s+(?=\w))", re.IGNORECASE)
@@ -47,8 +49,18 @@ _GENERIC = re.compile(
 )
 _SEVERAL = re.compile(r"(?:\b(?:các|những|nhiều|một số|mọi) |\bnhư:? (?:[^.;:\n]{2,50}, )?)\Z")
 _CALL = re.compile(
-    r"(?:xây dựng|ủng hộ|toàn dân|quyên góp|giúp|hiến|mỗi|nói không|chung tay|chung sức|đoàn kết|tiết kiệm)\s"
+    r"(?:xây dựng|ủng hộ|toàn dân|quyên góp|giúp|hiến|mỗi|nói không|chung tay|chung sức|đoàn kết|tiết kiệm|thực hành|rèn luyện)\s"
 )
+_LAUNCHES = re.compile(r"(?:phát động|hưởng ứng|dấy lên|khởi xướng)(?: và \w+ \w+)?\s\Z", re.IGNORECASE)
+_WIDE = re.compile(
+    r"\s(?:sâu|sôi nổi|rộng|mạnh|thường xuyên|mới|chung|toàn|hăng|thi đua|ở|này|đó|trên|các|một|ra|quần chúng|công nhân"
+    r"|thanh niên|đoàn viên|nông dân|phụ nữ)(?!\w)"
+)
+"""What makes no name of the words after `phát động phong trào`."""
+_ACTION = re.compile(
+    r"\s(?:đấu tranh|tấn công|trấn áp|phòng|chống|kiểm tra|truy quét|ra quân|xử lý|bảo đảm|tuyên truyền|thu hồi|vận động)(?!\w)"
+)
+_BUSY = re.compile(r"(?:giờ|mùa|thời|khung|lúc|dịp|giai|đợt)\s(?:gian |điểm |đoạn )?\Z", re.IGNORECASE)
 _MOTTO = re.compile(r"\s[“\"][^“”\"\n]{2,120}[”\"]")
 _OF_UNIT = re.compile(rf"\s(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã)(?=\s[{UPPER}])")
 _STAGE = re.compile(r",?\s+giai [đd]o[ạa]n\w*\s+\d{4}")
@@ -62,7 +74,7 @@ _OF_SOMEBODY = re.compile(
 
 def read_names(scan: Scan, article: Article) -> list[Campaign]:
     """Every campaign mention by position, none inside another, with name and form."""
-    found = [*_after_words(scan), *_headed_quotations(scan), *_known(scan)]
+    found = [*_after_words(scan), *listed_names(scan), *_headed_quotations(scan), *_known(scan)]
     if not found:
         return []
     cited = sorted((c.char_start, c.char_end) for c in article.citations)
@@ -76,30 +88,7 @@ def read_names(scan: Scan, article: Article) -> list[Campaign]:
         follows_last = not campaigns or start >= campaigns[-1].char_end
         if start < end and follows_last and (start, end) not in named:
             campaigns.append(Campaign(start, end, "", _name(article.text[start:end]), form))
-    return sorted([*campaigns, *_mentioned_again(campaigns, scan.text)], key=lambda campaign: campaign.char_start)
-
-
-def _mentioned_again(campaigns: list[Campaign], text: str) -> list[Campaign]:
-    """Further mentions of the names found, in any case: a name once given needs no campaign word again."""
-    names = {c.name.lower(): c for c in reversed(campaigns) if c.form != "commemoration" and c.name.count(" ") >= 2}
-    lowered = text.lower() if names else ""
-    if len(lowered) != len(text):
-        return []
-    known_names = list(names.values())
-    automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
-    taken, further = [(c.char_start, c.char_end) for c in campaigns], []
-    for pattern, start, end in automaton.find_matches_as_indexes(lowered):
-        at = bisect_left(taken, (end, 0)) - 1
-        whole = not lowered[start - 1 : start].isalnum() and not lowered[end : end + 1].isalnum()
-        known = known_names[pattern]
-        literal = (
-            text[start].islower()
-            and known.name[0].isupper()
-            and not _INTRODUCED.search(text, max(0, start - 40), start)
-        )
-        if whole and not literal and (at < 0 or taken[at][1] <= start):
-            further.append(Campaign(start, end, "", known.name, known.form))
-    return further
+    return sorted([*campaigns, *mentioned_again(campaigns, scan.text)], key=lambda campaign: campaign.char_start)
 
 
 def _name(written: str) -> str:
@@ -114,7 +103,8 @@ def _after_words(scan: Scan) -> Iterator[Span]:
         spelled_out = reads == "spelled_out" and _CALL.match(scan.text, hit[1] + 1)
         quoted = [] if spelled_out or reads in ("counted", "nothing") else list(_quoted(scan, hit))
         if _is_quoted_whole(hit, quotation_ends):
-            yield hit[0] if form not in _NAMED_WITHOUT_WORD else hit[1], quotation_ends[hit[0]], form
+            without_word = form in _NAMED_WITHOUT_WORD and reads != "headed"
+            yield hit[1] if without_word else hit[0], quotation_ends[hit[0]], form
         elif quoted:
             yield from _with_head(scan.text, hit, quoted)
         elif reads in _READERS:
@@ -200,12 +190,24 @@ def _described(text: str, hit: Hit) -> Iterator[Span]:
 
 def _spelled_out(text: str, hit: Hit) -> Iterator[Span]:
     """`cuộc vận động xây dựng …`: the name is a phrase that begins with what people are called upon to do."""
-    if _CALL.match(text, hit[1] + 1):
+    if _CALL.match(text, hit[1] + 1) or _is_launched(text, hit):
         end = end_of_name(text, hit[1])
         motto = _MOTTO.match(text, end)
         yield hit[1] + 1, motto.end() if motto else end, hit[2]["form"]
     else:
         yield from _described(text, hit)
+
+
+def _is_launched(text: str, hit: Hit) -> bool:
+    """`phát động phong trào hiến đất làm đường`: what is launched is named by what people are to do."""
+    if (
+        not text[hit[1] + 1 : hit[1] + 2].islower()
+        or _WIDE.match(text, hit[1])
+        or not _LAUNCHES.search(text, max(0, hit[0] - 24), hit[0])
+    ):
+        return False
+    end = end_of_name(text, hit[1])
+    return not _GENERIC.match(text, hit[1], end) and text.count(" ", hit[1], end) > 2
 
 
 def _planned(text: str, hit: Hit) -> Iterator[Span]:
@@ -215,6 +217,12 @@ def _planned(text: str, hit: Hit) -> Iterator[Span]:
     end = of_unit.start() if of_unit else whole
     if end - hit[1] > _LEAST_NAME and _STAGE.match(text, whole):
         yield hit[0], end, hit[2]["form"]
+
+
+def _pushed(text: str, hit: Hit) -> Iterator[Span]:
+    """`cao điểm tấn công tội phạm`: a push, told from the busy hours of a day by what is to be done."""
+    if _ACTION.match(text, hit[1]) and not _BUSY.search(text, max(0, hit[0] - 12), hit[0]):
+        yield hit[0], end_of_name(text, hit[1]), hit[2]["form"]
 
 
 def _launched(text: str, hit: Hit) -> Iterator[Span]:
@@ -255,22 +263,17 @@ def _headed_quotations(scan: Scan) -> Iterator[Span]:
 
 def _known(scan: Scan) -> Iterator[Span]:
     for start, end, rule in _outermost(scan.hits("campaign_names")):
-        if rule["alone"] != "no" or _INTRODUCED.search(scan.text, max(0, start - 40), start):
-            yield start + (len(_WORD) if rule["word"].startswith(_WORD) else 0), end, rule["form"]
+        if rule["alone"] != "no" or INTRODUCED.search(scan.text, max(0, start - 40), start):
+            yield start + (len(WORD) if rule["word"].startswith(WORD) else 0), end, rule["form"]
 
 
-# What makes a campaign of a phrase that may also be meant literally.
-_INTRODUCED = re.compile(
-    r"[“\"]\Z|(?:phong trào|cuộc vận động|chương trình|chiến dịch|giải|hội thi|cuộc thi|đẩy mạnh)(?: thi đua| việc)?\s\Z",
-    re.IGNORECASE,
-)
-_WORD = "phong trào "
 _READERS: dict[str, Callable[[str, Hit], Iterator[Span]]] = {
     "headed": _headed,
     "described": _described,
     "spelled_out": _spelled_out,
     "planned": _planned,
     "launched": _launched,
+    "pushed": _pushed,
     "counted": _counted,
 }
 """How the name is read after a word whose row in `campaign_words.csv` says so, where no quotation follows."""

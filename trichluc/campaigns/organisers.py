@@ -16,11 +16,12 @@ _STARTS = re.compile(r"\b(?:phát động|tổ chức|ban hành|khởi động|k
 _JOINS = re.compile(
     r"hưởng ứng|thực hiện|tham gia|tuyên truyền|tổng kết|sơ kết|chào mừng|nhân dịp|nhân |gắn với|quán triệt"
 )
-_BY = re.compile(r"[”\"’']?\s*(?:\([^()\n]{1,40}\)\s*)?(?:năm \d{4}\s*)?,?\s*do\s+(?:các\s+)?\Z")
+_BY = re.compile(r"[”\"’']?\s*(?:\([^()\n]{1,40}\)\s*)?(?:năm \d{4}\s*)?(?:,?\s*do|(?<=[”\"])\s*của)\s+(?:các\s+)?\Z")
 _LONGEST_ADVERBIAL = 80
 _CLAUSE_END = re.compile(r"[.;:]")
 _JOINED = re.compile(r"(?:[,\s-]|và|cùng|với|phối hợp)*")
 _LISTED = re.compile(r"[”\"]?\s*(?:,|;|và|hoặc)?\s*[“\"]?")
+_PARTNER = re.compile(r"\s?:?\s?(?:đã |sẽ )?[Pp]hối hợp (?:với|cùng)(?: các)? \Z")
 _AT = re.compile(r"\b(?:tại|ở|địa bàn)\s+(?:\w+\s+){0,2}\Z")
 _LONGEST_SUBJECT = 2 * _FARTHEST
 
@@ -108,6 +109,10 @@ def _first_of_subject(bodies: list[Mention], text: str, verb: int) -> Mention | 
     subject: Mention | None = None
     edge = verb
     for body in reversed(bodies):
+        partner = _PARTNER.search(text, max(0, body.char_start - 30), body.char_start)
+        if partner and subject is None:
+            edge = partner.start()  # `Công đoàn huyện phối hợp với Trung tâm Y tế tổ chức`: the first of them runs it
+            continue
         between = text[body.char_end : edge]
         if len(between) > _LONGEST_ADVERBIAL or _CLAUSE_END.search(between):
             break

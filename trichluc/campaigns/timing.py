@@ -14,7 +14,7 @@ _FARTHEST = 120
 _SAME_SENTENCE = 600
 # What may stand between a campaign and its period.
 _LEADS_TO_PERIOD = re.compile(
-    r"[”\"’']?\s*(?:[(,\-]\s*)?(?:năm nay\s*)?(?:lần thứ [IVXL\d]+\s*)?(?:(?:đã |sẽ |được )?(?:diễn ra|tổ chức|phát động|triển khai|bắt đầu|thực hiện|kéo dài)\s*)?"
+    r"[”\"’']?\s*(?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã)\s[^,.;:()\n]{2,30}?,?\s)?(?:[(,\-]\s*)?(?:năm nay\s*)?(?:lần thứ [IVXL\d]+\s*)?(?:(?:đã |sẽ |được )?(?:diễn ra|tổ chức|phát động|triển khai|bắt đầu|thực hiện|kéo dài)\s*)?"
     r"(?:trong\s+)?(?:thời gian\s+)?(?:bắt đầu\s+)?\Z"
 )
 _RUNS = re.compile(r"bắt đầu từ|diễn ra|phát động từ|thời gian|được tổ chức từ|kéo dài|từ ngày")
