@@ -10,7 +10,7 @@ from trichluc.periods.parts import Part
 from trichluc.periods.points import Point, Reader, first_of
 from trichluc.periods.readings import Reading
 
-DAYTIME = r"(?:(?:rạng|buổi) )?(?:sáng|trưa|chiều|tối|đêm|khuya)(?: (?:sớm|muộn))?"
+DAYTIME = r"(?:(?:rạng|buổi) )?(?:chiều tối|sáng|trưa|chiều|tối|đêm|khuya)(?: (?:sớm|muộn))?"
 WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)(?!\w)"
 CLOCK = r"[0-9]{1,2} ?(?:h|g|:|giờ)(?: ?[0-9]{1,2})?(?: ?(?:phút|ph|p|['’′]))?(?![\w/])"
 HEAD = re.compile(
@@ -30,6 +30,9 @@ _CLOCK_TAIL = re.compile(
     r"(?i:(?:,| -| \|)? ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AP]M)?(?:,? ?\(?GMT ?\+ ?7\)?)?(?!\w))"
 )
 
+_SESSION = re.compile(r"(?i:(?:kỳ họp|phiên họp|phiên|hội nghị|đại hội|lần|khóa|kỳ) )\Z")
+_NIGHT = re.compile(r"(?i:đêm (?:ngày )?(?P<first>[0-9]{1,2})(?:,| -| và)? ?rạng (?:sáng )?(?:ngày )?(?=[0-9]))")
+
 
 _READERS: tuple[Reader, ...] = (dates.worded_date, dates.numeric_date, dates.mixed_date)
 
@@ -37,6 +40,8 @@ _READERS: tuple[Reader, ...] = (dates.worded_date, dates.numeric_date, dates.mix
 def days(text: str, at: int) -> list[Reading]:
     """A day, a list of days or a range within a month, from `at`: `sáng ngày 6/7`, `thứ hai, ngày 15/7`, `21-27/7`."""
     head = HEAD.match(text, at) if text[at : at + 1].lower() in _HEAD_INITIALS else None
+    if head and (night := _night(text, at)):
+        return [night]
     begin = head.end() if head else at
     if not text[begin : begin + 1].isdigit():
         point = dates.worded_date(text, begin) if text[begin : begin + 1].lower() in numerals.INITIALS else None
@@ -45,6 +50,23 @@ def days(text: str, at: int) -> list[Reading]:
     else:
         point = first_of(text, begin, _READERS if head and head["head"] else _READERS[:2])
     return [_closed(text, at, begin, point)] if point else []
+
+
+def numbers_a_session(text: str, at: int) -> bool:
+    """Whether `thứ 5` counts meetings and is no Thursday: `kỳ họp thứ 5, ngày 20/5`."""
+    return text[at : at + 4].lower() == "thứ " and _SESSION.search(text, max(0, at - 12), at) is not None
+
+
+def _night(text: str, at: int) -> Reading | None:
+    """`Đêm 4 rạng sáng ngày 5/5`: a night is of two days."""
+    found = _NIGHT.match(text, at) if text[at].lower() == "đ" else None
+    point = first_of(text, found.end(), (dates.worded_date, dates.numeric_date)) if found else None
+    if not found or not point:
+        return None
+    first, last = int(found["first"]), point.part.first[1]
+    if last == 1:
+        return _over_month_end(at, at, first, point._replace(headed=True))
+    return Reading(at, point.end, _on(point.part, first), point.part, point.form, True) if first == last - 1 else None
 
 
 def _closed(text: str, at: int, begin: int, point: Point) -> Reading:

@@ -32,9 +32,12 @@ _COUNTED = re.compile(rf"(?i: ?(?:[%‰]|{phrases('counts')}))")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{2}(?![0-9])")
 _SEVERAL = re.compile(rf"(?i:(?<!\w)(?:{phrases('several')}|[0-9]+|{'|'.join(numerals.COUNTS)}) )\Z")
 _UNREAD_DAY = re.compile(r"(?i:ngày [0-9]{1,2},?(?: tháng [0-9]{1,2},?)? )\Z")
+_EVERY = re.compile(r"(?i:(?<!\w)(?:mỗi|hằng|hàng|một|từng) )\Z")
+_RATE = re.compile(r" (?:ngày|buổi|giờ|lần|triệu)(?! [0-9])(?!\w)")
 _PORTION = re.compile(r"(?i:đầu|giữa|cuối|nửa) ")
 _OPENS_COMPOUND = re.compile(r"(?i:(?<!\w)(?:bắt|đứng|dẫn|hàng|lần|ban|bước) )\Z")
 """What makes of `đầu` a part of another word: `bắt đầu năm 2016`, `đứng đầu 2016`."""
+_GLUED_ON = ("và ", "của ", "về ")
 _ROUND_THE_CLOCK = ("24/7", "24-7", "7/24")
 _DIGITS = re.compile(r"[0-9]+")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|-|/|, và|hay) ?(?:ngày )?)\Z")
@@ -79,6 +82,8 @@ def _begins_freely(text: str, reading: Reading) -> bool:
 def _ends_freely(text: str, reading: Reading) -> bool:
     """No letter or digit runs on (`từ 3.5L`); a new sentence may be glued to it (`năm mới 2006Kết thúc`)."""
     after = text[reading.end : reading.end + 1]
+    if reading.form == "date" and text.startswith(_GLUED_ON, reading.end):
+        return True
     return not after.isalnum() or (after.isupper() and reading.form != "day_month")
 
 
@@ -98,6 +103,8 @@ def _heads_count(text: str, reading: Reading) -> bool:
     if reading.relative:
         return not _SEVERAL.search(left)
     if isinstance(reading.last, Part) and not reading.last.year and reading.form in ("month", "season"):
+        if _EVERY.search(left) and _RATE.match(text, reading.end):
+            return False
         return not _COUNTED.match(text, reading.end) and not _UNREAD_DAY.search(left)
     if reading.form == "year" and isinstance(reading.last, Part) and reading.last.year and reading.last.year < 1000:
         return bool(_FREE_RIGHT.match(text, reading.end)) and not _SEVERAL.search(left)

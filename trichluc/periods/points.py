@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from trichluc.periods import numerals
 from trichluc.periods.parts import Part
+from trichluc.text import LOWER, UPPER
 
 Form = Literal["day", "day_month", "date", "month", "month_year", "year", "season"]
 
@@ -36,7 +37,7 @@ M = r"(?:0?[1-9]|1[0-2])(?![0-9])"
 # In `10 tháng năm 2020` no month of May is meant.
 MONTH_WORDS = rf"(?:{alternatives(numerals.MONTHS)})(?!\w)(?:(?<!tháng năm)|(?! [0-9]))"
 YEAR = r"(?:1[0-9]|20)[0-9]{2}(?![0-9])"
-GOES_ON_AFTER_YEAR = re.compile(r"[/.]\w")
+GOES_ON_AFTER_YEAR = re.compile(rf"[/.](?![{UPPER}][{LOWER}])\w")
 _THOUSAND = "(?:một|hai) (?:nghìn|ngàn)"
 SPELT_YEAR = rf"{_THOUSAND}(?: \w+ trăm)?(?: (?:linh|lẻ))?(?: (?:{alternatives(numerals.DAYS | {'chín mươi': 0})}|\w+ mươi \w+))?"
 CYCLE_YEAR = rf"(?:năm |xuân )?(?P<stem>{numerals.STEMS}) (?P<branch>{numerals.BRANCHES})(?!\w)(?: ?-? ?\(?(?P<cycle_year>{YEAR})\)?)?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -16,6 +17,10 @@ from trichluc.periods.stated import AGAINST_SENSE, AHEAD, Stated, clause_before,
 _AHEAD_AFTER = re.compile(r"(?i: (?:tới|sắp tới|sẽ|tiếp theo)(?!\w))")
 _PAST = re.compile(rf"(?i:(?<!\w){phrases('past')})")
 _PAST_AFTER = re.compile(r"(?i: (?:vừa qua|vừa rồi|qua|đã)(?!\w))")
+_OPENED = re.compile(
+    r"(?i:đại hội|ký kết)[^.;\n]{0,120}(?:nhiệm kỳ|giai đoạn)[^.;\n]{5,40}(?:diễn ra|khai mạc|được tổ chức|tổ chức|\n\n)(?: vào)?(?: ngày)? ?\Z"
+)
+_EARLIER = re.compile(r"Trước đó,?(?: vào)? \Z")
 _OF_YEAR = re.compile(r"(?: ?[-,(]? ?[^\W\d]+){0,5} của ?")
 _LIST_LINK = re.compile(r" ?(?:,|và|;|hoặc|&|, và) ?(?:ngày )?")
 
@@ -28,6 +33,7 @@ TOO_LATE = timedelta(30)
 """How much later than the publication a past day must be for the stated publication to be wrong."""
 LEAD = 500
 """Characters within which an article says when its news happened."""
+_A_SEASON = timedelta(90)
 
 
 def settle(article: Article) -> None:
@@ -145,10 +151,13 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
     following = _following(article)
     for period in yearless:
         _settle_year(period, _year_behind(article.text, period, following.get(id(period))), stated)
+    told: date | None = None
     for number, period in enumerate(yearless):
         if period.reading and not (period.starts_on or period.ends_on):
             leads = number == 0 and period.char_start < LEAD and period.grain == "day" and not period.reading.edge
-            _settle_year(period, fitting_year(period.reading, stated, leads), stated)
+            year = _of_term(article, period) or fitting_year(period.reading, stated, leads)
+            _settle_year(period, _not_later(article.text, period, year, told), stated)
+        told = period.starts_on if period.grain == "day" and period.starts_on else told
     article.reference_basis = "dates_in_text"
     article.reference_date = stated.latest
     for period in waiting:
@@ -156,6 +165,25 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
             (period.reading.relative and period.grain != "day") or period.reading.years_off is not None
         ):
             _date_from(article, period, article.reference_date)
+
+
+def _of_term(article: Article, period: Period) -> int | None:
+    """The first year of the term or plan that a congress or a signing of that day opens, told right before the day."""
+    if period.grain != "day" or not _OPENED.search(article.text, max(0, period.char_start - 260), period.char_start):
+        return None
+    at = bisect_left(article.periods, period.char_start, key=lambda other: other.char_start)
+    terms = (
+        p for p in reversed(article.periods[max(0, at - 3) : at]) if p.reading and p.reading.head in ("term", "plan")
+    )
+    return next((p.starts_on.year for p in terms if p.starts_on and period.char_start - p.char_end < 120), None)
+
+
+def _not_later(text: str, period: Period, year: int | None, told: date | None) -> int | None:
+    """`Trước đó, ngày 19/12`: earlier than the day of the news that was told so far."""
+    if not year or not period.reading or not _EARLIER.search(text, max(0, period.char_start - 20), period.char_start):
+        return year
+    start = period.reading.dates(year)[0]
+    return year - 1 if start and told and start > told + _A_SEASON else year
 
 
 def _settle_year(period: Period, year: int | None, stated: Stated) -> None:

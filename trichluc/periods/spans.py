@@ -15,7 +15,7 @@ from trichluc.periods.today import deictic
 _LEAD = re.compile(
     rf"(?i:(?P<edge>(?:(?:kể|tính) )?từ|(?:(?:tính|cho) )?(?:đến|tới)|trước(?! (?:đến|tới))|sau|hết"
     rf"|(?:chậm|muộn|trễ) nhất)"
-    rf"(?P<more>(?: (?:là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ)){{0,3}})"
+    rf"(?P<more>(?: (?:là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ|thời điểm|thời gian|mốc)){{0,3}})"
     rf"(?P<clock> {days.CLOCK},?(?: (?:của|vào))?)? )"
 )
 _LEAD_INITIALS = "ktđcshm"
@@ -35,8 +35,23 @@ def expressions(text: str, at: int) -> list[Reading]:
     if lead:
         if since := _since(text, at):
             return [since]
+        if hours := _HOURS.match(text, at):
+            return _within_a_day(text, at, hours.end())
         return _led(text, at, lead)
+    if days.numbers_a_session(text, at):
+        return []
     return _headed_span(text, at) or _plain(text, at)
+
+
+_HOURS = re.compile(rf"(?i:từ (?:{days.CLOCK}|[0-9]{{1,2}}) ?(?:-|đến|tới) ?{days.CLOCK},? (?:(?:của|trong|vào) )?)")
+
+
+def _within_a_day(text: str, at: int, begin: int) -> list[Reading]:
+    """`từ 8h đến 11h ngày 3/11`: hours bound no days."""
+    found = days.days(text, begin)
+    if found:
+        found[0].start, found[0].headed = at, True
+    return found
 
 
 _SINCE = re.compile(
@@ -87,7 +102,7 @@ def _led(text: str, at: int, lead: re.Match[str]) -> list[Reading]:
             first.end = tail.end()
         if tail or first.is_point:
             first.last, first.edge = None, "after" if "sau" in words else "from"
-    elif len(found) == 1 and first.is_point:
+    elif len(found) == 1 and (first.is_point or (edge == "until" and first.form == "year" and not first.head)):
         _open(first, "until" if edge == "before" and lead["clock"] else edge)
     return found
 
@@ -195,9 +210,10 @@ def _range(text: str, first: Reading) -> Reading | None:
 
 def _fits(first: Reading, second: Reading) -> bool:
     """Whether two points can be the ends of one interval: alike in kind, and in order."""
-    if (first.form in _DAY_FORMS) != (second.form in _DAY_FORMS) and second.form not in ("month_year", "year"):
-        return False
     a, b = first.first, second.last
+    mixed = (first.form in _DAY_FORMS) != (second.form in _DAY_FORMS) and second.form not in ("month_year", "year")
+    if mixed and not (isinstance(a, Part) and isinstance(b, Part) and a.year and b.year):
+        return False  # `tháng 8/2016 đến ngày 28/5/2017`, but not `tháng 8 đến 28/5`
     if isinstance(a, Part) and isinstance(b, Part) and a.year and b.year:
         start, end = a.starts_on(), b.ends_on()
         return bool(start and end and start <= end)

@@ -18,6 +18,7 @@ _BORN = Before("born", rf"{words(0, 2)} ?:? ?\(?")
 _PLANS = Before("planned_year", rf"{words(0, 5)} ?")
 _REVIEWS = Before("reviewed_year", rf"{words(0, 9)} ?")
 _FORECAST = Before("forecast_year", rf"{words(0, 8)} ?")
+_COMPARED = re.compile(r"(?i:(?:so với |bằng [\w,.%]+ (?:so với )?)cùng kỳ(?: của)? )\Z")
 _OF_DOCUMENT = Before("documents", r"(?: [\w/.-]+){0,4},? \(?")
 _DONE = re.compile(r",?(?: [^\W\d]+,?){0,8}? đã(?!\w)")
 _SENTENCE_MARK = re.compile(r"[.!?;\n]")
@@ -46,6 +47,7 @@ class Stated:
     days: dict[date, bool] = field(default_factory=dict)
     years: list[tuple[date, str]] = field(default_factory=list)
     year_of_day: dict[tuple[int, int], int] = field(default_factory=dict)
+    year_of_share: dict[tuple[tuple[int, int], tuple[int, int]], int] = field(default_factory=dict)
     latest: date | None = None
     documents: date | None = None
     term: int = 0
@@ -78,12 +80,19 @@ def gather(article: Article) -> Stated:
         if _BORN.search(left) or _LAW.search(left) or _FORECAST.search(left):
             continue
         if period.grain == "day":
-            found.days[day] = bool(AHEAD.search(clause_before(article.text, period.char_start)))
+            of_document = bool(_OF_DOCUMENT.search(left))
+            found.days[day] = not of_document and bool(AHEAD.search(clause_before(article.text, period.char_start)))
             found.year_of_day[day.month, day.day] = max(day.year, found.year_of_day.get((day.month, day.day), 0))
-            if reading.is_point and _OF_DOCUMENT.search(left):
+            if reading.is_point and of_document:
                 found.documents = max(day, found.documents or day)
-        elif reading.is_point:
-            found.years.append((period.starts_on or day, _sense(left, article.text, period.char_end)))
+        elif reading.is_point or (reading.edge and period.grain != "year"):
+            start = period.starts_on or day
+            if _COMPARED.search(left):  # what is compared with a year is of the next one
+                start = date(start.year + 1, 1, 1)
+            edge = reading.first
+            if isinstance(edge, Part) and reading.form == "season":
+                found.year_of_share.setdefault((edge.first, edge.last), start.year)
+            found.years.append((start, _sense(left, article.text, period.char_end)))
     found.newest = sorted(found.days.items())[-MOST_DAYS:]
     past = [day.year for day, ahead in found.newest if not ahead] or [day.year for day, _ in found.newest]
     found.newest_past = max(past, default=0)
@@ -114,6 +123,8 @@ def fitting_year(reading: Reading, stated: Stated, leads: bool) -> int | None:
     assert isinstance(edge, Part)
     if edge.grain == "day" and edge.last in stated.year_of_day:
         return stated.year_of_day[edge.last]
+    if reading.form == "season" and (edge.first, edge.last) in stated.year_of_share:
+        return stated.year_of_share[edge.first, edge.last]  # `6 tháng cuối năm 2018`, later without its year
     nearest = _nearest(reading, stated)
     year = label = stated.current_year(edge.last[0])
     if nearest and (nearest[0] <= NEAR or label <= stated.newest[-1][0].year):
@@ -148,7 +159,8 @@ def _current_year(years: list[tuple[date, str]], month: int) -> int:
     """The year of writing: the newest named; but a year is planned before it begins and reviewed after it."""
     newest = max((day.year for day, _ in years), default=0)
     senses = {sense for day, sense in years if day.year == newest}
-    if senses == {"planned"} and month >= 11:
+    reviewed = any(sense == "reviewed" and day.year == newest - 1 for day, sense in years)
+    if month >= 11 and (senses == {"planned"} or ("planned" in senses and reviewed)):
         return newest - 1
     if senses == {"planned"} and month > 3:
         return max((day.year for day, sense in years if sense != "planned"), default=newest)

@@ -174,19 +174,30 @@ def portion(text: str, at: int) -> Point | None:
 
 _FEW_DAYS = re.compile(
     rf"(?i:(?:(?P<count>[0-9]{{1,2}}|{alternatives(numerals.COUNTS)}) )?(?P<unit>ngày|tuần) (?P<side>đầu|cuối)(?: tiên| cùng)?"
-    r"(?: của| trong)? (?=tháng))"
+    rf"(?: của| trong)? (?=tháng|năm (?:mới )?{YEAR}))"
 )
 
 
+_NEW_YEAR = re.compile(r"(?i:ngày đầu(?: tiên)? )\Z")
+_SEVERAL_DAYS = re.compile(r"(?i:(?:những|các|mấy) )\Z")
+
+
 def few_days(text: str, at: int) -> Point | None:
-    """`10 ngày đầu tháng 7`, `hai tuần cuối tháng 3`."""
+    """`10 ngày đầu tháng 7`, `hai tuần cuối tháng 3`, `ngày đầu năm 2021`."""
     found = _FEW_DAYS.match(text, at)
     whole = found and month(text, found.end())
+    if (
+        found
+        and not whole
+        and _NEW_YEAR.search(text, at, found.end())
+        and not _SEVERAL_DAYS.search(text, max(0, at - 6), at)
+    ):
+        whole = year(text, found.end())
     if not found or not whole:
         return None
     count = numerals.number(found["count"], numerals.COUNTS) if found["count"] else 1
     days = (count or 0) * (7 if found["unit"].lower() == "tuần" else 1)
-    number = whole.part.first[0]
+    number = (whole.part.first if found["side"].lower() == "đầu" else whole.part.last)[0]
     last = parts.LONGEST[number - 1] if number != 2 else 28
     first, last = (1, days) if found["side"].lower() == "đầu" else (last - days + 1, last)
     if not 1 <= first <= last <= parts.LONGEST[number - 1]:

@@ -37,8 +37,9 @@ _WHICH = {
 _WHICH_WORDS = "|".join(sorted(_WHICH, key=len, reverse=True))
 _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"}
 _UNIT = re.compile(
-    rf"(?i:(?:(?P<side>đầu|giữa|cuối) )?(?P<unit>tuần|tháng|quý|năm) (?P<which>{_WHICH_WORDS})(?!\w))(?! (?:đó|đây|khi)(?!\w))"
+    rf"(?i:(?:(?P<side>đầu|giữa|cuối) )?(?P<unit>tuần|tháng|quý|năm) (?P<which>{_WHICH_WORDS})(?!\w))(?! (?:đó|đây|khi|cửa khẩu|biên giới|đường|cảng|địa bàn)(?!\w))"
 )
+_PRECIOUS = re.compile(r"(?i:(?:đá|gỗ|thú|quà|kim loại|động vật|dược liệu|tài sản|hàng|vật|cao|yêu|hiếm|mộc) )\Z")
 _PLAIN = {
     "tuần": ("này", "trước", "sau", "tới", "vừa qua"),
     "tháng": ("này", "tới", "vừa qua"),
@@ -79,6 +80,8 @@ def _unit(text: str, at: int) -> Deictic | None:
     if not found:
         return None
     unit, which = found["unit"].lower(), found["which"].lower()
+    if unit == "quý" and _PRECIOUS.search(text, max(0, at - 11), at):
+        return None
     off = _WHICH[which]
     relative = Relative(_UNITS[unit], off, off, side=(found["side"] or "").lower())
     return Deictic(found.end(), relative, alone=which not in _PLAIN[unit] and not found["side"])

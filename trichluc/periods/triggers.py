@@ -19,7 +19,7 @@ _CALENDAR = (
     rf"[0-9]|ngày|tháng|năm|qu[ýí]|tuần|{_DAYTIMES}|thứ|chủ|hôm|mùng|mồng|rằm|thế|thập"
     r"|đầu|giữa|cuối|thượng|trung|hạ|nửa|nay|qua|mai|kia"
 )
-_LEADS_ON = "là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ|bây"
+_LEADS_ON = "là|vào|đến|tới|trước|trong|hết|khoảng|lúc|sau|từ|bây|thời điểm|mốc"
 _SHARES = rf"(?:tháng|qu[ýí]|năm|ngày|tuần) (?:đầu|cuối|năm|[0-9]|{_WHICH})"
 
 _BEARS_OUT = {
