@@ -59,7 +59,7 @@ def _mark(page: Page, index: int) -> None:
         stretch.role = "paragraph"
     elif _INITIALS.fullmatch(stretch.text):
         stretch.role = "signature"
-    elif _is_caption(page, index) or scenes.under_lead(page, index):
+    elif _is_caption(page, index) or scenes.is_exhibit(stretch.text) or scenes.under_lead(page, index):
         stretch.role = "caption"
     elif _is_subheading(page, index):
         stretch.role = "subheading"
@@ -110,7 +110,10 @@ def _run_in_parts(page: Page, index: int) -> list[tuple[int, int, str]]:
     if len(text) > LONG:
         glued = [(a, b) for a, b in seams.glued_sentences(text) if _shows(text[a:b], "inside")]
         captions = sorted([*captions, *((a, b) for a, b in glued if all(b <= c or d <= a for c, d in captions))])
-    headings = [*(seams.headings(text) if len(text) > BLOB else ()), *(seams.run_ons(text) if len(text) > LONG else ())]
+    headings = [
+        *(seams.headings(text, len(text) > BLOB) if len(text) > 2 * SHORT else ()),
+        *(seams.run_ons(text) if len(text) > LONG else ()),
+    ]
     free = [(a, b) for a, b in headings if all(b <= start or end <= a for start, end in captions)]
     parts = [(start, end, "caption") for start, end in captions]
     return parts + [

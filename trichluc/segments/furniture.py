@@ -96,7 +96,7 @@ _ACCEPTS: dict[str, Callable[[str], object]] = {
 
 
 def _is_shaped_as_furniture(line: str) -> bool:
-    if any(shape.fullmatch(line) for shape in (_NO_WORDS, _ADDRESS, _TITLED_LINK, _OFFER)):
+    if _NO_WORDS.fullmatch(line) or _ADDRESS.fullmatch(line) or _TITLED_LINK.fullmatch(line) or _OFFER.fullmatch(line):
         return True
     return len(line) < 120 and _MANY_DIGITS.search(line) is not None and _PHONE.search(line) is not None
 

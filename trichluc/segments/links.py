@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import re
-
 from trichluc.segments import scenes, sentences
-from trichluc.segments.page import BOILERPLATE, Page, Stretch, is_open
+from trichluc.segments.page import BOILERPLATE, Page, Stretch
 
 HEADLINE = range(25, 150)
 REACH = 14
 """A contents list stands in as many lines from the body's beginning."""
-_CONTENTS_END = re.compile(r"\s*[-–]\s*\Z")
+_DASH = " -–"
 
 
 def mark_contents(page: Page, begin: int, end: int) -> None:
     """Lines that come back further down are a contents list there, and headings here; the headline's own copies are not."""
     later: dict[str, list[int]] = {}
     for index in range(begin, end):
-        if is_open(page[index]) and not (page[index].text[-1] == ":" or sentences.is_item(page[index].text)):
-            later.setdefault(_CONTENTS_END.sub("", page[index].text), []).append(index)
+        stretch = page[index]
+        if stretch.role is None and len(stretch.text) <= max(HEADLINE) and stretch.text[-1] != ":":
+            later.setdefault(stretch.text.rstrip(_DASH), []).append(index)
     titles = {stretch.text for stretch in page[:begin] if stretch.role == "title"}
-    listed = [at for key, at in later.items() if len(at) > 1 and len(key) in HEADLINE and key not in titles]
+    listed = [
+        at
+        for key, at in later.items()
+        if len(at) > 1 and len(key) in HEADLINE and key not in titles and not sentences.is_item(key)
+    ]
     listed = [at for at in listed if at[0] < begin + REACH and at[1] - at[0] > 1]
-    if not any(_CONTENTS_END.search(page[at[0]].text) for at in listed) and len(listed) < 2:
+    if not any(page[at[0]].text[-1] in _DASH for at in listed) and len(listed) < 2:
         return
     for first, *rest in listed:
         page[first].role = BOILERPLATE

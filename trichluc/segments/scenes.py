@@ -86,6 +86,17 @@ def is_portrait(text: str) -> bool:
     )
 
 
+def is_exhibit(text: str) -> bool:
+    """Whether a line names what was seized, or where, and says no more (`Tang vật vụ án.`)."""
+    return _EXHIBIT.match(text) is not None and not _TELLS.search(text)
+
+
+_EXHIBIT = re.compile(
+    r"(?:Các |Toàn bộ )?(?:số )?(?:[Tt]ang vật|[Hh]iện trường|[Đđ]ối tượng(?: và| cùng| với)(?: số)? tang vật)(?!\w)"
+    r"(?![^.]* (?:gồm|được|bị|lên|trị giá|tạm giữ) )[^\d:]{0,50}\Z"
+)
+
+
 def is_gathering(text: str) -> bool:
     """Whether a sentence says who is at an event, without a verb (`Các cụ cao tuổi tại buổi lễ.`)."""
     return _AT_EVENT.search(text) is not None and not (_TELLS.search(text) or _REPORTS.search(text))

@@ -228,19 +228,29 @@ def exclamation(line: str, start: int, end: int) -> int | None:
 _MARK = re.compile(rf"(?:[!?]|\s\.)\s+(?=[{UPPER}“\"])")
 
 
-def headings(line: str) -> list[tuple[int, int]]:
-    """Subheadings inside a long line: what stands between the end of a sentence and words glued to it (`…caoTheo`)."""
+def headings(line: str, any_word: bool) -> list[tuple[int, int]]:
+    """Subheadings inside a long line: what stands between the end of a sentence and words glued to it (`…caoTheo`).
+
+    `any_word`: whatever word is glued; else one that opens sentences.
+    """
     found: list[tuple[int, int]] = []
     for glued in _GLUED.finditer(line):
         end = glued.start()
+        if not (any_word or line[end : end + 12].split(" ", 1)[0] in _first_words()):
+            continue
         start = sentence_start(line, end, found[-1][1] if found else 0)
         if (
-            12 <= end - start <= MAX_HEADING
+            (6 if start == 0 else 12) <= end - start <= MAX_HEADING
             and (start == 0 or line[start - 1] not in " ,;")
             and _is_vietnamese(line, end)
         ):
             found.append((start, end))
     return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(rule["phrase"].split(" ")[0] for rule in load("openers"))
 
 
 MAX_HEADING = 160
