@@ -16,6 +16,7 @@ import duckdb
 
 from schemas import TABLES
 from schemas.table import Table
+from tasks.inputs.reasons import PASSING
 from trichluc.rows import BODY_ROLES
 
 Property = tuple[str, str, str]
@@ -69,7 +70,13 @@ def properties(records: int | None = None) -> Iterator[Property]:
 
 def accounted(records: int | None) -> Iterator[Property]:
     """Nothing is lost, nothing counted twice."""
-    became = "SELECT source_uri FROM articles UNION ALL SELECT DISTINCT source_uri FROM rejections"
+    unread = ", ".join(
+        f"'{reason}'" for reason in sorted(PASSING)
+    )  # an article may stay although it cannot be read again
+    rejected = f"SELECT DISTINCT source_uri FROM rejections WHERE reason NOT IN ({unread})"
+    became = f"""
+        SELECT source_uri FROM articles UNION ALL {rejected}
+        UNION ALL (SELECT source_uri FROM rejections EXCEPT SELECT source_uri FROM articles EXCEPT {rejected})"""
     if records is not None:
         count = f"SELECT count(*) AS found FROM ({became}) HAVING found != {records}"
         yield f"{records:,} records = articles + rejections", count, "loads"
