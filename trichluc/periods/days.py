@@ -59,7 +59,7 @@ def numbers_a_session(text: str, at: int) -> bool:
 
 def _night(text: str, at: int) -> Reading | None:
     """`Đêm 4 rạng sáng ngày 5/5`: a night is of two days."""
-    found = _NIGHT.match(text, at) if text[at].lower() == "đ" else None
+    found = _NIGHT.match(text, at) if text[at : at + 1].lower() == "đ" else None
     point = first_of(text, found.end(), (dates.worded_date, dates.numeric_date)) if found else None
     if not found or not point:
         return None
