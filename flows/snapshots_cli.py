@@ -207,7 +207,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:  # whoever reads has read enough
-        sys.stdout = None  # type: ignore[assignment]  # nothing is left to flush at the end
+        sys.stdout = None  # nothing is left to flush at the end
         raise typer.Exit(0) from None
     except (PublicationError, duckdb.Error, OSError) as error:
         typer.echo(str(error), err=True)
