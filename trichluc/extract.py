@@ -44,6 +44,7 @@ def read(article: Article) -> Article:
     scan = Scan(readable(article))
     found_places = places.find(scan)
     bodies = organisations.find(scan, found_places)
+    found_places = [*found_places, *organisations.unlisted_places(bodies, found_places)]
     named, article.roles = people.find(article, scan, bodies, found_places)
     article.mentions = resolve.mentions(article, scan, [*found_places, *bodies, *named])
     article.periods = periods.find(scan)

@@ -13,11 +13,12 @@ from trichluc.article import Mention
 from trichluc.organisations import aliases
 from trichluc.organisations.grammar import Reader
 from trichluc.organisations.ids import entity_id, parent
-from trichluc.organisations.parts import Body
+from trichluc.organisations.parts import Body, groups
 from trichluc.organisations.resolution import resolve
+from trichluc.places.resolution import PlaceMention
 from trichluc.scan import Scan
 
-__all__ = ["Body", "entity_id", "find", "parent", "read", "resolve"]
+__all__ = ["Body", "entity_id", "find", "parent", "read", "resolve", "unlisted_places"]
 
 
 def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
@@ -30,6 +31,19 @@ def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
             bodies.append(body)
             end = body.char_end
     return sorted([*bodies, *aliases.find(scan, bodies, places)], key=lambda body: body.char_start)
+
+
+def unlisted_places(bodies: Iterable[Mention], places: Iterable[Mention]) -> list[Mention]:
+    """LOC mentions of places that no list knows, but that a branch is named after (`Chi cục Hải quan Gia Thụy`)."""
+    known = {place.char_start for place in places}
+    found: list[Mention] = []
+    for body in bodies:
+        for group in groups(body.parts) if isinstance(body, Body) else ():
+            head, last = group[0].head, group[-1]
+            is_named = head is not None and head.level == "branch" and last.role == "place"
+            if is_named and last.start not in known and group[-2].role == "field":
+                found.append(PlaceMention("LOC", last.start, last.end, last.canonical, last.canonical))
+    return found
 
 
 def read(scan: Scan, position: int, places: Iterable[Mention] = ()) -> Mention | None:

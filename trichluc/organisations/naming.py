@@ -49,6 +49,18 @@ def _proper(group: list[Part]) -> str:
     return " ".join(reversed(names))
 
 
+def branch(group: list[Part]) -> str:
+    """By what an article may call a customs branch for short: `Hải quan` and the end of its place's name, else blank.
+
+    The same for `Chi cục Hải quan cửa khẩu cảng Hòn Gai` and for `Hải quan Hòn Gai`.
+    """
+    head, last = group[0].head or NO_HEAD, group[-1]
+    if last.role not in ("place", "name") or (last.role == "place" and _is_province(last.canonical)):
+        return ""
+    is_branch = head.level == "branch" and any(part.canonical.startswith("Hải quan") for part in group[1:])
+    return "Hải quan: " + " ".join(_proper(group).split()[-2:]) if is_branch or head.level == "agency" else ""
+
+
 def _own(group: list[Part]) -> list[Part]:
     """The pieces between the head noun and the proper name."""
     return [part for part in group[1:] if part.role not in ("name", "place")]

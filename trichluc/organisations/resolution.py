@@ -10,38 +10,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
-from trichluc.organisations.affiliation import COMMITTEES
 from trichluc.organisations.ids import entity_id
-from trichluc.organisations.naming import placed, short_name, short_names, unit_of, written
+from trichluc.organisations.lists import UNIT_ROLES, UNITS_OF_LEVEL, share_bodies, share_units
+from trichluc.organisations.naming import branch, placed, short_name, short_names, unit_of, written
 from trichluc.organisations.parts import NO_HEAD, Body, Part, compose, groups
 from trichluc.scan import Scan
 
-_UNITS_OF_LEVEL = {
-    "provincial": ("tỉnh", "thành phố"),
-    "province": ("tỉnh",),
-    "city": ("thành phố",),
-    "district": ("huyện", "quận"),
-}
 _OFFICE_BETWEEN = re.compile(
     r", (?:nguyên |kiêm )?(?:phó )?(?:tổng )?(?:giám đốc|chủ tịch|bộ trưởng|thứ trưởng|hiệu trưởng|cục trưởng|chính ủy"
     r"|chủ nhiệm|viện trưởng|trưởng|bí thư|tư lệnh|chánh án|biên tập|chánh văn phòng|cục trưởng)(?: thường trực)? ",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r",? ?[-/] ?|, | và ")
 _UNDER = re.compile(r" ?[(-] ?")
 _OF_POLICE = re.compile(r"(?: ?\(CSĐT\))?(?: ?[-,(] ?| của | thuộc )")
-_LONGEST_LINK = 4
 _GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng", "Ủy ban", "Đại học")
 """Head nouns that stand for any of their kinds (`Trường` for a `Trường Đại học`)."""
 _STANDING, _FRONT = "Ban Thường trực", "Mặt trận Tổ quốc"
 """The committee that every committee of the Front has, and that no other body calls so."""
-_COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
-_UNIT_ROLES = frozenset(["unit", "place"])
-_NO_UNIT = _UNIT_ROLES | {"run"}  # a name that runs on as far as the body above it has no unit of its own
 _NAMED_ROLES = frozenset(["place", "name"])
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 
@@ -50,12 +38,12 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
     """The bodies with canonical names and ids; a bare head noun whose body the article does not name is left out."""
     chain = Chain(places)
     named = [body for body in bodies if isinstance(body, Body) and body.owner is None]
-    _share_bodies(scan.text, named)
+    share_bodies(scan.text, named)
     for body in named:
         chain.learn(body)
     apart = {id(body) for body, after in pairwise(named) if _stands_under(scan.text, body, after)}
     beside = {id(body): after for body, after in pairwise(named) if _in_apposition(scan.text, body, after)}
-    _share_units(scan.text, named)
+    share_units(scan.text, named)
     repeated = {id(body): before for before, body in pairwise(named) if _in_brackets(scan.text, before, body)}
     kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)), id(body) in apart)}
     for body in named:
@@ -66,53 +54,6 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
             alias.canonical, alias.entity_id = alias.owner.canonical, alias.owner.entity_id
             kept.add(id(alias))
     return [body for body in bodies if id(body) in kept]
-
-
-def _share_units(text: str, bodies: list[Body]) -> None:
-    """Give each body of a list the unit that only the last one names (`HĐND, UBND tỉnh Lào Cai`)."""
-    for last, body in pairwise(reversed(bodies)):
-        near = last.char_start - body.char_end <= _LONGEST_LINK
-        if not near or not _LISTED.fullmatch(text, body.char_end, last.char_start):
-            continue
-        needs_unit = not any(part.role in _NO_UNIT for part in body.parts)
-        shared = [replace(part) for part in last.parts if needs_unit and part.role in _UNIT_ROLES]
-        if shared and shared[-1].canonical == "Việt Nam" and "-" in text[body.char_end : last.char_start]:
-            continue  # `Viện Hóa học - Viện Hàn lâm … Việt Nam`
-        if shared and _takes_unit(last) and (_takes_unit(body) or _beside_council(last, body)):
-            body.parts = [*body.parts, *shared]
-            body.resolution = "ellipsis"
-
-
-def _beside_council(last: Body, body: Body) -> bool:
-    """Whether a Party committee stands beside its unit's council (`Đảng ủy, HĐND, UBND xã …`)."""
-    return len(body.parts) == 1 and body.parts[0].canonical == "Đảng ủy" and last.parts[0].canonical in _COUNCILS
-
-
-def _share_bodies(text: str, bodies: list[Body]) -> None:
-    """Give each committee of a list the body that only the last one names (`Ban Thường vụ và Ban Chấp hành Đảng bộ …`)."""
-    for last, body in pairwise(reversed(bodies)):
-        if last.char_start - body.char_end > _LONGEST_LINK:
-            continue
-        whole = groups(last.parts)[1:]
-        if whole and len(body.parts) == 1 and _is_committee(body) and _is_committee(last):
-            if _LISTED.fullmatch(text, body.char_end, last.char_start):
-                body.parts = [*body.parts, *(replace(part) for group in whole for part in group)]
-                body.resolution = "ellipsis"
-
-
-def _is_committee(body: Body) -> bool:
-    return body.parts[0].canonical in COMMITTEES
-
-
-def _takes_unit(body: Body) -> bool:
-    head, widest = body.parts[0].head, groups(body.parts)[-1][0].head or NO_HEAD
-    return (
-        head is not None
-        and head.level in ("any", "agency")
-        and "unit" in head.takes
-        and widest.level != "national"
-        and body.parts[-1].role != "name"
-    )
 
 
 def _in_brackets(text: str, before: Body, body: Body) -> bool:
@@ -127,7 +68,7 @@ def _stands_under(text: str, body: Body, after: Body) -> bool:
     head, above = body.parts[0].head, after.parts[0].head
     if head is None or above is None or head.level != "part" or len(body.parts) == 1 or above.level == "part":
         return False
-    if "police" in head.takes or any(part.role in _UNIT_ROLES for part in body.parts):
+    if "police" in head.takes or any(part.role in UNIT_ROLES for part in body.parts):
         return False
     return _UNDER.fullmatch(text, body.char_end, after.char_start) is not None
 
@@ -199,6 +140,8 @@ class Chain:
         head, position = group[0].head or NO_HEAD, group[0].start
         if len(group) == 1 and head.needs:
             return self._nearest(group[0].canonical, position), "anaphor"
+        if head.level == "agency" and (short := branch(group)) and (fuller := self._only(short)):
+            return fuller, "ellipsis"
         if (short := short_name(group)) and (fuller := self._nearest(short, position)):
             return fuller, "ellipsis"
         if head.level == "national" or not _NAMED_ROLES.isdisjoint(part.role for part in group):
@@ -207,7 +150,8 @@ class Chain:
         if "firm" in head.takes and not group[-1].canonical.endswith(" Việt Nam"):
             if any(part.role == "number" for part in group):
                 return written(group), "as_written"
-            return self._nearest(core, position), "ellipsis"
+            fuller = self._nearest(core, position)
+            return (fuller, "ellipsis") if fuller or not _is_told_apart(group) else (written(group), "as_written")
         unit = unit_of(group)
         if head.level == "front" and not unit:
             return written(group), "as_written"
@@ -231,6 +175,11 @@ class Chain:
             return ""
         return names[max(bisect_left(names, (position, "")) - 1, 0)][1]
 
+    def _only(self, key: str) -> str:
+        """The fuller name, if the article has but one."""
+        names = {name for _, name in self._fuller.get(key, ())}
+        return names.pop() if len(names) == 1 else ""
+
     def _office(self, core: str, position: int) -> str:
         """`Công đoàn cơ quan`: the agency whose other bodies the article names in full."""
         for key in sorted(self._fuller):
@@ -243,7 +192,7 @@ class Chain:
 
         The one that the article names most often; of several, the nearest before.
         """
-        kinds = (unit,) if unit else _UNITS_OF_LEVEL.get(level)
+        kinds = (unit,) if unit else UNITS_OF_LEVEL.get(level)
         if not kinds:
             return ""
         names = {name: times for name, times in self._tally.items() if name.lower().startswith(kinds)}
@@ -261,14 +210,21 @@ def _stand_ins(group: list[Part]) -> set[str]:
         keys.add(noun)
     if noun.startswith(_GENERAL):
         keys.update([general for general in _GENERAL if noun.startswith(general)])
+    if group[0].head and group[0].head.level == "branch" and (short := branch(group)):
+        keys.add(short)
     return keys | short_names(group)
+
+
+def _is_told_apart(group: list[Part]) -> bool:
+    """Whether a firm's trades, written with capitals, may be its own name (`Công ty Xuất nhập khẩu Thiết bị toàn bộ`)."""
+    return len(group) > 2 and group[-1].canonical[:1].isupper() and group[-2].canonical[:1].isupper()
 
 
 def _stem(group: list[Part]) -> str:
     """The name of one body without its unit and its place."""
     if len(group) == 1:
         return group[0].canonical
-    return " ".join([part.canonical for part in group if part.role not in _UNIT_ROLES])
+    return " ".join([part.canonical for part in group if part.role not in UNIT_ROLES])
 
 
 def _is_open(group: list[Part]) -> bool:

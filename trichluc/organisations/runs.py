@@ -32,6 +32,7 @@ _SYLLABLE = re.compile(rf" ([{UPPER}][{LOWER}]+)(?= [{LOWER}])")
 _LETTERS = re.compile(rf" [{UPPER}]{{2,4}}(?![\w/-])")
 _PARENT = re.compile(r" ?(?P<mark>[(,-]) ?| (?:trực )?thuộc |(?P<of> của )")
 _BEFORE_ROOM = re.compile(r"(?:phòng|thuộc|của|với|tại) \Z")
+_HEADED = re.compile(r"(?:[Tt]rưởng|[Nn]hiệm|[Đđ]ốc|[Tt]ịch) \Z")
 _AFTER_OFFICE = re.compile(r"[Tt]rưởng phòng, \Z")
 _OFFICE_BEFORE = re.compile(r"[Tt]rưởng \Z")
 _IN_BRACKETS = re.compile(
@@ -148,6 +149,8 @@ class RunOn(Description):
             return bracketed["letters"] is None
         if noun.canonical in _OF_COUNTRY and self._is_country(end + 1):
             return True
+        if is_person(self.text, end + 1) and self.text.startswith(" ", end):
+            return _HEADED.search(self.text, max(0, noun.start - 8), noun.start) is not None
         region = self.places.get(end + 1)
         if region is not None and noun.canonical in _ROOMS:
             return self._is_proof(noun, head, region.char_end)
