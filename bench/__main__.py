@@ -33,6 +33,7 @@ def main() -> None:
     if chosen.gold.is_dir():
         part("Named entities, beside a model", "bench.ner", str(chosen.gold))
     part("The whole run, beside the same patterns", "bench.run", *corpus)
+    part("What a second process gains", "bench.processes", *corpus)
     part("Growth", "bench.run", "--growth", *corpus)
     part("Publication, and what a change costs", "bench.publication", "--articles", "20000")
     part("Orchestration", "bench.orchestration")
