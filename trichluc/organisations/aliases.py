@@ -40,7 +40,12 @@ _SMALL = re.compile(rf"[{LOWER}]")
 def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
     """Mentions of bodies by the short names that the article gives them, outside all names found so far."""
     _call_shorter(scan.text, bodies)
-    names = dict(islice(_defined(scan, bodies, places), MAX_ALIASES))
+    names: dict[str, Body] = {}
+    for alias, owner in islice(_defined(scan, bodies, places), MAX_ALIASES):
+        if alias not in names or not owner.canonical.endswith(
+            alias
+        ):  # what a name is said to stand for outdoes the name
+            names[alias] = owner
     if not names:
         return []
     _call_by_alias(bodies, names)
