@@ -28,8 +28,13 @@ up: $(VENV)/run.stamp ## Start server, worker, watcher and schedules, with a das
 down: $(VENV)/run.stamp ## Stop what `make up` started
 	@$(BIN)/python -m flows.stack down
 
-test: $(VENV)/dev.stamp ## Set up, and run the tests
+test: $(VENV)/dev.stamp ## Set up, and run the tests (TESTS=…: some of them)
+ifdef TESTS
 	$(BIN)/python -m pytest $(TESTS)
+else
+	$(BIN)/python -m pytest -m "not alone" --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -m alone
+endif
 
 check: $(VENV)/dev.stamp ## Lint, type-check, and see that generated files are up to date
 	$(BIN)/ruff check .

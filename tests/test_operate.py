@@ -25,6 +25,7 @@ from flows import server
 from tests.browser import Watched, need_chromium
 from tests.operated import PASSWORD, PATIENCE, ROOT, Operated, logged_in, operated, until
 
+pytestmark = pytest.mark.alone
 RAW = "tin <b>mới"
 HOSTILE = "<img src=x onerror=alert(1)>.txt"
 REJECTED = "<script>alert(1)|[x](http:a).pdf"
