@@ -56,6 +56,7 @@ screenshots: $(VENV)/dev.stamp ## Take the pictures in docs/images anew (needs C
 	$(BIN)/python -m tests.screenshots
 
 score: $(VENV)/dev.stamp ## Score the engine against the annotated articles in EVAL=…
+	@test -d $(EVAL)/dev || { echo "EVAL=$(EVAL) is no folder of annotated articles (seeds, dev, headers, phrases)."; exit 1; }
 	@for set in seeds dev headers phrases/periods.jsonl phrases/citations.jsonl; do \
 		echo "== $$set"; $(BIN)/python -m bench.score $(EVAL)/$$set; done
 

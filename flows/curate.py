@@ -97,7 +97,7 @@ def curate(
     refuse_secrets(raw)
     given = settings()
     docs = given.docs_folder(curated)
-    with Target.open(curated, retention=settings().retention()) as target, workspace(target) as folder:
+    with Target.open(curated, retention=given.retention()) as target, workspace(target) as folder:
         plan = target.plan(full=full, prune=prune, retry=retry, engine_version=edition(given.furniture, given.columns))
         limits = given.batch_bytes, given.max_article_bytes
         batches = list_inputs(raw, plan, folder, *limits, given.columns, given.furniture)
@@ -108,10 +108,8 @@ def curate(
         staging = target.stage(plan.keep, plan.engine_version)
         with crew.hired(workers_for(batches)):
             tallies = curate_batches(batches, staging)
-            progress.report("publish")
             run = produced(staging.path)
-            snapshot_dir = assemble(staging)
-            refuse_rejections_alone(raw, snapshot_dir)
+            snapshot_dir = assembled(raw, staging)
             warnings, validation = check(snapshot_dir, run, published, docs, folder, accept_volumes)
         snapshot = publish(target, snapshot_dir)
     is_new = published is None or published.id != snapshot.id
@@ -158,8 +156,10 @@ def refuse_nothing(raw: Path, batches: list[Batch], plan: Plan) -> None:
         raise NothingToCurate(f"{raw} holds no file. Put articles there, or name another folder with --raw.")
 
 
-def refuse_rejections_alone(raw: Path, snapshot_dir: Path) -> None:
-    """Raise `NothingToCurate`, with the reasons, where no input became an article."""
+def assembled(raw: Path, staging: Staging) -> Path:
+    """The snapshot of what was staged; raises `NothingToCurate`, with the reasons, where no input became an article."""
+    progress.report("publish")
+    snapshot_dir = assemble(staging)
     draft = manifest.read(snapshot_dir)
     if draft and not draft.rows["articles"] and draft.rows["rejections"]:
         counted = count_rejections(snapshot_dir)
@@ -169,6 +169,7 @@ def refuse_rejections_alone(raw: Path, snapshot_dir: Path) -> None:
             f"None of the {counted.total():,} inputs of {raw} became an article: {reasons}. "
             f"The first is {first['source_uri']}: {first['detail']}"
         )
+    return snapshot_dir
 
 
 def curate_batches(batches: list[Batch], staging: Staging) -> dict[str, Tally]:
