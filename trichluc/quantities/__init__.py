@@ -19,7 +19,7 @@ _NUMBERED = (
 )
 _NOT_A_COUNT = tuple(f"{spelling} " for word in _NUMBERED for spelling in (word, word.capitalize()))
 _SOME_OF = ("rong ", "ổng ", "ó ", "on ")
-_GLUED = re.compile(r"[\w/]|(?<=\d)[.,:]")
+_GLUED = re.compile(r"[\w/]|(?<=\d)[.,:]|(?<=[^\W\d_])-")
 _NO_QUANTITY_AFTER = frozenset(("", "/", ")", "%", ":", ";", "-"))
 _SURPLUS = re.compile(r"(?:thừa|thiếu|dư|vượt|định|chỉ có|chỉ còn|còn|tăng|giảm|thêm) \Z")
 _NOT_MONEY = re.compile(r" (?:chí|phạm|nghiệp|hồ|bào|bọn|đội|giải|nhất|thời|hương|hành|thuận|ý|dân|bằng|loạt)(?!\w)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 SCALES = {
@@ -86,7 +87,7 @@ def _scaled(text: str, amount: Amount) -> Amount:
     while match := _SCALE.match(text, end):
         scale *= SCALES[match[1]]
         end = match.end()
-    value = round(value * scale, 6)
+    value = float(Decimal(repr(value)) * scale)  # as written: 8.203,3 tỷ is no 8203299999999.999
     if scale > 1 and (half := _HALF.match(text, end)):
         value, end = value + scale / 2, half.end()
     return Amount(end, value, scale)
