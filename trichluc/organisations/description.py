@@ -18,7 +18,7 @@ from trichluc.organisations.names import (
     small_words,
     stops,
 )
-from trichluc.organisations.parts import NO_HEAD, Part, field_of
+from trichluc.organisations.parts import NO_HEAD, Field, Part, field_of
 from trichluc.scan import Hit
 from trichluc.text import LOWER, UPPER
 
@@ -89,7 +89,7 @@ class Description(Affiliation):
         if at in self.heads and self._is_body_instead(parts, hit, depth):
             return False
         field, is_small = field_of(hit[2]), not self.text[at].isupper()
-        if is_small and not self._may_be_small(parts, field.inside, taken, hit[1]):
+        if is_small and not self._may_be_small(parts, field, taken, hit[1]):
             return False
         parts.append(Part(at, hit[1], "field", self._in_full(parts, at, hit, taken), field=field))
         return True
@@ -113,9 +113,9 @@ class Description(Affiliation):
         body = self.probe(field[0], depth)
         return body is not None and body[-1].end >= field[1] + (first and field[2]["inside"] != "firm")
 
-    def _may_be_small(self, parts: list[Part], inside: str, taken: Taken, end: int) -> bool:
+    def _may_be_small(self, parts: list[Part], field: Field, taken: Taken, end: int) -> bool:
         """Whether a field in small letters belongs to the name (`Cục hải quan`, but not `Ban tổ chức`)."""
-        last = parts[-1]
+        last, inside = parts[-1], field.inside
         if inside == "lead":
             return "lead" in taken
         if last.field and last.field.opens:
@@ -126,7 +126,13 @@ class Description(Affiliation):
             return inside in ("yes", "site")
         begins = self.text[last.start].isupper() or " " in self.text[last.start : last.end]
         may_follow = "closed" in taken or ("small" in taken and begins)
+        if field.opens and last.head and last.head.level == "part" and not self._has_more(end):
+            return False  # `Đội công tác` is any team at work
         return may_follow and (end + 1 in self.places or not self._is_verb(last.end + 1))
+
+    def _has_more(self, at: int) -> bool:
+        """Whether a word stands behind that may belong to the name."""
+        return self.text[at : at + 1] == " " and self.text[at + 1 : at + 2].isalpha() and not self._is_verb(at + 1)
 
     def _is_verb(self, at: int) -> bool:
         """Whether the small word here rather tells what the body did (`Cục tổ chức …`)."""
