@@ -111,7 +111,7 @@ def summarise(console: Console, raw: Path, outcome: Outcome) -> None:
     console.print(table)
     _summarise_rejections(console, count_rejections(outcome.snapshot.path))
     console.print(f"\nTables      {folder}/<table>/*.parquet")
-    console.print(f"Columns     {folder}/README.md, or: trichluc tables")
+    console.print(f"Columns     {folder}/README.md, or: {_command()} tables")
     console.print(f"Validation  {escape(printable(outcome.docs))}/index.html")
     console.print(f"Look at it  {_command()} report --curated {folder}")
 
