@@ -138,8 +138,7 @@ def check(
     before = published.path if published else None
     try:
         warnings = compare_volumes(snapshot_dir, run, before, settings().volumes, accept_volumes)
-        unread = newly_rejected(before, snapshot_dir, PASSING)
-        rejections = newly_rejected(before, snapshot_dir) - unread
+        unread, rejections = newly_rejected(before, snapshot_dir, PASSING)
         warnings += alerts.rejected_too_much(rejections, run.new_articles, settings().alert_rejected)
         warnings += alerts.not_read(unread)
         return warnings, validate_tables(snapshot_dir, docs, workspace, before)

@@ -45,15 +45,19 @@ def diff(before: tuple[Path, Manifest], after: tuple[Path, Manifest]) -> Diff:
     )
 
 
-def newly_rejected(before: Path | None, after: Path, reasons: Collection[str] = ()) -> int:
-    """How many inputs the snapshot in the folder `after` rejects (for one of the `reasons`), and `before` does not."""
+def newly_rejected(before: Path | None, after: Path, reasons: Collection[str]) -> tuple[int, int]:
+    """How many inputs the snapshot in the folder `after` rejects for one of the `reasons`, and how many for others.
+
+    Those that `before` rejects too, for whatever reason, are not among them.
+    """
     folders = {"now": after, **({"earlier": before} if before else {})}
     files = {name: sorted((folder / "rejections").glob("*.parquet")) for name, folder in folders.items()}
-    without = "EXCEPT SELECT source_uri FROM earlier" if before else ""
+    new = "now ANTI JOIN earlier USING (source_uri)" if before else "now"
     with database.opened(files=files) as tables:
-        chosen = "WHERE list_contains($reasons, reason)" if reasons else ""
-        query = f"SELECT count(*) FROM (SELECT DISTINCT source_uri FROM now {chosen} {without})"
-        return int(tables.execute(query, {"reasons": sorted(reasons)} if reasons else None).fetchall()[0][0])
+        inputs = f"SELECT bool_or(list_contains($reasons, reason)) AS chosen FROM {new} GROUP BY source_uri"
+        query = f"SELECT count(*) FILTER (chosen), count(*) FILTER (NOT chosen) FROM ({inputs})"
+        chosen, others = tables.execute(query, {"reasons": sorted(reasons)}).fetchall()[0]
+    return int(chosen), int(others)
 
 
 def _state(load: Load) -> tuple[str | None, ...]:

@@ -22,6 +22,7 @@ _LIST_END = re.compile(
     r"|[;,](?: và)? (?:[Cc]ác|[Đđ]ại diện|[Ll]ãnh đạo|[Đđ]ại sứ|cùng) |; nguyên "
 )
 _ITEM = re.compile(r";|,? và (?=(?:ông|bà|đồng chí) )|, (?=(?:ông|bà|đồng chí) )")
+_BARE_NAME = re.compile(rf"(?:,| và) [{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,3}}(?:[,;.]| và )")
 LONGEST_LIST = 900
 
 
@@ -73,9 +74,6 @@ def _first(people: list[Mention], begin: int, close: int) -> Mention | None:
 def _lists_on(text: str, person: Mention) -> bool:
     """Whether bare names follow in the same item (`các Phó Thủ tướng: A, B; Chủ tịch … C`): then it alone is the list."""
     return _BARE_NAME.match(text, person.char_end) is not None
-
-
-_BARE_NAME = re.compile(rf"(?:,| và) [{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,3}}(?:[,;.]| và )")
 
 
 def _lists(around: Surroundings, people: list[Mention]) -> list[list[Mention]]:
