@@ -1,7 +1,7 @@
 """Which engine read an article: its version, and a fingerprint of its code and rules.
 
 An added rule changes what comes out, so that it must change the version that the ledger compares, or unchanged
-articles would stay as they were read before. So must what a user adds: rules of an own, other names of columns.
+articles would stay as they were read before.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ from trichluc import __version__
 READ = (".py", ".csv", ".yml")
 
 
-@cache
-def engine_version(own: bytes = b"") -> str:
-    """Such as `0.1.0+1f2e3d4c`; the same on every machine that runs the same code.
+def engine_version() -> str:
+    """Such as `0.1.0+1f2e3d4c`; the same on every machine that runs the same code."""
+    return f"{__version__}+{fingerprint('trichluc')}"
 
-    `own` is whatever else decides how an article is read; where there is any, its fingerprint follows after a dot.
-    """
+
+@cache
+def fingerprint(package: str) -> str:
+    """Eight hexadecimal digits of a package's code and rules, in its own folder and all below."""
     digest = hashlib.sha256()
-    for name, content in sorted(_contents(files("trichluc"), "")):
+    for name, content in sorted(_contents(files(package), "")):
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
-    version = f"{__version__}+{digest.hexdigest()[:8]}"
-    return f"{version}.{hashlib.sha256(own).hexdigest()[:8]}" if own else version
+    return digest.hexdigest()[:8]
 
 
 def _contents(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
