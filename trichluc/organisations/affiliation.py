@@ -86,7 +86,7 @@ class Affiliation:
         match = UNIT.match(self.text, end)
         if match is None:
             return
-        parts.append(_unit_part(match))
+        parts.append(unit_part(match))
         word = parts[-1].canonical
         found = self.is_known(match.end()) and self.place(parts, match.end())
         if not found and word in _SMALL_UNITS:
@@ -110,7 +110,7 @@ class Affiliation:
         """Add the place behind `tại`, with its unit (`Tòa án nhân dân cấp cao tại TP.HCM`)."""
         match = UNIT.match(self.text, at)
         if match and match.end() in self.places:
-            parts.append(_unit_part(match))
+            parts.append(unit_part(match))
         self.place(parts, match.end() if match else at, " tại ")
 
     def behind_abbreviation(self, start: int, end: int) -> int:
@@ -156,6 +156,7 @@ class Affiliation:
             self.place(parts, at)
 
 
-def _unit_part(match: re.Match[str]) -> Part:
+def unit_part(match: re.Match[str]) -> Part:
+    """The piece of a name that a unit word is, matched by `UNIT`."""
     group = match.lastgroup or "word"
     return Part(match.start(group), match.end(group), "unit", unit_word(match[group]))

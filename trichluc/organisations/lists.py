@@ -18,18 +18,24 @@ UNITS_OF_LEVEL = {
 }
 """The kinds of units that bodies of a fixed level serve."""
 _LISTED = re.compile(r" ?,? ?[-/] ?| ?, ?| và ")
-_LONGEST_LINK = 4
+_LONGEST_LINK = 60
+_OFFICE = (
+    r"(?:nguyên |kiêm )?(?:phó )?(?:tổng )?(?:giám đốc|chủ tịch|bộ trưởng|thứ trưởng|hiệu trưởng|cục trưởng|chính ủy"
+    r"|chủ nhiệm|viện trưởng|trưởng|bí thư|tư lệnh|chánh án|biên tập|chánh văn phòng|cục trưởng)(?: thường trực)?"
+)
+OFFICE_BETWEEN = re.compile(rf"(?:(?:, | kiêm | - ){_OFFICE}){{1,3}} ", re.IGNORECASE)
+"""The offices between two bodies of which one person holds both (`Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Lào Cai`)."""
 _OF_PROVINCES = ("Hải quan", "Thuế", "Thống kê", "Quản lý thị trường", "Thi hành án", "Dự trữ", "Công tác")
 """What the bodies do that are called `Cục` in the provinces too."""
-_COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
+COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
+_UNIT_OF_COMMITTEE = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố"}
 _NO_UNIT = UNIT_ROLES | {"run"}  # a name that runs on as far as the body above it has no unit of its own
 
 
 def share_units(text: str, bodies: list[Body]) -> None:
     """Give each body of a list the unit that only the last one names (`HĐND, UBND tỉnh Lào Cai`)."""
     for last, body in pairwise(reversed(bodies)):
-        near = last.char_start - body.char_end <= _LONGEST_LINK
-        if not near or not _LISTED.fullmatch(text, body.char_end, last.char_start):
+        if not _is_listed(text, body, last):
             continue
         needs_unit = not any(part.role in _NO_UNIT for part in body.parts)
         if _is_central(body) and body.parts[0].canonical == last.parts[0].canonical:
@@ -41,9 +47,35 @@ def share_units(text: str, bodies: list[Body]) -> None:
             continue
         if shared and shared[-1].canonical == "Việt Nam" and "-" in text[body.char_end : last.char_start]:
             continue  # `Viện Hóa học - Viện Hàn lâm … Việt Nam`
-        if shared and _takes_unit(last) and (_takes_unit(body) or _beside_council(last, body)):
+        if shared and (_takes_unit(last) or _is_front(last)) and (_takes_unit(body) or _beside_council(last, body)):
             body.parts = [*body.parts, *shared]
             body.resolution = "ellipsis"
+
+
+def _is_listed(text: str, body: Body, last: Body) -> bool:
+    """Whether two bodies stand side by side, or one person holds an office in each."""
+    if not 0 < last.char_start - body.char_end <= _LONGEST_LINK:
+        return False
+    between = text[body.char_end : last.char_start]
+    return (_LISTED.fullmatch(between) or OFFICE_BETWEEN.fullmatch(between)) is not None
+
+
+def share_units_onwards(text: str, bodies: list[Body]) -> None:
+    """Give the councils behind a Party committee its unit (`Tỉnh ủy, HĐND, UBND`)."""
+    for before, body in pairwise(bodies):
+        is_bare = len(body.parts) == 1 and body.parts[0].canonical in COUNCILS
+        if is_bare and _LISTED.fullmatch(text, before.char_end, body.char_start):
+            body.parts = [*body.parts, *_unit_of(before)]
+            body.resolution = "ellipsis"
+
+
+def _unit_of(before: Body) -> list[Part]:
+    """The unit of a committee, or of a council that has it from one; of small units only where it has a place too."""
+    head, *rest = groups(before.parts)[-1]
+    if head.canonical in COUNCILS or (head.canonical.endswith(" ủy") and rest):
+        return [replace(part) for part in rest if part.role in UNIT_ROLES]
+    unit = _UNIT_OF_COMMITTEE.get(head.canonical)
+    return [Part(head.end, head.end, "unit", unit)] if unit else []
 
 
 def _is_central(body: Body) -> bool:
@@ -61,14 +93,12 @@ def _is_committee_of(body: Body, shared: list[Part]) -> bool:
 
 def _beside_council(last: Body, body: Body) -> bool:
     """Whether a Party committee stands beside its unit's council (`Đảng ủy, HĐND, UBND xã …`)."""
-    return len(body.parts) == 1 and body.parts[0].canonical == "Đảng ủy" and last.parts[0].canonical in _COUNCILS
+    return len(body.parts) == 1 and body.parts[0].canonical == "Đảng ủy" and last.parts[0].canonical in COUNCILS
 
 
 def share_bodies(text: str, bodies: list[Body]) -> None:
     """Give each committee of a list the body that only the last one names (`Ban Thường vụ và Ban Chấp hành Đảng bộ …`)."""
     for last, body in pairwise(reversed(bodies)):
-        if last.char_start - body.char_end > _LONGEST_LINK:
-            continue
         whole = groups(last.parts)[1:]
         if whole and len(body.parts) == 1 and _is_committee(body) and _is_committee(last):
             if _LISTED.fullmatch(text, body.char_end, last.char_start):
@@ -78,6 +108,10 @@ def share_bodies(text: str, bodies: list[Body]) -> None:
 
 def _is_committee(body: Body) -> bool:
     return body.parts[0].canonical in COMMITTEES
+
+
+def _is_front(body: Body) -> bool:
+    return body.parts[0].head is not None and body.parts[0].head.level == "front"
 
 
 def _takes_unit(body: Body) -> bool:

@@ -24,7 +24,7 @@ _SYMBOL_BEFORE = re.compile(r"[^\s/]{0,12}/[^\s/]{0,12}[-.]\Z|/\Z|[0-9]-\Z")
 _SYLLABLE = re.compile(
     rf"(?:B|C[Hh]?|Đ|D|G[HIhi]?|H|K[Hh]?|L|M|N[Hh]?|N[Gg][Hh]?|P[Hh]|Q[Uu]|R|S|T[HRhr]?|V|X)?[{UPPER}{LOWER}]{{1,4}}(?!\w)"
 )
-_SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
+SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
 NOT_NAMES = frozenset(
     [
         *("TSVM", "VMTD", "TSVMTB", "VMTDNX"),
@@ -126,7 +126,7 @@ def is_syllable(word: str) -> bool:
 
 def second_syllable(text: str, end: int) -> int:
     """End of the small word that makes a compound with the capital before `end` (`Bóng` + `đèn`); 0 where none does."""
-    match = _SMALL_WORD.match(text, end)
+    match = SMALL_WORD.match(text, end)
     return match.end() if match and not ends_name(text, match) else 0
 
 
@@ -156,7 +156,7 @@ def small_words(text: str, at: int) -> int:
     """
     end = at
     for _ in range(6):
-        match = _SMALL_WORD.match(text, end)
+        match = SMALL_WORD.match(text, end)
         if match is None or ends_name(text, match):
             break
         end = match.end()

@@ -9,25 +9,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections import Counter
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
+from trichluc.organisations.behind import is_of_many, unit_at_end
+from trichluc.organisations.homes import Homes
 from trichluc.organisations.ids import entity_id
-from trichluc.organisations.lists import UNIT_ROLES, UNITS_OF_LEVEL, share_bodies, share_units
+from trichluc.organisations.lists import (
+    COUNCILS,
+    OFFICE_BETWEEN,
+    UNIT_ROLES,
+    share_bodies,
+    share_units,
+    share_units_onwards,
+)
 from trichluc.organisations.naming import branch, placed, short_name, short_names, unit_of, written
 from trichluc.organisations.parts import NO_HEAD, Body, Part, compose, groups
 from trichluc.scan import Scan
 
-_OFFICE_BETWEEN = re.compile(
-    r", (?:nguyên |kiêm )?(?:phó )?(?:tổng )?(?:giám đốc|chủ tịch|bộ trưởng|thứ trưởng|hiệu trưởng|cục trưởng|chính ủy"
-    r"|chủ nhiệm|viện trưởng|trưởng|bí thư|tư lệnh|chánh án|biên tập|chánh văn phòng|cục trưởng)(?: thường trực)? ",
-    re.IGNORECASE,
-)
 _UNDER = re.compile(r" ?[(-] ?")
 _OF_POLICE = re.compile(r"(?: ?\(CSĐT\))?(?: ?[-,(] ?| của | thuộc )")
 _GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng", "Ủy ban", "Đại học")
 """Head nouns that stand for any of their kinds (`Trường` for a `Trường Đại học`)."""
+_CENTRAL = ("Ủy ban Kiểm tra", "Ban Dân vận", "Ban Tuyên giáo", "Ban Nội chính", "Ban Kinh tế")
+_OF_PARTY = " Trung ương Đảng"
+"""Bodies of the Party's centre that are called so without it afterwards (`Ban Dân vận`), and what is left out."""
 _STANDING, _FRONT = "Ban Thường trực", "Mặt trận Tổ quốc"
 """The committee that every committee of the Front has, and that no other body calls so."""
 _NAMED_ROLES = frozenset(["place", "name"])
@@ -36,14 +42,16 @@ _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã
 
 def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Mention]) -> list[Mention]:
     """The bodies with canonical names and ids; a bare head noun whose body the article does not name is left out."""
-    chain = Chain(places)
+    chain = Chain(Homes(places, bodies))
     named = [body for body in bodies if isinstance(body, Body) and body.owner is None]
     share_bodies(scan.text, named)
     for body in named:
         chain.learn(body)
     apart = {id(body) for body, after in pairwise(named) if _stands_under(scan.text, body, after)}
-    beside = {id(body): after for body, after in pairwise(named) if _in_apposition(scan.text, body, after)}
-    share_units(scan.text, named)
+    apart |= _set_by_what_is_behind(scan.text, named, places)
+    beside = _appositions(scan.text, named)
+    share_units(scan.text, [body for body in named if id(body) not in apart])
+    share_units_onwards(scan.text, named)
     repeated = {id(body): before for before, body in pairwise(named) if _in_brackets(scan.text, before, body)}
     kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)), id(body) in apart)}
     for body in named:
@@ -54,6 +62,25 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
             alias.canonical, alias.entity_id = alias.owner.canonical, alias.owner.entity_id
             kept.add(id(alias))
     return [body for body in bodies if id(body) in kept]
+
+
+def _set_by_what_is_behind(text: str, named: list[Body], places: list[Mention]) -> set[int]:
+    """The ids of those bodies that are several units' bodies; the unit named at a list's end is added in place."""
+    by_start = {place.char_start: place for place in places}
+    many = {id(body) for body in named if is_of_many(text, body, by_start)}
+    for body in named:
+        if id(body) not in many and (unit := unit_at_end(text, body, by_start)):
+            body.parts, body.resolution = [*body.parts, *unit], "ellipsis"
+    return many
+
+
+def _appositions(text: str, named: list[Body]) -> dict[int, Body]:
+    """The body that says whose each bare head noun is, by the latter's id; where it is itself one, what is beside it."""
+    beside: dict[int, Body] = {}
+    for after, body in pairwise(reversed(named)):
+        if _in_apposition(text, body, after):
+            beside[id(body)] = beside.get(id(after), after)
+    return beside
 
 
 def _in_brackets(text: str, before: Body, body: Body) -> bool:
@@ -76,25 +103,26 @@ def _stands_under(text: str, body: Body, after: Body) -> bool:
 def _in_apposition(text: str, body: Body, after: Body) -> bool:
     """Whether `after` says whose body a bare head noun is: `Bí thư Đảng ủy, Giám đốc Sở …`, `Đảng ủy của …`."""
     head = body.parts[-1].head
-    if head is None or after.char_start - body.char_end > 40:
+    if head is None or after.char_start - body.char_end > 60:
         return False
+    if head.canonical == "Đảng ủy" and after.parts[0].canonical in COUNCILS:
+        return False  # the unit's (`Bí thư Đảng ủy, Chủ tịch UBND xã …`)
     between = text[body.char_end : after.char_start]
     if "police" in head.takes:
         return _OF_POLICE.fullmatch(between) is not None and "ông an" in after.parts[-1].canonical + after.surface
     return bool(head.needs) and (
         between == " của "
         or (between in (" thuộc ", " (thuộc ") and head.level == "part")
-        or _OFFICE_BETWEEN.fullmatch(between) is not None
+        or OFFICE_BETWEEN.fullmatch(between) is not None
     )
 
 
 class Chain:
-    """What the article has named in full so far: completions by the words they begin with, and its places."""
+    """What the article has named in full so far: completions by the words they begin with, and the units at hand."""
 
-    def __init__(self, places: list[Mention]) -> None:
+    def __init__(self, homes: Homes) -> None:
         self._fuller: dict[str, list[tuple[int, str]]] = {}
-        self._places = [(place.char_start, place.canonical) for place in places]
-        self._tally = Counter(place.canonical for place in places)
+        self._homes = homes
 
     def learn(self, body: Body) -> None:
         """Remember every full name in `body`, each under what may stand for it."""
@@ -159,14 +187,17 @@ class Chain:
             return fuller, "ellipsis"
         if group[-1].canonical == "cơ quan":
             return self._office(core, position), "ellipsis"
-        if place := self._home(unit, head.level, position):
+        if place := self._homes.of(unit, head.level, position):
             return f"{core} {placed(place, head, unit)}", "ellipsis"
         return ("" if unit in _SMALL_UNITS else written(group)), "as_written"
 
     def _part_of(self, group: list[Part], beside: Body) -> tuple[str, str]:
         """A part of the body in apposition, named after the widest body of that name."""
         found, _ = self._widest(groups(beside.parts)[-1])
-        return (f"{written(group)} {found}", "ellipsis") if found else ("", "")
+        if not found:
+            return "", ""
+        own = [name for _, name in self._fuller.get(written(group), ()) if name.endswith(f" cơ quan {found}")]
+        return own[0] if own else f"{written(group)} {found}", "ellipsis"
 
     def _nearest(self, key: str, position: int) -> str:
         """The fuller name nearest before `position`, else the first after; the empty string where there is none."""
@@ -187,20 +218,6 @@ class Chain:
                 return core + full.removeprefix(key)
         return ""
 
-    def _home(self, unit: str, level: str, position: int) -> str:
-        """The canonical place that a unit word (`tỉnh`) or a body of a fixed level (`Sở`) leaves unsaid.
-
-        The one that the article names most often; of several, the nearest before.
-        """
-        kinds = (unit,) if unit else UNITS_OF_LEVEL.get(level)
-        if not kinds:
-            return ""
-        names = {name: times for name, times in self._tally.items() if name.lower().startswith(kinds)}
-        if not names:
-            return ""
-        last = dict(name_at[::-1] for name_at in self._places[: bisect_left(self._places, (position, ""))])
-        return max(names, key=lambda name: (names[name], last.get(name, -1), name))
-
 
 def _stand_ins(group: list[Part]) -> set[str]:
     """What may stand for a body that is named in full: the name without its place, with its unit, its head noun."""
@@ -208,6 +225,8 @@ def _stand_ins(group: list[Part]) -> set[str]:
     keys = {stem, f"{stem} {unit}"} if unit else {stem}
     if group[0].head and group[0].head.needs:
         keys.add(noun)
+    if noun.startswith(_CENTRAL) and _OF_PARTY in noun:
+        keys.add(noun[: noun.index(_OF_PARTY)])
     if noun.startswith(_GENERAL):
         keys.update([general for general in _GENERAL if noun.startswith(general)])
     if group[0].head and group[0].head.level == "branch" and (short := branch(group)):
