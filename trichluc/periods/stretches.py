@@ -126,7 +126,7 @@ _DECADE = re.compile(
     r"(?:,? ?(?:của )?thế (?:kỷ|kỉ) (?:(?P<century>(?-i:[XVI]+)|[0-9]{1,2})(?!\w)|(?P<last>trước|qua)))?)"
 )
 _CENTURY = re.compile(
-    r"(?i:thế (?:kỷ|kỉ)(?: thứ)? (?:(?P<roman>(?-i:X{0,2}(?:IX|IV|V?I{0,3}))(?!\w))|(?P<number>[0-9]{1,2})(?!\w)))"
+    r"(?i:thế (?:kỷ|kỉ)(?: thứ)? (?:(?P<roman>(?=[XVI])(?-i:X{0,2}(?:IX|IV|V?I{0,3}))(?!\w))|(?P<number>[0-9]{1,2})(?!\w)))"
 )
 
 
@@ -135,6 +135,8 @@ def era(text: str, at: int) -> Point | None:
     if found := _DECADE.match(text, at):
         decade = int(found["decade"])
         century = _century(found["century"]) if found["century"] else 20
+        if not 1 <= century <= 21:
+            return None
         first = decade if decade > 99 else (century - 1) * 100 + decade
         return Point(at, found.end(), parts.year(first, first + 9), "year", headed=True)
     if found := _CENTURY.match(text, at):
