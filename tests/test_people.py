@@ -87,6 +87,13 @@ def test_every_blocker_keeps_a_name_from_being_a_person(rule: dict[str, str]) ->
         assert people(rule["example"].replace(rule["phrase"], f"{word} {rule['phrase']}")), word
 
 
+@pytest.mark.parametrize("rule", load("given_compounds"), ids=lambda rule: rule["compound"])
+def test_no_compound_is_a_given_name(rule: dict[str, str]) -> None:
+    assert rule["source"]
+    given = rule["compound"].partition(" ")[0]
+    assert [p.surface for p in people(rule["example"])] == [f"Lê Bá {given}", given]
+
+
 @pytest.mark.parametrize("rule", load("role_bodies"), ids=lambda rule: rule["phrase"])
 def test_every_generic_body_belongs_to_the_office(rule: dict[str, str]) -> None:
     assert rule["source"]

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from trichluc.article import Article, Mention
+from trichluc.people.aliases import by_birth, is_alias
 from trichluc.scan import Scan
 from trichluc.text import reading
 
@@ -26,9 +27,9 @@ def resolve(article: Article, scan: Scan, people: list[Mention]) -> None:
     for person in people:
         person.canonical = capitalised(article.text[person.char_start : person.char_end])
     signing = _signing(article, people)
-    _settle(signing)
+    _settle(article.text, signing)
     signed = {id(person) for person in signing if "." in person.canonical or person.resolution != "as_written"}
-    _settle([person for person in people if id(person) not in signed])
+    _settle(article.text, [person for person in people if id(person) not in signed])
     _settle_compound(people)
     for person in people:
         person.entity_id = entity_id(person.canonical)
@@ -85,7 +86,7 @@ def _signing(article: Article, people: list[Mention]) -> list[Mention]:
     return found
 
 
-def _settle(people: list[Mention]) -> None:
+def _settle(text: str, people: list[Mention]) -> None:
     """Give every name the full one that it stands for: the last before it, failing that the first after it."""
     initials = any("." in person.canonical for person in people)
     first: dict[str, str] = {}
@@ -93,14 +94,21 @@ def _settle(people: list[Mention]) -> None:
         for short in _short_forms(person.canonical, initials):
             first.setdefault(short, person.canonical)
     last: dict[str, str] = {}
-    for person in people:
+    for before, person in zip([None, *people], people, strict=False):
         name = person.canonical
         if name in _HO_CHI_MINH:
             person.canonical, person.resolution = "Hồ Chí Minh", "anaphor"
             continue
         initial = _INITIAL.match(name)
         short = _abbreviated(initial[1], len(name), initial[2]) if initial else reading(name)
-        if full := last.get(short) or first.get(short) or first.get(name.rstrip(".")):
+        if before and is_alias(text, person, before):
+            last[short] = before.canonical
+        if (
+            full := last.get(short)
+            or first.get(short)
+            or last.get(reading(by_birth(name)))
+            or first.get(name.rstrip("."))
+        ):
             person.canonical, person.resolution = full, "abbreviation" if initial else "ellipsis"
         if not initial:
             last.update(dict.fromkeys(_short_forms(person.canonical, initials), person.canonical))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trichluc.article import Article
+from trichluc.people.aliases import aliases
 from trichluc.people.offices import Office
 from trichluc.people.short import DOES, after_title, bare, listed
 from trichluc.people.signed import authors, credited
@@ -14,6 +15,9 @@ from trichluc.text import LOWER, UPPER
 
 _UNCLE_HO = re.compile(r"(?:B[Áá][Cc]|C[Ụụ]) H[Ồồ](?!\w)(?! [A-ZĐ])|Hồ Chủ [Tt]ịch(?!\w)")
 _NAMED_AFTER_HIM = re.compile(r"(?:quốc gia|Quốc gia|[Tt]iền phong|TNCS|TNTP|[Cc]ộng sản|TP\.|[Cc]hính trị|[Pp]hố) ?\Z")
+_ADDRESSED = ("polite", "case")
+_PAIRED = ("trẻ ", "con ", "đàn ", "nước ")
+"""What makes another word of a polite one behind it: `trẻ em`, `nước bạn`."""
 _AFTER_CUE = re.compile(r":? ")
 _AFTER_DEGREE = re.compile(r"\.? ?")
 _UNIT_BEFORE = re.compile(
@@ -42,6 +46,7 @@ def find_names(article: Article, around: Surroundings, offices: list[Office]) ->
             free_from = name.end
     names.extend(after_title(around, offices, names))
     names = _shortened(names)
+    names.extend(aliases(around, names))
     names.extend(listed(around, names))
     names.extend(bare(around, names))
     return sorted(names, key=lambda name: name.start)
@@ -81,14 +86,16 @@ def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
             places[start] = "uncle"
             continue
         if after := _AFTER_CUE.match(around.text, end):
-            polite = rule["kind"] in ("polite", "case") and not _misread(around, start)
-            places[after.end()] = "polite" if polite else "described"
+            addressed = rule["kind"] in _ADDRESSED and not _misread(around, start)
+            places[after.end()] = rule["kind"] if addressed else "described"
     return places
 
 
 def _misread(around: Surroundings, start: int) -> bool:
-    """Whether a polite word with a capital inside a sentence is something else (`Tiếng Anh`, `191 Bà Triệu`)."""
+    """Whether a polite word is part of another (`trẻ em`), or a capital makes it one (`Tiếng Anh`, `191 Bà Triệu`)."""
     text = around.text
+    if text.endswith(_PAIRED, 0, start):
+        return True
     return text[start].isupper() and text[start - 1 : start] == " " and text[max(0, start - 2)].isalnum()
 
 
@@ -99,7 +106,7 @@ def _read(around: Surroundings, start: int, cue: str) -> Name | None:
     if around.in_body[start] or around.starts_title(start):
         return None
     text = around.text
-    written = (_HIDDEN.match(text, start) if cue == "polite" else None) or (
+    written = (_HIDDEN.match(text, start) if cue in _ADDRESSED else None) or (
         _FOREIGN.match(text, start) if cue != "family" else None
     )
     if written:
@@ -119,17 +126,21 @@ def _with_point(text: str, start: int, end: int) -> int:
 
 def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, int]], cue: str) -> bool:
     start, end = spans[0][0], spans[-1][1]
-    if words[0] in stops() and start not in around.families and not _foreign(words):
+    if words[0] in stops() and not (start in around.families or _foreign(words) or _is_called(words, cue)):
         return False
     if len(words) == 1:
-        return cue == "polite" and _single(around, words[0], start, end)
+        return cue in _ADDRESSED and _single(around, words[0], start, end, cue)
     family = around.families.get(start)
     place = around.place_at.get(start)
     if place and place.char_end >= end:
-        return family is not None and (cue == "polite" or (around.is_full_name(start) and _unbound(around, start, cue)))
+        return family is not None and (
+            cue in _ADDRESSED or (around.is_full_name(start) and _unbound(around, start, cue))
+        )
     if cue == "title" and _UNIT_BEFORE.search(around.text, max(0, start - 12), start):
         return family is not None and _by_family(around, words, start, end, family[2]["strength"])
-    if cue in ("polite", "title", "job"):
+    if cue in _ADDRESSED and not any(word.isupper() and len(word) > 1 for word in words):
+        return True
+    if cue in ("polite", "case", "title", "job"):
         return family is not None or _foreign(words) or (cue != "title" and all_given(words[len(words) in (3, 4) :]))
     if family is None or (cue == "family" and around.names_a_thing(start)):
         return False
@@ -143,8 +154,8 @@ def _unbound(around: Surroundings, start: int, cue: str) -> bool:
     return cue == "title" or not (_address(around.text, start) or around.names_a_thing(start))
 
 
-def _single(around: Surroundings, word: str, start: int, end: int) -> bool:
-    """A lone given name after a polite word (`ông Dũng`), not the first syllable of a compound."""
+def _single(around: Surroundings, word: str, start: int, end: int, cue: str) -> bool:
+    """A lone given name after a polite word (`ông Dũng`), not the first syllable of a compound (`đối tượng Nhà thầu`)."""
     if start in around.place_at or len(word) < 2 or word.isupper() or around.text[start - 2 : start] == ": ":
         return False
     if any(f"{cue} {word}" in around.place_names for cue in ("Anh", "Bà", "Ông", "Cô", "Cụ")):
@@ -153,8 +164,13 @@ def _single(around: Surroundings, word: str, start: int, end: int) -> bool:
         return True
     if around.text[end : end + 1].isupper():
         return False
-    known = word.title() in given_names() or start in around.families
+    known = cue == "polite" or word.title() in given_names() or start in around.families
     return known or (word not in stops() and DOES.match(around.text, end) is not None)
+
+
+def _is_called(words: list[str], cue: str) -> bool:
+    """Whether a word that opens sentences is a given name here (`ông Sáng`)."""
+    return cue == "polite" and len(words) == 1 and words[0] in given_names()
 
 
 def _foreign(words: list[str]) -> bool:

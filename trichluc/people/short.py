@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from trichluc.people.offices import Office
-from trichluc.people.surroundings import WORD, Surroundings, stops
+from trichluc.people.surroundings import WORD, Surroundings, given_names, stops
 from trichluc.people.words import Name, capitalised, trimmed
+from trichluc.rules import load
 from trichluc.text import LOWER, UPPER
 
 _BARE_BEFORE = re.compile(rf"(?:(?<!\w)(?:[{LOWER}]+,?|Ông|Bà|Chị)|[.:;!?…”\"'’]|\d,?) [“\"(]?\Z|\n\Z")
 _NAME_BEFORE = re.compile(rf"[{UPPER}][{LOWER}]+, \Z")
 _ELSE = frozenset(("Anh", "Nam", "Bắc", "Chi"))
 """What is a pronoun or a direction at least as often as a given name."""
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w+) \Z")
+_NEXT_WORD = re.compile(rf" ([{LOWER}]+)")
+_NAME_GOES_ON = re.compile(rf"[\w-]| ?[{UPPER}]| - [{UPPER}]")
 DOES = re.compile(
     r"[,.;)”]| (?:đã|là|khai|nói|cho|được|bị|cùng|cũng|còn|không|đưa|nhờ|đi|về|ký|có|liền|phải|thuê|biết|bàn|gọi|và|với"
     r"|thì|để|nên|mua|bán|nhận|tiếp|chỉ|đều|lại|sẽ|vẫn|đang|từng|trả|chi|giao|hỏi|xin|làm|vào|ra|đến|tới|mới|cầm|dùng"
@@ -20,6 +25,12 @@ DOES = re.compile(
     r"|thường|lãnh \d+|lãnh án|lĩnh án|giải quyết|giải thích|chưa|muốn|bỏ|mang|lấy|gửi|viết|yêu cầu|đề nghị|khẳng định"
     r"|phát hiện|rồi|chịu|trốn|hứa|ngồi|nghe|thấy|nghĩ|trở|đánh|giúp|chối|giả mạo|dụ|lừa|rút|nộp|đồng ý|kêu)(?!\w)"
 )
+
+
+@cache
+def compounds() -> frozenset[str]:
+    """Words that begin with a syllable of given names (`Nhân dân`)."""
+    return frozenset(rule["compound"] for rule in load("given_compounds"))
 
 
 def after_title(around: Surroundings, offices: list[Office], names: list[Name]) -> list[Name]:
@@ -72,7 +83,10 @@ _LINK = re.compile(r"(?:,| và) ")
 
 
 def bare(around: Surroundings, names: list[Name]) -> list[Name]:
-    """A given name alone (`Thịnh khai …`), in an article that names the person in full, as reports of trials do."""
+    """A given name alone (`Thịnh khai …`), in an article that names the person in full, as reports of trials do.
+
+    Where it is used so more than once, whatever follows it may be what the person does.
+    """
     given = {name.words[-1] for name in names if _names_alone(name)}
     given = {word for word in given - stops() if len(word) > 1 and not word.isupper()}
     if not given:
@@ -80,27 +94,50 @@ def bare(around: Surroundings, names: list[Name]) -> list[Name]:
     taken = bytearray(len(around.text) + 1)
     for name in names:
         taken[name.start : name.end] = b"\x01" * (name.end - name.start)
-    return [
+    lone = [
         Name(start, end, around.text[start:end], "bare")
         for start, end in around.scan.capitals
-        if around.text[start:end] in given and not taken[start] and _stands_alone(around, start, end)
+        if around.text[start:end] in given and not taken[start] and _is_free(around, start, end)
     ]
+    acting = {name for name in lone if _stands_alone(around, name.start, name.end)}
+    used = {name.text for name in (*names, *acting) if " " not in name.text}
+    return [name for name in lone if name in acting or (name.text in used and _goes_alone(around, name))]
 
 
 def _names_alone(name: Name) -> bool:
     """Whether the last word of a name can stand for it with no polite word before it."""
     if name.words[-1] in _ELSE:
         return len(name.words) > 2 and name.cue in ("family", "described")
-    return len(name.words) > 1
+    return len(name.words) > 1 or (name.cue == "polite" and name.text in given_names())
+
+
+def _is_free(around: Surroundings, start: int, end: int) -> bool:
+    """Whether the word belongs to no body, place or title, and begins no compound (`Nhân dân`)."""
+    if around.in_body[start] or around.in_place[start] or start in around.titles:
+        return False
+    following = _NEXT_WORD.match(around.text, end)
+    return following is None or f"{around.text[start:end]} {following[1]}" not in compounds()
 
 
 def _stands_alone(around: Surroundings, start: int, end: int) -> bool:
     """Whether a word in the middle of a sentence is neither part of a longer name nor of a compound."""
     text = around.text
-    if around.in_body[start] or around.in_place[start] or start in around.titles:
-        return False
     if not (does := DOES.match(text, end)):
         return False
     if _BARE_BEFORE.search(text, max(0, start - 10), start):
         return True
     return does[0][0] == " " and does[0] != " và" and _NAME_BEFORE.search(text, max(0, start - 10), start) is not None
+
+
+def _goes_alone(around: Surroundings, name: Name) -> bool:
+    """Whether neither the word before nor what follows makes this part of another name."""
+    text, start = around.text, name.start
+    if _NAME_GOES_ON.match(text, name.end):
+        return False
+    return _BARE_BEFORE.search(text, max(0, start - 10), start) is not None or _opener_before(text, start)
+
+
+def _opener_before(text: str, start: int) -> bool:
+    """Whether a capitalised word that opens a sentence stands before (`Theo Hạnh`)."""
+    before = _WORD_BEFORE.search(text, max(0, start - 10), start)
+    return before is not None and before[1] in stops()

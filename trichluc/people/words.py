@@ -19,7 +19,10 @@ _GOES_ON = re.compile(rf" [{LOWER}\d]|:")
 
 
 class Name(NamedTuple):
-    """A person's name in the text; `cue` is what gave it away: polite, title, job, described, family, credit, author."""
+    """A person's name in the text.
+
+    `cue` is what gave it away: polite, case, title, job, described, family, listed, alias, bare, credit, author.
+    """
 
     start: int
     end: int
