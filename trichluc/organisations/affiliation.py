@@ -19,9 +19,12 @@ UNIT = re.compile(
 )
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
 _ABBREVIATION = re.compile(rf" ?\(([{UPPER}&]{{2,10}}(?: [{UPPER}&]{{2,7}})?)\)(?= )")
-_COUPLING = re.compile(r" (?:cơ quan|Cơ quan|CƠ QUAN)(?!\w)")
+_COUPLING = re.compile(
+    r" (?:(?:cơ quan|Cơ quan|CƠ QUAN|cơ sở)|các cơ quan(?:, đơn vị| và đơn vị| và các đơn vị)? trực thuộc)(?!\w)"
+)
+"""What stands between a committee and the body that it is one of: `Đảng ủy cơ sở` + `Chi cục …`."""
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
-_SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w)")
+_SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w|[.,][0-9])")
 _SMALL_PARTY = re.compile(
     r"(?:đảng (?:bộ|ủy)|(?:tỉnh|thành|huyện|quận|thị) ủy(?!(?:, ?| và |/)(?:tỉnh|thành|huyện|quận|thị) ủy))(?!\w)"
 )
@@ -65,13 +68,37 @@ class Affiliation:
         coupling = _COUPLING.match(text, end) if parts[-1].role == "head" else None
         at = (coupling.end() if coupling else end) + 1
         may_begin = text[at - 1 : at] == " " and (text[at : at + 1].isupper() or _SMALL_PARTY.match(text, at))
-        above = self.name(at, depth + 1) if may_begin else None
-        if coupling and (above or text[parts[0].start].isupper()):
-            parts.append(Part(end + 1, coupling.end(), "field", "cơ quan"))
+        above = (
+            self.name(at, depth + 1)
+            if may_begin
+            else self._small_parent(at, depth)
+            if text[at - 1 : at] == " "
+            else None
+        )
+        between = text[end + 1 : coupling.end()].lower() if coupling else ""
+        if coupling and (above or (between == "cơ quan" and text[parts[0].start].isupper())):
+            parts.append(Part(end + 1, coupling.end(), "field", between))
         if above is None or not may_be_under(parts[0].canonical, above[0].canonical):
             return False
         parts.extend(above)
         return True
+
+    def _small_parent(self, at: int, depth: int) -> list[Part] | None:
+        """The body above one, its head noun in small letters (`Ban Giám hiệu` + `trường THPT …`), if a capital follows."""
+        hit = self.heads.get(at)
+        if hit is None or self.text.startswith(" ủy", hit[1] - 3) or self.is_common_noun(at, hit[1]):
+            return None
+        above = self.name(at, depth + 1)
+        own = [part for part in above or [] if part.role != "unit"]
+        return (
+            above
+            if any(self.text[part.start : part.end] != self.text[part.start : part.end].lower() for part in own)
+            else None
+        )
+
+    def is_common_noun(self, start: int, end: int) -> bool:
+        """Whether a head noun in small letters is none there; the reader's own business."""
+        raise NotImplementedError
 
     def unit(self, parts: list[Part], local: bool = False) -> None:
         """Add the unit that the body serves; where `local`, also a run of capitals that is no known place."""
@@ -90,7 +117,7 @@ class Affiliation:
         word = parts[-1].canonical
         found = self.is_known(match.end()) and self.place(parts, match.end())
         if not found and word in _SMALL_UNITS:
-            self._run(parts, match.end())
+            self._run(parts, match.end(), numbered=True)
 
     def has_place_after_unit(self, at: int) -> bool:
         """Whether a unit word and its place begin here (`TP. Đà Nẵng`)."""
@@ -127,12 +154,12 @@ class Affiliation:
             return place is not None
         return key(place.surface) in units_by_name() or key(place.surface) in communes_by_name()
 
-    def _run(self, parts: list[Part], start: int) -> bool:
-        """The name of a small unit that no list knows: up to four capitals."""
+    def _run(self, parts: list[Part], start: int, numbered: bool = False) -> bool:
+        """The name of a small unit that no list knows: up to four capitals; where `numbered`, also a number."""
         at, end = start, 0
         for _ in range(4):
-            word = _NAME_WORD.match(self.text, at) or (at == start and _SMALL_NUMBER.match(self.text, at)) or None
-            if word is None or at in self.heads or word[0] in NOT_NAMES:
+            word = _NAME_WORD.match(self.text, at) or (at == start and numbered and _SMALL_NUMBER.match(self.text, at))
+            if not word or at in self.heads or word[0] in NOT_NAMES:
                 break
             end = word.end()
             at = end + 1

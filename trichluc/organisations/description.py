@@ -18,6 +18,7 @@ from trichluc.organisations.names import (
     small_words,
     stops,
 )
+from trichluc.organisations.numbering import board_number, number
 from trichluc.organisations.parts import NO_HEAD, Field, Part, field_of
 from trichluc.scan import Hit
 from trichluc.text import LOWER, UPPER
@@ -26,20 +27,13 @@ MAX_PARTS = 16
 MAX_DEPTH = 5
 
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
-_NUMBER = re.compile(
-    r" (?:số |Vùng |vùng )?(?:[0-9]{1,3}|[IVX]{1,5}(?!-))(?![\w/%]|[.,][0-9])"
-    r"(?! (?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|tháng|năm|ngày|giờ|người|lần|tấn|USD|vụ|công nhân|lao động|cán bộ|đơn vị"
-    r"|tờ khai|container|ha|kg|km|lô|xe|bộ|dự án|hồ sơ|doanh nghiệp|DN|mặt hàng|chiếc|con|suất|phần|hộ|tàu|chuyến|điểm)\b)"
-)
-_PLAN = re.compile(r" giai đo\w{1,3} ([0-9]{4}) ?- ?([0-9]{4})(?!\w)")
-_CODE = re.compile(r" (?:[0-9]{2,3}/[A-ZĐ]{2,6}|[A-Z]{1,2}[0-9]{2,4}[A-Z]?|[0-9]{2,4}[A-Z])(?![\w/]|-\w)")
-_NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
+_NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:(?:-[{LOWER}]+)+|(?:[-'][{UPPER}0-9]\w*)*)")
 _TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt Nam| VN(?!\w))")
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
-_LETTERS = re.compile(rf"[{UPPER}]{{2,}}[{UPPER}0-9]*(?:[&-][{UPPER}]{{2,}})*(?![\w/-])")
+_LETTERS = re.compile(rf"(?:(?P<code>[A-Z][0-9]{{2}})|[{UPPER}]{{2,}}[{UPPER}0-9]*(?:[&-][{UPPER}]{{2,}})*)(?![\w/-])")
 _NUMBERED_FIELDS = frozenset(["khu vực", "Kiểm định hải quan"])
-_DESCRIBED = frozenset(["field", "name", "number", "foreign"])
+_DESCRIBED = frozenset(["field", "name", "number", "foreign", "site"])
 
 Taken = frozenset[str]
 """The kinds of words that a head noun takes."""
@@ -123,7 +117,7 @@ class Description(Affiliation):
         if inside == "firm":
             return "name" in taken and last.role in ("head", "field")
         if len(parts) > 1:
-            return inside in ("yes", "site")
+            return inside in ("yes", "site") or ("lead" in taken and last.canonical == "Quốc gia")
         begins = self.text[last.start].isupper() or " " in self.text[last.start : last.end]
         may_follow = "closed" in taken or ("small" in taken and begins)
         if field.opens and last.head and last.head.level == "part" and not self._has_more(end):
@@ -147,8 +141,10 @@ class Description(Affiliation):
                 compound(self.text, at, self.heads) if at not in self.heads else 0
             )
         elif "unknown" in taken and len(parts) == 1 and self._is_mixed(last) and at not in self.places:
-            letters = None if at in self.heads else _LETTERS.match(self.text, at)
-            end = letters.end() if letters else 0 if at in self.heads else compound(self.text, at, self.heads)
+            letters, is_head = _LETTERS.match(self.text, at), at in self.heads
+            if letters and is_head and not letters["code"]:  # but `Cục C04` is the same as `C04`
+                letters = None
+            end = letters.end() if letters else 0 if is_head else compound(self.text, at, self.heads)
         else:
             return False
         if end:
@@ -161,18 +157,12 @@ class Description(Affiliation):
 
     def _number(self, parts: list[Part], end: int, taken: Taken) -> bool:
         last = parts[-1]
-        if "lead" in taken and (plan := _PLAN.match(self.text, end)):
-            parts.append(Part(end + 1, plan.end(), "number", f"giai đoạn {plan[1]}-{plan[2]}"))
-            return True
-        if "lead" in taken and (code := _CODE.match(self.text, end)):
-            parts.append(Part(end + 1, code.end(), "number", code[0].strip()))
-            return True
-        if last.role == "number" or not ("number" in taken or last.canonical in _NUMBERED_FIELDS):
-            return False
-        match = _NUMBER.match(self.text, end)
-        if match:
-            parts.append(Part(end + 1, match.end(), "number", match[0].strip()))
-        return match is not None
+        found = board_number(self.text, end) if "lead" in taken else None
+        if not found and last.role != "number" and ("number" in taken or last.canonical in _NUMBERED_FIELDS):
+            found = number(self.text, end)
+        if found:
+            parts.append(Part(end + 1, found[0], "number", found[1]))
+        return found is not None
 
     def _proper(self, parts: list[Part], at: int, taken: Taken, depth: int) -> bool:
         if not ("name" in taken or self._at_site(parts)):
@@ -225,8 +215,9 @@ class Description(Affiliation):
         word = _NAME_WORD.match(self.text, at)
         if word is None or word[0] in NOT_NAMES or UNIT.match(self.text, at):
             return 0
-        if len(parts) > 1 and is_person(self.text, at):
-            return 0
+        if (len(parts) > 1 or "site" in taken) and not parts[-1].canonical.endswith("một thành viên"):
+            if is_person(self.text, at):
+                return 0
         hyphen = word[0].find("-") + at
         if hyphen > at and hyphen + 1 in self.heads:
             return hyphen
@@ -252,11 +243,12 @@ class Description(Affiliation):
     def _at_site(self, parts: list[Part]) -> bool:
         """Whether the name of a port, gate or zone may follow (`cửa khẩu cảng Sài Gòn`)."""
         last = next((part for part in reversed(parts) if part.role != "name"), parts[0])
-        return last.field is not None and last.field.inside == "site"
+        return (last.field is not None and last.field.inside == "site") or "site" in (last.head or NO_HEAD).takes
 
     def _joined(self, parts: list[Part], end: int, taken: Taken) -> bool:
         """A further field after a connector: `Chính sách khoa học và Công nghệ`; not where another body begins."""
-        if "closed" in taken or "field" not in taken or parts[-1].role not in ("field", "name"):
+        is_closed = "closed" in taken and (parts[-1].field or len(parts) == 1)  # the object of a verbal field is open
+        if is_closed or "field" not in taken or parts[-1].role not in ("field", "name"):
             return False
         link = _CONNECTOR.match(self.text, end)
         hit = self.fields.get(link.end()) if link else None
@@ -273,9 +265,13 @@ class Description(Affiliation):
     def _pursued(self, parts: list[Part], link: re.Match[str]) -> bool:
         """What else a verbal field without an object names in small letters (`Trung tâm Nghiên cứu và ứng dụng …`)."""
         last = parts[-1].field
-        if last is None or not last.opens or link[0] != " và ":
+        if last is None or not last.opens or link[0] not in (" và ", ", "):
             return False
         end = small_words(self.text, link.end() - 1)
+        if link[0] == ", " and end and self.text.startswith(" và ", end):
+            end = small_words(self.text, end + 3)  # `Đội Quản lý, vận hành và bảo trì`
+        elif link[0] == ", ":
+            return False
         if not end or self.text.find(" ", link.end(), end) < 0:
             return False
         parts.append(Part(link.end(), end, "field", self.text[link.end() : end], link=link[0]))

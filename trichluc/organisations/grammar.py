@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from trichluc.organisations.boards import BOARDS, task_end
 from trichluc.organisations.description import MAX_DEPTH
 from trichluc.organisations.names import is_code, is_compound_tail, names_person
 from trichluc.organisations.parts import Body, Head, Part, compose, head_of
@@ -69,6 +70,7 @@ _EVENT = re.compile(
     rf"(?P<name> “[^”\n]{{1,90}}”| \"[^\"\n]{{1,90}}\"|(?: [{UPPER}]\w*(?!\w)){{1,6}}(?! [{LOWER}]))?"
 )
 """What a committee is set up for: a kind of event, with the event's name in quotation marks or in capitals."""
+_DIGIT = re.compile(r"[0-9]")
 _OWN = frozenset(["place", "name", "number"])
 _MET_BY = {
     "field": ("field", "run"),
@@ -85,7 +87,7 @@ class Reader(RunOn):
     def body(self, position: int) -> Body | None:
         """The longest name that begins at `position`; a bare head noun (`Tổng cục`) awaits its resolution."""
         hit = self.heads.get(position)
-        if hit is None or self._is_common_noun(position, hit[1]):
+        if hit is None or self.is_common_noun(position, hit[1]):
             return None
         parts = self.name(position, 0)
         if parts is None or not self._stands_alone(parts):
@@ -93,7 +95,7 @@ class Reader(RunOn):
         start, end = parts[0].start, parts[-1].end
         return Body("ORG", start, end, self.text[start:end], compose(parts), parts=parts)
 
-    def _is_common_noun(self, start: int, end: int) -> bool:
+    def is_common_noun(self, start: int, end: int) -> bool:
         """Whether a short head noun in small letters is part of a word or of a phrase (`thị trường`, `ban hành`)."""
         text = self.text
         if text[start].islower() and text.startswith(("ủy ", "Ủy "), start - 3):
@@ -174,6 +176,7 @@ class Reader(RunOn):
 
     def _follow(self, parts: list[Part], head: Head, depth: int) -> None:
         self.describe(parts, head.takes, depth)
+        self._task(parts, head)
         self.run_on(parts, head)
         self.friends(parts)
         known, last = len(parts), parts[-1]
@@ -186,7 +189,8 @@ class Reader(RunOn):
                 self.describe(parts, head.takes, depth)
             if len(parts) == known:
                 last.end = end
-        if head.level == "branch" and parts[-1].role == "place":
+        self._task(parts, head)
+        if head.level in ("branch", "agency") and parts[-1].role in ("place", "name"):
             self.numbered(parts)
         self.legal_form(parts, head)
         if "firm" in head.takes:
@@ -194,6 +198,20 @@ class Reader(RunOn):
         self.guest(parts, head)
         if "abroad" in head.takes and (at := _ABROAD.match(self.text, parts[-1].end)):
             self.seat(parts, at.end())
+
+    def _task(self, parts: list[Part], head: Head) -> None:
+        """Add what a steering board is set up for, behind its level or its unit; not what a paper of its is about."""
+        end, role = parts[-1].end, parts[-1].role
+        if head.canonical not in BOARDS or role == "run" or _DIGIT.search(self.text, parts[0].start, end):
+            return
+        if role in ("unit", "place") and self.text.endswith("của ", 0, parts[0].start):
+            return
+        if task := task_end(self.text, end, self._is_other):
+            parts.append(Part(end + 1, task, "run", self.text[end + 1 : task]))
+
+    def _is_other(self, at: int) -> bool:
+        """Whether a capital here begins a place or a body of Việt Nam's."""
+        return at in self.places or (at in self.heads and head_of(self.heads[at][2]).level != "world")
 
     def _belong(self, parts: list[Part], head: Head, depth: int, to_body: bool) -> None:
         """Add the body, or else the unit, that this one belongs to."""

@@ -27,7 +27,7 @@ _SYLLABLE = re.compile(
 SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
 NOT_NAMES = frozenset(
     [
-        *("TSVM", "VMTD", "TSVMTB", "VMTDNX"),
+        *("TSVM", "VMTD", "TSVMTB", "VMTDNX", "KV", "KV1", "KV2", "KV3", "KV4", "KV5"),
         *("Ảnh", "Sáng", "Chiều", "Đảng", "Theo", "Tại", "Ông", "Trưởng", "Phó", "Khi", "Trong", "Ngày"),
     ]
 )
@@ -36,7 +36,7 @@ _CAPITAL = re.compile(rf"[{UPPER}][{LOWER}]*(?!\w)")
 _GOES_ON = re.compile(rf",(?= ?[{UPPER}])| và |[&/-]| [-&]")
 _GUARDED = re.compile(
     r"(?:thị|môi|quảng|lập|hiện|công|chiến|nông|lâm|thương|chủ|nghị|tuyên|hội|sân|phim|pháp|trụ|cơ|cán|nhiệm|dịch|xã|đại"
-    r"|quốc|văn|thành|bệnh|nội|toàn|cục|ủy|đội|sự|vụ|tiến|đồng|dự|tiền|hải|học|lễ|giáo|kỳ|nhà|thông|cảnh|tố|chi|tổng"
+    r"|quốc|văn|thành|bệnh|nội|toàn|cục|ủy|đội|sự|vụ|trực|tiến|đồng|dự|tiền|hải|học|lễ|giáo|kỳ|nhà|thông|cảnh|tố|chi|tổng"
     r"|nhân|gia|thư|đoàn|phụ|căn|chỉ|ngư|hiệp) \Z",
     re.IGNORECASE,
 )

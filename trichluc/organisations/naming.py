@@ -54,11 +54,15 @@ def branch(group: list[Part]) -> str:
 
     The same for `Chi cục Hải quan cửa khẩu cảng Hòn Gai` and for `Hải quan Hòn Gai`.
     """
-    head, last = group[0].head or NO_HEAD, group[-1]
+    region = group[-1].canonical.split()[-1:] if group[-1].role == "number" else []
+    named = [part for part in group if part.role != "number" and part.canonical != "khu vực"] if region else group
+    head, last = group[0].head or NO_HEAD, named[-1]
     if last.role not in ("place", "name") or (last.role == "place" and _is_province(last.canonical)):
         return ""
     is_branch = head.level == "branch" and any(part.canonical.startswith("Hải quan") for part in group[1:])
-    return "Hải quan: " + " ".join(_proper(group).split()[-2:]) if is_branch or head.level == "agency" else ""
+    if not (is_branch or head.level == "agency"):
+        return ""
+    return "Hải quan: " + " ".join([*_proper(named).split()[-2:], *region])
 
 
 def _own(group: list[Part]) -> list[Part]:

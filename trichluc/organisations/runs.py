@@ -17,6 +17,7 @@ from trichluc.text import LOWER, UPPER
 
 MAX_WORDS = 14
 _BRANCH = re.compile(rf" (?P<number>[1-9])(?![\w/%]|[.,][0-9])(?! (?:ngày|tháng|năm|vụ))(?: (?P<word>[{LOWER}]+))?")
+_REGION = re.compile(r",? (?:[Kk]hu vực |KV ?)(?P<number>[1-9]|I{1,3}|IV|V)(?![\w/%]|[.,][0-9])")
 _FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
 _LEGAL_FORM = re.compile(
     r"(?P<link> ?- ?)(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])"
@@ -36,7 +37,7 @@ _HEADED = re.compile(r"(?:[Tt]rưởng|[Nn]hiệm|[Đđ]ốc|[Tt]ịch) \Z")
 _AFTER_OFFICE = re.compile(r"[Tt]rưởng phòng, \Z")
 _OFFICE_BEFORE = re.compile(r"[Tt]rưởng \Z")
 _IN_BRACKETS = re.compile(
-    rf" ?\((?:(?P<letters>[{UPPER}]{{3,8}})|(?:Cục|Vụ|Phòng|Ban|Đội|Trạm) (?:[0-9]{{1,3}}|[IVX]{{1,5}}))[,)]"
+    rf" ?\((?:(?P<letters>[{UPPER}]{{3,8}})|(?:Cục|Vụ|Phòng|Ban|Đội|Hải đội|Trạm) (?:[0-9]{{1,3}}|[IVX]{{1,5}}))[,)]"
 )
 _ABOVE = frozenset(
     [
@@ -47,7 +48,7 @@ _ABOVE = frozenset(
 """Bodies behind a comma to which a narrower one before it belongs, rather than standing beside it in a list."""
 _AT_HOME = re.compile(rf" tại (?=(?:Việt Nam|VN) \([{UPPER}]\w*\))")
 _OF_COUNTRY = frozenset(["Hiệp hội", "Liên hiệp", "Viện", "Cục", "Trung tâm"])
-_ROOMS = frozenset(["Phòng", "Đội", "Trạm"])
+_ROOMS = frozenset(["Phòng", "Đội", "Hải đội", "Trạm"])
 _BULLET = re.compile(r"(?:\A|\n)[ \t]*(?:[0-9]{1,2}[.)]|[a-zđ]\)) ?\Z")
 _NEXT_ENTRY = re.compile(r"[^\n]{0,12}\n\s*(?:[0-9]{1,2}[.)]|[a-zđ]\)) ?")
 _SAYING = frozenset(["đã", "được", "bị", "sẽ", "phải", "có", "là", "cho", "các", "những", "không", "do", "theo"])
@@ -60,7 +61,12 @@ class RunOn(Description):
 
     def numbered(self, parts: list[Part]) -> None:
         """The number behind the place of a branch that has several there (`Chi cục Hải quan Bắc Ninh 1`)."""
-        match = _BRANCH.match(self.text, parts[-1].end)
+        end = parts[-1].end
+        if region := _REGION.match(self.text, end):
+            start = end + 1 + self.text.startswith(",", end)
+            parts.append(Part(start, region.end(), "number", f"khu vực {region['number']}"))
+            return
+        match = _BRANCH.match(self.text, end)
         if match and (match["word"] is None or match["word"] in stops()):
             parts.append(Part(match.start("number"), match.end("number"), "number", match["number"]))
 
