@@ -1,6 +1,6 @@
-"""What a steering board is set up for, where `về` says it: `Ban Chỉ đạo Trung ương về phòng, chống tham nhũng`.
+"""What a committee is set up for: an event (`Ban Tổ chức Hội thi …`), or a task (`Ban Chỉ đạo … về phòng, chống tham nhũng`).
 
-Such a task has words that no list knows, commas and `và`. A comma goes on with it only where the list that it begins
+A task has words that no list knows, commas and `và`. A comma goes on with it only where the list that it begins
 comes to its last member (`… ứng phó sự cố, thiên tai và tìm kiếm cứu nạn`), or inside `phòng, chống`.
 """
 
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from trichluc.organisations.names import ends_name, names_person
-from trichluc.text import LOWER
+from trichluc.text import LOWER, UPPER
 
 BOARDS = frozenset(["Ban Chỉ đạo", "Ban Chỉ đạo Trung ương", "Ủy ban", "Ủy ban Chỉ đạo quốc gia"])
 _MAX_WORDS = 24
@@ -24,6 +24,25 @@ _ELSE = re.compile(
     r"|thứ|lần|số|ngày|tháng|khóa)(?!\w)"
 )
 """Small words that begin something else than a task: who stands beside the board, what it did, its edition."""
+_EVENT = re.compile(
+    r" (?P<noun>(?i:hội thi|cuộc thi|lễ hội|tuần lễ|hội chợ|liên hoan|cuộc vận động|phong trào|chương trình|triển lãm)"
+    rf"|Giải(?: thưởng)?|giải(?: thưởng)?(?= [“\"{UPPER}])|[Hh]ội (?:nghị|thảo)|[Đđ]ại hội(?: [IVX]{{1,6}})?)(?!\w)"
+    rf"(?P<name> “[^”\n]{{1,90}}”| \"[^\"\n]{{1,90}}\"|(?: [{UPPER}]\w*(?!\w)){{1,6}}(?! [{LOWER}]))?"
+)
+"""What a committee is set up for: a kind of event, with the event's name in quotation marks or in capitals."""
+
+
+def event_end(text: str, end: int, named: bool) -> int:
+    """End of the event behind a committee's head noun, where `named` only one with a name; else 0.
+
+    >>> event_end("Ban Tổ chức Hội thi nấu ăn", 11, named=False), event_end("Ban Chỉ đạo chương trình", 11, named=True)
+    (19, 0)
+    """
+    event = _EVENT.match(text, end)
+    if event is None:
+        return 0
+    has_name = event["name"] and not names_person(text, event.start("name") + 1)
+    return event.end() if has_name else 0 if named else event.end("noun")
 
 
 def task_end(text: str, end: int, begins_body: Callable[[int], bool]) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from trichluc.organisations.affiliation import UNIT, Affiliation
+from trichluc.organisations.affiliation import UNIT
+from trichluc.organisations.brands import NAME_WORD, Brands
 from trichluc.organisations.names import (
     NOT_NAMES,
     compound,
@@ -27,7 +28,6 @@ MAX_PARTS = 16
 MAX_DEPTH = 5
 
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
-_NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:(?:-[{LOWER}]+)+|(?:[-'][{UPPER}0-9]\w*)*)")
 _TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt Nam| VN(?!\w))")
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
@@ -39,7 +39,7 @@ Taken = frozenset[str]
 """The kinds of words that a head noun takes."""
 
 
-class Description(Affiliation):
+class Description(Brands):
     """Reads what stands between a head noun and the body or unit that it belongs to."""
 
     def describe(self, parts: list[Part], taken: Taken, depth: int) -> None:
@@ -166,13 +166,13 @@ class Description(Affiliation):
 
     def _proper(self, parts: list[Part], at: int, taken: Taken, depth: int) -> bool:
         if not ("name" in taken or self._at_site(parts)):
-            return "foreign" in taken and self._foreign(parts, at)
+            return "foreign" in taken and self.foreign(parts, at)
         if at in self.places:
             return self.place(parts, at)
         if self.has_place_after_unit(at) or ("field" not in taken and at in self.fields):
             return False
         if "school" not in taken and (self._is_compound_head(at) or self.probe(at, depth)):
-            return False
+            return "name" in taken and self.brand(parts, at)
         if quoted := self._quoted(at):
             parts.append(Part(at, quoted, "name", self.text[at:quoted].strip('“”"')))
             return True
@@ -181,22 +181,6 @@ class Description(Affiliation):
             role = "field" if " " in self.text[at:end] else "name"  # a compound says what the body does
             parts.append(Part(at, end, role, self.text[at:end]))
         return end > 0
-
-    def _foreign(self, parts: list[Part], at: int) -> bool:
-        """A firm's foreign name or its letters right behind a Party body or a union (`Công đoàn Vietsovpetro`)."""
-        word = _NAME_WORD.match(self.text, at)
-        if word is None or len(parts) > 1 or at in self.heads or at in self.fields or UNIT.match(self.text, at):
-            return False
-        if (
-            word[0] in NOT_NAMES
-            or is_syllable(word[0])
-            or len(word[0]) < 3
-            or word[0].endswith(".")
-            or at in self.places
-        ):
-            return False
-        parts.append(Part(at, word.end(), "name", word[0]))
-        return True
 
     def _is_compound_head(self, at: int) -> bool:
         """Whether a head noun of two syllables or more begins here, which begins no proper name."""
@@ -212,7 +196,7 @@ class Description(Affiliation):
 
     def _name_word(self, parts: list[Part], at: int, taken: Taken) -> int:
         """End of the word of a proper name here, with its second syllable where it is a compound (`Bóng đèn`)."""
-        word = _NAME_WORD.match(self.text, at)
+        word = NAME_WORD.match(self.text, at)
         if word is None or word[0] in NOT_NAMES or UNIT.match(self.text, at):
             return 0
         if (len(parts) > 1 or "site" in taken) and not parts[-1].canonical.endswith("một thành viên"):

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 
-from trichluc.organisations.boards import BOARDS, task_end
+from trichluc.organisations.boards import BOARDS, event_end, task_end
 from trichluc.organisations.description import MAX_DEPTH
 from trichluc.organisations.names import is_code, is_compound_tail, names_person
 from trichluc.organisations.parts import Body, Head, Part, compose, head_of
 from trichluc.organisations.runs import RunOn
-from trichluc.text import LOWER, UPPER
 
 _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
 _PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CS| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
@@ -36,6 +35,11 @@ _ORDINAL = re.compile(
 _PART_OF = re.compile(r" ?[-–(,] ?| thuộc | của ")
 _QUOTES = ("“", '"')
 _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z", re.IGNORECASE)
+_COUNCIL = re.compile(r"(?:,| và| ?-) ?(?:HĐND|UBND)(?! các)(?!\w)")
+_STANDS_BY = re.compile(
+    r"(?:tịch|thư|trưởng|đốc|phó|nhiệm|quan|viên|trò|vụ|tác|lượng|vị|phận|làm|là) \Z", re.IGNORECASE
+)
+"""What makes `thường trực` a function of whom stands before it, rather than a body: `cơ quan Thường trực Ban Chỉ đạo`."""
 _WITHIN = re.compile(r"(?:[Cc]hi|[Tt]ổng) \Z")
 _OF_CUSTOMS = re.compile(r"(?:khai|tục|luật|vụ|vực|phí|lý|sơ|thuế|ngành|cục) \Z")
 """What ends in a head noun in small letters that is none there: `63 chi cục thống kê`, `tờ khai hải quan`."""
@@ -63,13 +67,8 @@ _NOT_ALONE = {
 """What stands before and behind a short head noun where it is no body named before (`Bắc Bộ`, `Bộ luật`)."""
 _ABROAD = re.compile(r" tại ")
 _STANDING = frozenset(["Thường trực", "Ban Thường trực"])
+_OF_SCHOOLS = frozenset(["Khoa", "Bộ môn"])
 _ORGANISING = frozenset(["Ban Tổ chức", "Ban Chỉ đạo", "Tiểu ban"])
-_EVENT = re.compile(
-    r" (?P<noun>(?i:hội thi|cuộc thi|lễ hội|tuần lễ|hội chợ|liên hoan|cuộc vận động|phong trào|chương trình|triển lãm)"
-    rf"|Giải(?: thưởng)?|giải(?: thưởng)?(?= [“\"{UPPER}])|[Hh]ội (?:nghị|thảo)|[Đđ]ại hội(?: [IVX]{{1,6}})?)(?!\w)"
-    rf"(?P<name> “[^”\n]{{1,90}}”| \"[^\"\n]{{1,90}}\"|(?: [{UPPER}]\w*(?!\w)){{1,6}}(?! [{LOWER}]))?"
-)
-"""What a committee is set up for: a kind of event, with the event's name in quotation marks or in capitals."""
 _DIGIT = re.compile(r"[0-9]")
 _OWN = frozenset(["place", "name", "number"])
 _MET_BY = {
@@ -123,15 +122,20 @@ class Reader(RunOn):
         if text[start].islower() and ((not named and "closed" in head.takes) or not self._has_capital(parts)):
             led = {"run", "closed"} & head.takes == {"run"} and self.is_led(start)
             return (led and len(parts) > 1 and parts[-1].role != "unit") or (
-                head.canonical.endswith(" ủy") and _OFFICE.search(text, max(0, start - 8), start) is not None
+                head.canonical.endswith(" ủy") and self._is_one_committee(start, parts[-1].end)
             )
         if text[start].islower() and "closed" in head.takes and self._is_counted(start):
             return False  # `4 chi cục hải quan cửa khẩu Hải Phòng`
         if head.canonical.endswith("ủy") and text.startswith(" viên", parts[-1].end):
             return False  # `Tỉnh ủy viên` is a person
-        if head.canonical in _STANDING and _OFFICE.search(text, max(0, start - 8), start):
+        if head.canonical in _STANDING and _STANDS_BY.search(text, max(0, start - 10), start):
             return False
         return named or head.level == "national" or not self._is_counted(start)
+
+    def _is_one_committee(self, start: int, end: int) -> bool:
+        """Whether a Party committee in small letters is one: it has an office, or a council stands beside it."""
+        led = _OFFICE.search(self.text, max(0, start - 8), start)
+        return led is not None or (_COUNCIL.match(self.text, end) is not None and not self._is_counted(start))
 
     def _is_counted(self, start: int) -> bool:
         """Whether what begins here is one of several: `26 Cục Hải quan`, but not `Đại hội 6 MTTQ Việt Nam`."""
@@ -165,14 +169,9 @@ class Reader(RunOn):
 
     def _event(self, end: int, head: Head) -> Part | None:
         """`Ban Tổ chức` + `Hội thi`: what the committee is set up for, so that it stands for no other of that name."""
-        event = _EVENT.match(self.text, end)
-        if event is None:
-            return None
-        named = event["name"] and not names_person(self.text, event.start("name") + 1)
-        if not named and head.canonical == "Ban Chỉ đạo":
-            return None
-        start, last = end + 1, event.end() if named else event.end("noun")
-        return Part(start, last, "name", self.text[start].upper() + self.text[start + 1 : last])
+        last = event_end(self.text, end, named=head.canonical == "Ban Chỉ đạo")
+        start = end + 1
+        return Part(start, last, "name", self.text[start].upper() + self.text[start + 1 : last]) if last else None
 
     def _follow(self, parts: list[Part], head: Head, depth: int) -> None:
         self.describe(parts, head.takes, depth)
@@ -190,10 +189,10 @@ class Reader(RunOn):
             if len(parts) == known:
                 last.end = end
         self._task(parts, head)
-        if head.level in ("branch", "agency") and parts[-1].role in ("place", "name"):
-            self.numbered(parts)
+        if head.level in ("branch", "agency") and parts[-1].role in ("place", "name", "field"):
+            self.numbered(parts, head.level)
         self.legal_form(parts, head)
-        if "firm" in head.takes:
+        if "firm" in head.takes or head.canonical.startswith("Ngân hàng"):
             self.branch(parts)
         self.guest(parts, head)
         if "abroad" in head.takes and (at := _ABROAD.match(self.text, parts[-1].end)):
@@ -238,7 +237,9 @@ class Reader(RunOn):
     def _is_generic(self, parts: list[Part], head: Head) -> bool:
         """Whether many bodies are meant: `UBND các xã`, `Cục Hải quan tỉnh, thành phố`."""
         last = parts[-1]
-        if last.role in _OWN or head.level == "national" or (head.level == "front" and last.role != "unit"):
+        if (last.head or head).level in ("national", "world"):
+            return False
+        if last.role in _OWN or (head.level == "front" and last.role != "unit"):
             return False
         pattern = _LISTED_UNITS if last.role == "unit" else _GENERIC
         return pattern.match(self.text, last.end) is not None and not any(part.role in _OWN for part in parts)
@@ -255,14 +256,20 @@ class Reader(RunOn):
             if part.role == "head":
                 break
         if "any" in head.needs:
+            return len(parts) > 2 or not self._is_small_site(parts[1])
+        if head.canonical in _OF_SCHOOLS and "field" in roles and self._is_under_body(parts[-1].end):
             return True
-        if "number" not in head.needs and parts[-1].role == "number" and len(parts) == 2:
+        if (head.canonical == "Đoàn" or "number" not in head.needs) and parts[-1].role == "number" and len(parts) == 2:
             return self._is_under_body(parts[-1].end)
         if "number" in roles and "head" in roles:
             return True
         if "unit" in head.needs and ("unit" in roles or "place" in roles):
             return True
         return any(role in roles for need in head.needs for role in _MET_BY.get(need, ()))
+
+    def _is_small_site(self, part: Part) -> bool:
+        """Whether a piece is but the kind of place that a body looks after (`Ban quản lý cửa khẩu`)."""
+        return part.field is not None and part.field.inside == "site" and self.text[part.start].islower()
 
     def _is_under_body(self, end: int) -> bool:
         """Whether a body follows of which a numbered one is a part (`Đội 5 (Cục Điều tra chống buôn lậu)`)."""

@@ -20,7 +20,7 @@ _FAMILY_NAMES = frozenset(
 )
 _TWO_CAPITALS = re.compile(rf"[{UPPER}]\w{{0,6}} [{UPPER}]")
 _THREE_CAPITALS = re.compile(rf"[{UPPER}]\w{{0,6}} [{UPPER}]\w{{0,6}} [{UPPER}]")
-_SYMBOL_BEFORE = re.compile(r"[^\s/]{0,12}/[^\s/]{0,12}[-.]\Z|/\Z|[0-9]-\Z")
+_SYMBOL_BEFORE = re.compile(r"[^\s/]{0,12}/[^\s/]{0,12}[-.]\Z|/\Z|[0-9]-\Z|[0-9]/[A-ZĐ]{2,5} ?- \Z")
 _SYLLABLE = re.compile(
     rf"(?:B|C[Hh]?|Đ|D|G[HIhi]?|H|K[Hh]?|L|M|N[Hh]?|N[Gg][Hh]?|P[Hh]|Q[Uu]|R|S|T[HRhr]?|V|X)?[{UPPER}{LOWER}]{{1,4}}(?!\w)"
 )
@@ -80,7 +80,7 @@ def plain_letter(word: str) -> str:
 
 def is_code(text: str, at: int) -> bool:
     """Whether what begins here is part of a document's symbol (`LĐLĐ` in `42/KH-LĐLĐ`)."""
-    return at > 0 and text[at - 1] in "/-." and _SYMBOL_BEFORE.search(text, max(0, at - 26), at) is not None
+    return at > 0 and text[at - 1] in "/-. " and _SYMBOL_BEFORE.search(text, max(0, at - 26), at) is not None
 
 
 def unit_word(word: str) -> str:

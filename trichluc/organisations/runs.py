@@ -17,7 +17,9 @@ from trichluc.text import LOWER, UPPER
 
 MAX_WORDS = 14
 _BRANCH = re.compile(rf" (?P<number>[1-9])(?![\w/%]|[.,][0-9])(?! (?:ngày|tháng|năm|vụ))(?: (?P<word>[{LOWER}]+))?")
-_REGION = re.compile(r",? (?:[Kk]hu vực |KV ?)(?P<number>[1-9]|I{1,3}|IV|V)(?![\w/%]|[.,][0-9])")
+_REGION = re.compile(
+    r",? (?:[Kk]hu vực |KV ?|(?P<zone>[Vv]ùng) )(?P<number>[1-9]|I{1,3}|IV|VI{0,3}|IX|X)(?![\w/%]|[.,][0-9])"
+)
 _FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
 _LEGAL_FORM = re.compile(
     r"(?P<link> ?- ?)(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])"
@@ -59,14 +61,15 @@ _ENTRY = re.compile(rf"(?:,? [{LOWER}{UPPER}]+|,? -){{1,{MAX_WORDS}}}(?= ?[.;]?\
 class RunOn(Description):
     """Reads on where a name's own words do not say that they go on."""
 
-    def numbered(self, parts: list[Part]) -> None:
+    def numbered(self, parts: list[Part], level: str) -> None:
         """The number behind the place of a branch that has several there (`Chi cục Hải quan Bắc Ninh 1`)."""
         end = parts[-1].end
         if region := _REGION.match(self.text, end):
             start = end + 1 + self.text.startswith(",", end)
-            parts.append(Part(start, region.end(), "number", f"khu vực {region['number']}"))
+            word = (region["zone"] or "khu vực").lower()
+            parts.append(Part(start, region.end(), "number", f"{word} {region['number']}"))
             return
-        match = _BRANCH.match(self.text, end)
+        match = _BRANCH.match(self.text, end) if level == "branch" and parts[-1].role == "place" else None
         if match and (match["word"] is None or match["word"] in stops()):
             parts.append(Part(match.start("number"), match.end("number"), "number", match["number"]))
 
