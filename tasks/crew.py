@@ -2,16 +2,18 @@
 
 A worker imports the engine and none of the orchestration; the gates, whose library takes long to import and much
 memory, have a process of their own. Which process it is changes no result. A process that is lost (killed, out of
-memory) is replaced, and what was under way is done again: stages start from files and leave files.
+memory) is replaced, and what was under way is done again: stages start from files and leave files. None outlives the
+run: at its end one that is still busy is killed, and each ends by itself where the run's own process is killed.
 """
 
 from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
@@ -22,6 +24,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 LOSSES = 3
 """How often work is begun before what it does is taken for the cause of the losses."""
+GRACE = 5.0
+"""Seconds that processes have to end when they are dismissed."""
 _log = logging.getLogger("trichluc.crew")
 
 
@@ -34,7 +38,7 @@ class Crew:
 
     def __init__(self, workers: int, begin: Callable[[], None] | None = None) -> None:
         self._workers, self._begin = workers, begin
-        self._lock = threading.Lock()
+        self._lock, self._dismissed = threading.Lock(), False
         self._pool = self._new()
 
     def do(self, work: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
@@ -56,25 +60,48 @@ class Crew:
         self._pool.submit(bool)
 
     def dismiss(self) -> None:
-        """End the processes; what has not begun is dropped."""
-        self._pool.shutdown(cancel_futures=True)
+        """End the processes; what has not begun is dropped, and what a step's time limit has given up is broken off."""
+        self._dismissed = True
+        ending = threading.Thread(target=self._pool.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+        ending.start()
+        ending.join(GRACE)
+        if ending.is_alive():
+            for process in multiprocessing.active_children():
+                process.kill()
+            ending.join()
 
     def _new(self) -> ProcessPoolExecutor:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        return ProcessPoolExecutor(self._workers, multiprocessing.get_context(method), self._begin)
+        return ProcessPoolExecutor(self._workers, multiprocessing.get_context(method), _begin, (self._begin,))
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         with self._lock:
-            if self._pool is broken:
+            if self._pool is broken and not self._dismissed:
                 _log.warning("a worker process was lost; what it did is done again")
                 self._pool = self._new()
         broken.shutdown(wait=False)
 
 
+def _begin(then: Callable[[], None] | None) -> None:
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    if then:
+        then()
+
+
+def _end_with_the_run() -> None:
+    """Wait for the end of the process that hired this one: nobody else would end it."""
+    if run := multiprocessing.parent_process():
+        run.join()
+        os._exit(1)
+
+
 def _result(future: Future[R]) -> R:
-    while True:  # in short waits, so that the time limit of the step can end the thread's waiting
-        if wait([future], timeout=0.5).done:
-            return future.result()
+    while True:  # in short waits, so that a step's time limit can end this thread's waiting
+        try:
+            return future.result(timeout=0.5)
+        except TimeoutError:
+            if future.done():  # the work's own
+                raise
 
 
 _workers: Crew | None = None

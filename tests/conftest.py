@@ -6,12 +6,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from flows import server
 from tests.browser import browser, page, watched
 
 __all__ = ["browser", "page", "watched"]
 
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 server.be_quiet()
 os.environ["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ import pytest
 from schemas.dictionary import dictionary
 from tasks import extracted, stages
 from tasks.batch import Batch, fill, rejection_table
-from tasks.crew import LOSSES, Crew, ProcessesLost
+from tasks.crew import GRACE, LOSSES, Crew, ProcessesLost
 from tasks.inputs import find
 from tasks.snapshot import Target
 from tests import plainly
@@ -76,3 +79,33 @@ def test_what_ends_every_process_is_given_up(crew: Crew) -> None:
     with pytest.raises(ProcessesLost, match=f"{LOSSES} processes ended .* _exit of 9"):
         crew.do(os._exit, 9)
     assert crew.do(os.getpid) != os.getpid(), "the crew goes on"
+
+
+def test_a_crew_is_dismissed_though_one_is_busy() -> None:
+    crew = Crew(1)
+    busy = crew.do(os.getpid)
+    with ThreadPoolExecutor(1) as threads:
+        given_up = threads.submit(crew.do, time.sleep, 600)
+        started = time.monotonic()
+        crew.dismiss()
+        assert time.monotonic() - started < 4 * GRACE
+        assert is_over(busy)
+        assert isinstance(given_up.exception(), (CancelledError, ProcessesLost))
+
+
+def test_no_process_outlives_a_run_that_is_killed() -> None:
+    run = "import os; from tasks.crew import Crew; crew = Crew(1); print(crew.do(os.getpid), flush=True); os.kill(os.getpid(), 9)"
+    ended = subprocess.run([sys.executable, "-c", run], stdout=subprocess.PIPE, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert is_over(int(ended.stdout))
+
+
+def is_over(process: int) -> bool:
+    """Whether a process ends within a minute."""
+    for _ in range(600):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False

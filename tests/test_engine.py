@@ -33,7 +33,7 @@ def read(text: str) -> dict[str, dict[str, list[Any]]]:
     return gather([extract(RawArticle("t.txt", text, article_id="0" * 16, source_sha256="0" * 64))])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts)
 def test_any_text_is_read_and_every_finding_quotes_it(text: str) -> None:
     tables = read(text)
@@ -44,7 +44,7 @@ def test_any_text_is_read_and_every_finding_quotes_it(text: str) -> None:
                 assert whole[start:end] == surface and surface.strip(), name
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts)
 def test_segments_tile_any_text(text: str) -> None:
     tables = read(text)
@@ -66,7 +66,7 @@ def test_a_rubric_at_the_foot_is_no_mention() -> None:
     assert tables["mentions"]["surface"] == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts)
 def test_reading_twice_gives_the_same(text: str) -> None:
     assert read(text) == read(text)

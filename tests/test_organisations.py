@@ -103,7 +103,7 @@ WEIRD = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WEIRD)
 def test_any_text_is_read_into_disjoint_slices(text: str) -> None:
     text = reading(text)

@@ -168,7 +168,7 @@ chủ nhật rằm mùng Tết đầu cuối tuần tới trước sau nay hôm 
 WORDS = st.sampled_from([*PIECES.split(), "\n"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120))
 def test_no_text_crashes_and_surfaces_are_slices_in_order(text: str) -> None:
     article = read_article(text, date(2020, 2, 29))

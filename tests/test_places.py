@@ -166,7 +166,7 @@ WORDS = st.sampled_from(TEXT.split(" "))
 
 
 @given(st.lists(WORDS | st.text(max_size=8), max_size=60).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_mentions_are_slices_in_order_and_apart(text: str) -> None:
     mentions = located(text)
     for mention in mentions:

@@ -94,7 +94,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=150)))
 def test_whatever_the_text(text: str) -> None:
     article = extract(RawArticle("case.txt", text))

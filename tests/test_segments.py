@@ -84,7 +84,7 @@ LINES = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=400), st.lists(LINES | st.text(max_size=60), max_size=25).map("\n".join)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_tiled(text: str) -> None:
     """No text breaks the reader, and its segments tile it."""
     article = read(text)

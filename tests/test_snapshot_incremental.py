@@ -98,7 +98,7 @@ contents = st.dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(contents, min_size=1, max_size=4), st.integers(1, 5))
 def test_incremental_runs_equal_one_full_run(states: list[dict[str, str]], size: int) -> None:
     with TemporaryDirectory() as folder:
