@@ -33,7 +33,7 @@ def send(subject: str, sentences: Iterable[str], run_id: object = None) -> bool:
 
     receivers = apprise.Apprise(asset=apprise.AppriseAsset(app_id="trichluc", secure_logging=True))
     known = [receivers.add(address.get_secret_value()) for address in addresses]
-    sent = all(known) and receivers.notify("\n".join(lines), title=subject, body_format=apprise.NotifyFormat.TEXT)
+    sent = receivers.notify("\n".join(lines), title=subject, body_format=apprise.NotifyFormat.TEXT) and all(known)
     if not sent:
         _log.error("The alert could not be sent to every address of TRICHLUC_ALERTS.")
     return bool(sent)
@@ -60,7 +60,7 @@ def rejected_too_much(rejected: int, articles: int, threshold: float) -> list[st
     taken = rejected + articles
     if not taken or rejected / taken <= threshold:
         return []
-    return [f"{rejected:,} of {taken:,} inputs were rejected; `trichluc rejections` says why, and what to do."]
+    return [f"{rejected:,} of {taken:,} inputs were rejected; the table `rejections` says why, and what to do."]
 
 
 def not_read(count: int) -> list[str]:
@@ -68,6 +68,6 @@ def not_read(count: int) -> list[str]:
     if not count:
         return []
     return [
-        f"{count:,} of the inputs could not be read for now (`trichluc rejections` says why). What is published of them stays, "
+        f"{count:,} of the inputs could not be read for now (the table `rejections` says why). What is published of them stays, "
         "and every run tries them again."
     ]

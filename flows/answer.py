@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import duckdb
 
@@ -21,7 +22,9 @@ def print_answer(connection: duckdb.DuckDBPyConnection, query: str, output: str)
 
     In CSV, text that a spreadsheet would take for a formula begins with an apostrophe; JSON has every value as it is.
     """
-    found = connection.execute(query)
+    found = cast(duckdb.DuckDBPyConnection | None, connection.execute(query))
+    if found is None:
+        raise duckdb.InvalidInputException("there is no query in it")
     names = [column[0] for column in found.description or ()]
     rows = _rows(found)
     if output == "csv":

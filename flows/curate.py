@@ -27,12 +27,11 @@ from tasks.batch import Batch
 from tasks.bounds import Volume
 from tasks.edition import edition
 from tasks.extract import extract
-from tasks.inputs import exists
 from tasks.inputs.reasons import PASSING
-from tasks.inputs.sources import refuse_secrets
+from tasks.inputs.sources import refuse_missing, refuse_secrets
 from tasks.load import list_inputs, load
 from tasks.publish import assemble, publish, stage
-from tasks.snapshot import Plan, Snapshot, Staging, Target, manifest
+from tasks.snapshot import Snapshot, Staging, Target, manifest
 from tasks.snapshot.diff import newly_rejected
 from tasks.split import split
 from tasks.stages import Tally
@@ -42,7 +41,7 @@ from tasks.volumes import compare_volumes, produced
 
 
 class NothingToCurate(Exception):
-    """The input is missing or empty, or none of it is an article; nothing was published."""
+    """None of the input is an article; nothing was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,10 @@ def curate(
     prune: bool = False,
     retry: bool = False,
     accept_volumes: bool = False,
-) -> Outcome:
+) -> Outcome | None:
     """Curate what is new or has changed below `raw`, and publish it to `curated`, whole or not at all.
+
+    None where there is no file yet, and nothing is published.
 
     Args:
         raw: What to read: a folder, a file, a pattern of names, or the URL of an object store.
@@ -95,6 +96,7 @@ def curate(
         accept_volumes: Publish although the run produced less than the runs before, since that is right this time.
     """
     refuse_secrets(raw)
+    refuse_missing(raw)
     given = settings()
     docs = given.docs_folder(curated)
     with Target.open(curated, retention=given.retention()) as target, workspace(target) as folder:
@@ -104,7 +106,8 @@ def curate(
         published = target.current()
         if published and plan.changes_nothing:
             return Outcome(published, curated, docs, len(plan.unchanged), len(plan.removed), is_new=False)
-        refuse_nothing(raw, batches, plan)
+        if not batches and not plan.keep:
+            return None
         staging = target.stage(plan.keep, plan.engine_version)
         with crew.hired(workers_for(batches)):
             tallies = curate_batches(batches, staging)
@@ -145,14 +148,6 @@ def check(
     except NotPublished as refusal:
         publish_refusal(refusal.unmet)
         raise
-
-
-def refuse_nothing(raw: Path, batches: list[Batch], plan: Plan) -> None:
-    """Raise `NothingToCurate` where the snapshot would be empty."""
-    if not exists(raw):
-        raise NothingToCurate(f"{raw} does not exist. Put articles there, or name another folder with --raw.")
-    if not batches and not plan.keep:
-        raise NothingToCurate(f"{raw} holds no file. Put articles there, or name another folder with --raw.")
 
 
 def assembled(raw: Path, staging: Staging) -> Path:

@@ -47,6 +47,8 @@ def shown(run: Callable[P, R]) -> Callable[P, R]:
             cause = str(error) or type(error).__name__
             message = printable(f"{_source()} → {runtime.flow_run.parameters['curated']}: {cause}")
             return cast(R, Failed(message=message, data=error))
+        if outcome is None:
+            return cast(R, Completed(message=printable(f"{_source()} holds no file yet")))
         name_run(f"curate {_source()} → {outcome}")
         return cast(R, Completed(message=printable(outcome), data=outcome))
 
@@ -75,7 +77,10 @@ class Bar:
         if total < 2:
             return
         percent, told = 100 * done / total, f"{stage}: batch {done} of {total}, {articles:,} articles"
-        if self._artifact is None:
-            self._artifact = cast(UUID, create_progress_artifact(percent, key="progress", description=told))
-        else:
-            update_progress_artifact(self._artifact, percent, description=told)
+        try:
+            if self._artifact is None:
+                self._artifact = cast(UUID, create_progress_artifact(percent, key="progress", description=told))
+            else:
+                update_progress_artifact(self._artifact, percent, description=told)
+        except (httpx.HTTPError, PrefectException) as error:
+            logging.getLogger("trichluc").warning("the progress bar stands still: %s", printable(error))

@@ -11,11 +11,6 @@ Listener = Callable[[str, int, int, int], None]
 _listeners: list[Listener] = []
 
 
-def listen(listener: Listener) -> None:
-    """Have every report from now on."""
-    _listeners.append(listener)
-
-
 @contextmanager
 def heard(listener: Listener) -> Iterator[None]:
     """Have every report within the block."""

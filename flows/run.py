@@ -31,11 +31,14 @@ def run_and_report(raw: Path | None, curated: Path | None, **options: bool) -> i
     console = Console(highlight=False, soft_wrap=True)
     server.be_quiet()
     try:
-        from tasks.inputs.sources import refuse_secrets
+        from tasks.inputs.sources import refuse_missing, refuse_secrets
 
+        refuse_missing(raw)
         refuse_secrets(raw)  # before it becomes a parameter that a server keeps
         with watched(console), server.reachable_api(settings().server_timeout):
             outcome = _curate(raw, curated, options)
+        if outcome is None:
+            raise FileNotFoundError(f"{raw} holds no file. Put articles there, or name another folder with --raw.")
     except Exception as error:  # whatever it was, a person reads one sentence, not a trace
         told = Console(stderr=True, highlight=False, soft_wrap=True)
         told.print(f"[red]The run failed:[/] {escape(visible(str(error) or repr(error)))}")
@@ -44,7 +47,7 @@ def run_and_report(raw: Path | None, curated: Path | None, **options: bool) -> i
     return 0
 
 
-def _curate(raw: Path, curated: Path, options: dict[str, bool]) -> Outcome:
+def _curate(raw: Path, curated: Path, options: dict[str, bool]) -> Outcome | None:
     """The flow run; what is slow to import is imported while the server starts."""
     from tasks import crew
 
@@ -67,8 +70,8 @@ def _curate(raw: Path, curated: Path, options: dict[str, bool]) -> Outcome:
 def watched(console: Console) -> Iterator[None]:
     """Show progress within the block: a bar on a terminal, plain lines elsewhere."""
     if not console.is_terminal:
-        progress.listen(_line(console))
-        yield
+        with progress.heard(_line(console)):
+            yield
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
@@ -78,8 +81,8 @@ def watched(console: Console) -> Iterator[None]:
             counted = f", {articles:,} articles" if articles else ""
             bar.update(shown, description=WORDS[stage] + counted, completed=done, total=total or None)
 
-        progress.listen(move)
-        yield
+        with progress.heard(move):
+            yield
 
 
 def _line(console: Console) -> progress.Listener:
@@ -109,7 +112,7 @@ def summarise(console: Console, raw: Path, outcome: Outcome) -> None:
         table.add_row(name, f"{count:,}")
     console.print()
     console.print(table)
-    _summarise_rejections(console, count_rejections(outcome.snapshot.path))
+    _summarise_rejections(console, folder, count_rejections(outcome.snapshot.path))
     console.print(f"\nTables      {folder}/<table>/*.parquet")
     console.print(f"Columns     {folder}/README.md, or: {_command()} tables")
     console.print(f"Validation  {escape(printable(outcome.docs))}/index.html")
@@ -122,9 +125,11 @@ def _command() -> str:
     return escape(printable(typed)) if typed.name == "trichluc" else "trichluc"
 
 
-def _summarise_rejections(console: Console, reasons: Counter[tuple[str, str]]) -> None:
+def _summarise_rejections(console: Console, folder: str, reasons: Counter[tuple[str, str]]) -> None:
     if not reasons:
         return
-    console.print(f"\n[yellow]{reasons.total():,} rejected[/] ({_command()} rejections says what to do about each)")
+    console.print(
+        f"\n[yellow]{reasons.total():,} rejected[/] ({_command()} rejections --curated {folder} says what to do about each)"
+    )
     for (stage, reason), count in reasons.most_common(10):
         console.print(f"  {count:,} × {reason}, at {stage}")

@@ -86,11 +86,10 @@ def diff(before: Name = "previous", after: Name = "current", curated: Curated = 
     from tasks.snapshot import history
 
     folder = _folder(curated)
-    with _told(), history.pinned(folder, before) as old, history.pinned(folder, after) as new:
-        found = comparison.diff(
-            (old, history.find(folder, before)),
-            (new, history.find(folder, after)),
-        )
+    with _told():
+        first, last = history.find(folder, before), history.find(folder, after)
+        with history.pinned(folder, first.snapshot_id) as old, history.pinned(folder, last.snapshot_id) as new:
+            found = comparison.diff((old, first), (new, last))
     for sign, names in (("+", found.inputs_added), ("~", found.inputs_changed), ("-", found.inputs_removed)):
         for name in names:
             typer.echo(f"{sign} {name}")
@@ -128,7 +127,7 @@ def sql(
     output: Annotated[Answer, typer.Option(help="How to print the rows.")] = Answer.TABLE,
     curated: Curated = None,
 ) -> None:
-    """Ask a snapshot in SQL (DuckDB's): every table is a view, `DESCRIBE mentions` says what is in it.
+    """Ask a snapshot in SQL (DuckDB's): every table is a view; `trichluc tables` says what is in them.
 
     The snapshot stays the same while the query runs, whatever is published meanwhile.
     """

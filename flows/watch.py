@@ -110,7 +110,7 @@ def watch_folder(raw: Path, quiet: float) -> None:
     while True:
         try:
             for count in arrivals(root, quiet):
-                _log.info("%s: %d files arrived", printable(raw), count)
+                _log.info("%s: %s", printable(raw), f"{count:,} files arrived" if count else "watched from now on")
                 start_surely()
         except OSError as error:  # the folder went in the midst of a look, or the system watches no more files
             _log.warning("%s: %s; watching again", printable(raw), printable(error))

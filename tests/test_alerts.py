@@ -74,6 +74,16 @@ def test_an_address_that_cannot_be_reached_fails_nothing(
     assert "could not be sent" in caplog.text
 
 
+def test_one_wrong_address_keeps_nothing_from_the_others(
+    received: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = [address.get_secret_value() for address in settings().alerts]
+    monkeypatch.setenv("TRICHLUC_ALERTS", json.dumps(["nonsense", *given]))
+    settings.cache_clear()
+    assert not alerts.send("subject", ["sentence"])
+    assert len(received) == 1
+
+
 def test_without_an_address_the_log_is_enough(caplog: pytest.LogCaptureFixture) -> None:
     assert settings().alerts == []
     assert alerts.send("subject", ["sentence"])

@@ -152,6 +152,7 @@ def test_a_second_run_finds_nothing_to_do(raw: Path, curated: Path) -> None:
 
     before = (curated / "snapshot.json").read_bytes()
     outcome = curate(raw, curated)
+    assert outcome
     assert outcome.unchanged == len(rows(curated, "articles")) + len(rows(curated, "rejections")) - UNOPENED
     assert str(outcome) == "nothing new, snapshot 1 stays"
     assert (outcome.warnings, outcome.tallies) == ([], {})
@@ -197,6 +198,17 @@ def test_inputs_of_which_none_is_an_article_are_told_with_their_reasons(tmp_path
 
 
 @pytest.mark.usefixtures("prefect_api")
+def test_an_inbox_without_files_is_no_failure(tmp_path: Path) -> None:
+    from flows.curate import curate
+
+    (tmp_path / "raw").mkdir()
+    state = curate(tmp_path / "raw", tmp_path / "curated", return_state=True)
+    assert state.is_completed()
+    assert str(state.message).endswith("holds no file yet")
+    assert not (tmp_path / "curated").exists()
+
+
+@pytest.mark.usefixtures("prefect_api")
 def test_what_the_dashboard_does_not_take_is_a_warning_once_the_snapshot_is_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,6 +220,7 @@ def test_what_the_dashboard_does_not_take_is_a_warning_once_the_snapshot_is_publ
     monkeypatch.setattr(flows.curate, "publish_artifacts", refuse)
     outcome = flows.curate.curate(SEEDS[0], tmp_path / "curated")
     assert len(rows(tmp_path / "curated", "articles")) == 1
+    assert outcome
     assert any("the server is away" in warning for warning in outcome.warnings)
 
 
@@ -240,6 +253,7 @@ def test_what_cannot_be_read_for_now_stays_and_is_told_once(
     (inbox / SEEDS[0].name).symlink_to("nowhere")
     shutil.copy(SEEDS[2], inbox)
     outcome = curate(inbox, tmp_path / "curated", prune=True)
+    assert outcome
     assert outcome.snapshot.rows["articles"] == 3
     assert [warning.split(" (")[0] for warning in outcome.warnings] == ["1 of the inputs could not be read for now"]
     assert str(curate(inbox, tmp_path / "curated", prune=True)) == "nothing new, snapshot 2 stays"

@@ -56,6 +56,14 @@ def test_a_password_in_a_url_reaches_no_server(
     assert "secret@" not in told
 
 
+def test_a_name_that_is_mistyped_starts_no_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("flows.server.reachable_api", lambda *_: pytest.fail("a server was started"))
+    assert run_and_report(tmp_path / "rwa", tmp_path / "curated") == 1
+    assert "rwa does not exist. Put articles there" in capsys.readouterr().err
+
+
 def test_the_summary_says_what_came_out_and_where_to_look(outcome: Outcome) -> None:
     console = Console(file=StringIO(), width=200)
     summarise(console, Path("[bold]raw"), outcome)

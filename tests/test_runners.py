@@ -114,6 +114,7 @@ def assert_loses_no_article(
     finally:
         settings.settings.cache_clear()
     assert killed
+    assert outcome
     (tmp_path / "work-c").mkdir()
     batches = len(list(fill(find(raw, plainly.MAX_BYTES), tmp_path / "work-c", 20_000)))
     assert killed[0] < batches, "the run was over before the worker was killed"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,8 +43,15 @@ def test_sql_has_every_table_as_a_view_with_its_description(curated: Path) -> No
         assert comments.keys() == TABLES.keys() | views.FLAT.keys()
         assert comments["mentions"] == TABLES["mentions"].declaration.description
         roles = connection.execute("SELECT canonical, role_no, role FROM mention_roles").fetchall()
+        assert connection.execute("SELECT TIMESTAMPTZ '2019-06-11 17:00Z' :: DATE").fetchall() == [(date(2019, 6, 12),)]
     assert len(roles) == 20
     assert set(roles) == {(name, 1, "Chủ tịch") for name in NAMES}
+
+
+def test_a_folder_may_have_the_signs_of_a_pattern_in_its_name(curated: Path, tmp_path: Path) -> None:
+    shutil.copytree(curated, tmp_path / "news [2019]*")
+    with views.connect(tmp_path / "news [2019]*") as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchall() == [(20,)]
 
 
 def test_a_database_file_of_views_can_be_kept(curated: Path, tmp_path: Path) -> None:

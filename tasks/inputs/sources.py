@@ -98,6 +98,12 @@ def refuse_secrets(raw: Path) -> None:
         )
 
 
+def refuse_missing(raw: Path) -> None:
+    """Raise FileNotFoundError, with what to do, where `raw` names nothing."""
+    if not exists(raw):
+        raise FileNotFoundError(f"{raw} does not exist. Put articles there, or name another folder with --raw.")
+
+
 def root_of(raw: Path) -> Path | None:
     """The file or folder at or below which everything lies that `raw` names; None for what is not in a folder."""
     if str(raw) == STDIN or url_of(raw):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -142,8 +143,8 @@ def _body(text: str, segments: list[Any], spans: list[Span]) -> list[list[Any]]:
     for _, role, begin, end in segments:
         while first < len(spans) and spans[first][1] <= begin:
             first += 1
-        within = [span for span in spans[first:] if span[0] < end]
-        body.append([role, mark_up(text, begin, end, within)])
+        last = bisect_left(spans, end, first, key=itemgetter(0))
+        body.append([role, mark_up(text, begin, end, spans[first:last])])
     return body
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from glob import escape
 from pathlib import Path
 
 import duckdb
 
 from schemas import TABLES
-from schemas.table import Table
+from schemas.table import TIME_ZONE, Table
 
 FLAT = {
     "mention_roles": ("mentions", "roles", "role", ("article_id", "char_start", "char_end", "canonical", "entity_id")),
@@ -18,8 +19,12 @@ FLAT = {
 
 
 def connect(snapshot: Path, database: str = ":memory:") -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection on the views of a snapshot, in memory or written to a new database file."""
+    """A DuckDB connection on the views of a snapshot, in memory or written to a new database file.
+
+    Its times are local ones. (A file keeps no such setting: whoever opens it sees them in a time zone of their own.)
+    """
     connection = duckdb.connect(database)
+    connection.execute(f"SET GLOBAL TimeZone = '{TIME_ZONE}'")
     for table in TABLES.values():
         _view(connection, table, snapshot.resolve())
     for name, (table_name, column, element, keys) in FLAT.items():
@@ -33,8 +38,8 @@ def connect(snapshot: Path, database: str = ":memory:") -> duckdb.DuckDBPyConnec
 
 
 def _view(connection: duckdb.DuckDBPyConnection, table: Table, snapshot: Path) -> None:
-    files = str(snapshot / table.name / "*.parquet").replace("'", "''")
-    connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{files}')")
+    files = _quoted(f"{escape(str(snapshot / table.name))}/*.parquet")
+    connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet({files})")
     connection.execute(f"COMMENT ON VIEW {table.name} IS {_quoted(table.declaration.description)}")
     for field in table.fields:
         comment = _quoted(field.column.description)
