@@ -54,6 +54,7 @@ class Process:
         while (lock := self._locked()) is None:
             if running := self.pid():
                 return running
+        os.ftruncate(lock, 0)  # the id of an earlier start may be anybody's by now
         # A shell starts background commands with SIGINT ignored, and a worker that inherits that cannot be stopped.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
@@ -67,7 +68,6 @@ class Process:
                     start_new_session=True,
                     pass_fds=(lock,),
                 )
-            os.ftruncate(lock, 0)
             os.pwrite(lock, str(child.pid).encode(), 0)
             return child.pid
         finally:

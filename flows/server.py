@@ -20,7 +20,8 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-DEFAULT_API = "http://127.0.0.1:4200/api"
+LOOPBACK = "127.0.0.1"
+DEFAULT_API = f"http://{LOOPBACK}:4200/api"
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
@@ -56,9 +57,15 @@ class ServerDidNotStart(Exception):
 
 
 def be_quiet() -> None:
-    """Switch telemetry off, for this process and its children. Before any import of Prefect or Great Expectations."""
+    """Switch telemetry off, for this process and its children. Before any import of Prefect or Great Expectations.
+
+    No proxy is asked for what runs on this machine either.
+    """
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
+    direct = os.environ.get("no_proxy", os.environ.get("NO_PROXY", ""))
+    if LOOPBACK not in direct.split(","):
+        os.environ["no_proxy"] = f"{direct},{LOOPBACK}".lstrip(",")
 
 
 def prepare_environment() -> str:

@@ -6,6 +6,7 @@ is drawn by such a script. Here every page is made to stand by itself, and the i
 
 from __future__ import annotations
 
+import glob
 import html
 import os
 import re
@@ -33,6 +34,8 @@ def build_docs(folder: Path) -> Path:
     """Write the report of everything validated with `record`, in place of the last; returns its first page."""
     if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
         raise FileExistsError(f"{folder} holds something other than a validation report: name another (TRICHLUC_DOCS).")
+    for left_by_a_killed_run in folder.parent.glob(f".{glob.escape(folder.name)}-{'[0-9a-f]' * 32}"):
+        shutil.rmtree(left_by_a_killed_run, ignore_errors=True)
     fresh = folder.parent / f".{folder.name}-{uuid4().hex}"
     try:
         with expect.LOCK:
