@@ -101,11 +101,18 @@ def list_rejections(curated: Path | None) -> int:
 def suggest_furniture(raw: Path) -> int:
     """Print rules for the lines that repeat across the articles of one outlet, in the columns of a rules file."""
     from tasks.furniture import suggestions
+    from tasks.inputs.sources import NotListed, refuse_missing
 
+    try:
+        refuse_missing(raw)
+        rules = suggestions(raw)
+    except (NotListed, OSError) as error:
+        _complain(str(error))
+        return 1
     columns = ("phrase", "match", "scope", "source", "example")
     lines = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     lines.writeheader()
-    lines.writerows({name: visible(cell) for name, cell in rule.items()} for rule in suggestions(raw))
+    lines.writerows({name: visible(cell) for name, cell in rule.items()} for rule in rules)
     return 0
 
 

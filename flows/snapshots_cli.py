@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from tasks.snapshot import Retention, Target
 
 Curated = Annotated[Path | None, typer.Option(help="Curated folder.  [data/curated]")]
 Raw = Annotated[Path | None, typer.Option(help="What to read, as for `run`.  [data/raw]")]
@@ -65,16 +68,17 @@ def snapshots(curated: Curated = None) -> None:
             f"inputs: {inputs}  engine {snapshot.engine_version}"
         )
     if not kept:
-        typer.echo(f"Nothing is published in {folder}.")
+        typer.echo(f"Nothing is published in {folder}.", err=True)
+        raise typer.Exit(1)
 
 
 def rollback(name: Name = "previous", curated: Curated = None) -> None:
     """Show an earlier snapshot to readers again. What was published since stays kept."""
     from flows.settings import settings
-    from tasks.snapshot import Target, history
+    from tasks.snapshot import history
 
     folder = _folder(curated)
-    with _told(), Target.open(folder, retention=settings().retention()) as target:
+    with _told(), _target(folder, settings().retention()) as target:
         back = history.find(folder, name)
         now = target.rollback(back)
     typer.echo(f"Snapshot {now.sequence} shows again what {back.sequence} ({now.id}) showed.")
@@ -111,12 +115,12 @@ def vacuum(
     `--keep 1 --hours 0` leaves no trace of anything that the current snapshot does not hold.
     """
     from flows.settings import settings
-    from tasks.snapshot import Retention, Target
+    from tasks.snapshot import Retention
     from tasks.snapshot import vacuum as removal
 
     usual = settings().retention()
     rule = Retention(usual.last if keep is None else keep, usual.hours if hours is None else hours)
-    with _told(), Target.open(_folder(curated), retention=rule) as target:
+    with _told(), _target(_folder(curated), rule) as target:
         removed = removal.vacuum(target.store, rule)
     typer.echo(f"Removed {len(removed)} snapshots: {', '.join(str(s.sequence) for s in removed) or 'none'}.")
 
@@ -194,6 +198,16 @@ def _folder(curated: Path | None) -> Path:
 
 def _local(time: str) -> str:
     return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+@contextmanager
+def _target(folder: Path, retention: Retention) -> Iterator[Target]:
+    """A folder in which something is published: in any other, a target would be made."""
+    from tasks.snapshot import Target, history
+
+    history.find(folder)
+    with Target.open(folder, retention=retention) as target:
+        yield target
 
 
 @contextmanager

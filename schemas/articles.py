@@ -23,7 +23,10 @@ class Article:
         str,
         Column("Hash of the raw bytes or record (of content and `source_uri` for an exact copy).", pattern=ARTICLE_ID),
     ]
-    source_uri: Annotated[str, Column("Path below the input folder, or URL; `#record` for a record of a container.")]
+    source_uri: Annotated[
+        str,
+        Column("Path below the input folder, as in a URL (`%20` for a blank); `#record` for a record of a container."),
+    ]
     external_id: Annotated[str | None, Column("The `id` that the input record carried.")]
     source_sha256: Annotated[str, Column("SHA-256 of the raw bytes of the input record.", pattern=r"^[0-9a-f]{64}$")]
     source_bytes: Annotated[int, Column("Size of the raw input record in bytes.", minimum=0)]
@@ -39,7 +42,12 @@ class Article:
         str | None,
         Column("How exact `published_at` is; midnight stands for an unknown time.", values=("day", "minute")),
     ]
-    reference_date: Annotated[date | None, Column("The day against which year-less and relative dates are read.")]
+    reference_date: Annotated[
+        date | None,
+        Column(
+            "Against which year-less and relative dates are read: the day of publication, else the last day that is told."
+        ),
+    ]
     reference_basis: Annotated[
         str,
         Column("What `reference_date` rests on.", values=("published", "dates_in_text", "unknown")),

@@ -233,3 +233,8 @@ def test_any_text_gives_sound_citations(text: str) -> None:
 def test_a_document_that_a_list_names_twice_gives_one_link() -> None:
     text = "Nghị quyết số 17/NQ-CP được thay thế bởi Nghị quyết số 18/NQ-CP, Nghị quyết số 18/NQ-CP và Nghị quyết số 19/NQ-CP."
     assert [link.source.symbol for link in article(text).document_links] == ["18/NQ-CP", "19/NQ-CP"]
+
+
+def test_a_document_beside_another_undertaking_acts_on_nothing() -> None:
+    text = "Chi bộ hoàn thành Nghị quyết số 17/NQ-CU đã đề ra gắn với tiếp tục thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị."
+    assert article(text).document_links == []

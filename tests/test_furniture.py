@@ -67,6 +67,12 @@ def test_bad_rules_say_what_is_wrong(content: str, found: str, tmp_path: Path) -
     assert path.name in str(refused.value)
 
 
+def test_suggestions_for_what_is_not_there_are_refused(tmp_path: Path) -> None:
+    told = CliRunner().invoke(app, ["furniture", str(tmp_path / "nowhere")])
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "nowhere does not exist" in told.stderr
+
+
 def test_what_is_suggested_can_be_taken_as_it_is(tmp_path: Path) -> None:
     for number in range(4):
         (tmp_path / f"{number}.txt").write_text(f"Tin số {number}\n\nCổng cán bộ huyện\nTrang chủ\n", encoding="utf-8")

@@ -72,7 +72,10 @@ def test_a_database_of_views_is_made_once(curated: Path, tmp_path: Path) -> None
 
 
 def test_nothing_published_is_said(tmp_path: Path) -> None:
-    assert "Nothing is published" in told("snapshots", curated=tmp_path / "none")
+    assert "Nothing is published" in told("snapshots", curated=tmp_path / "none", code=1)
+    for command in (["vacuum"], ["rollback"]):
+        assert "no snapshot" in told(*command, curated=tmp_path / "none", code=1)
+    assert not list(tmp_path.glob(".none*"))
     assert "no snapshot" in told("sql", "SELECT 1", curated=tmp_path / "none", code=1)
 
 
