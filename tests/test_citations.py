@@ -235,6 +235,6 @@ def test_a_document_that_a_list_names_twice_gives_one_link() -> None:
     assert [link.source.symbol for link in article(text).document_links] == ["18/NQ-CP", "19/NQ-CP"]
 
 
-def test_a_document_beside_another_undertaking_acts_on_nothing() -> None:
+def test_a_document_whose_own_clause_has_ended_acts_on_nothing() -> None:
     text = "Chi bộ hoàn thành Nghị quyết số 17/NQ-CU đã đề ra gắn với tiếp tục thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị."
     assert article(text).document_links == []

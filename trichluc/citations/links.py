@@ -14,7 +14,7 @@ from trichluc.scan import Hit
 _NEAR = 60
 _BESIDE = 25
 _MOST_OF_LIST = 5
-_BREAK = re.compile(r"[.,;:\n]|(?i:\b(?:gắn với|cùng với|đồng thời|song song với)\b)")
+_BREAK = re.compile(r"[.,;:\n]|\b(?:đề ra|đã (?:nêu|giao)|đồng thời|song song với|cùng với)\b")
 _SENTENCE_END = re.compile(r"[.;:]\s|\n")
 _BY = re.compile(r"\s(?:bởi|bằng|theo|tại)\s(?:quy định (?:tại|của)\s)?(?:các\s)?\Z")
 
