@@ -134,6 +134,7 @@ def test_keys_are_stable_and_tell_years_terms_and_articles_apart() -> None:
     assert key("Nghị quyết số 20-NQ/TW ngày 25/10/2017.") == "party:tw:nghi-quyet:20:2017"
     assert key("Nghị định số 30/2020/NĐ-CP.") == key("Theo NĐ 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.")
     assert key("Kế hoạch số 42/KH-LĐLĐ.", "b" * 16) != key("Kế hoạch số 42/KH-LĐLĐ.", "c" * 16)
+    assert key("Chỉ thị số 40-CT/TW ngày 22/11/2014.") == key("Chỉ thị số 40 ngày 22/11/2014 của Ban Bí thư.")
     assert key("Nghị quyết Trung ương 4 khóa XI.") != key("Nghị quyết Trung ương 4 khóa XII.")
     assert key("Nghị quyết Đại hội XIII của Đảng.") == key(
         "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng."

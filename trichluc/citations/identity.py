@@ -1,6 +1,6 @@
 """Which document a citation means, as a key that is the same in every run.
 
-`party:TW:NQ:20:2008` is built from system, issuer, type, number and year. Where the article does not say who issued
+`party:tw:nghi-quyet:20:2008` is built from system, issuer, type, number and year. Where the article does not say who issued
 a document and the code belongs to many bodies (`LĐLĐ`), the article's id stands for the issuer: two provinces may both
 have a 42/KH-LĐLĐ.
 """
@@ -53,6 +53,10 @@ _SYSTEM_WORDS = (
     ("state", re.compile(r"Chính phủ|Thủ tướng|Ủy ban nhân dân|Hội đồng nhân dân|Bộ |Tổng cục|Cục |Sở |Chủ tịch")),
 )
 _STATE_TYPES = frozenset(["Nghị định", "Thông tư", "Thông tư liên tịch", "Công điện"])
+_CENTRAL_COMMITTEE = re.compile(
+    r"(?:Ban Chấp hành|Bộ Chính trị Ban Chấp hành|Ban Bí thư) Trung ương Đảng Cộng sản Việt Nam\Z"
+)
+"""Bodies that number their documents in one register, whose symbols end in `TW`."""
 _LAWS = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"])
 
 
@@ -150,6 +154,8 @@ def _issuer(citation: Citation) -> tuple[str, bool]:
     rule = issuer_codes().get(citation.issuer_code or "")
     if rule and rule["scope"] == "one":
         return slug(citation.issuer_code or ""), True
+    if citation.number and _CENTRAL_COMMITTEE.match(citation.issuer_canonical or ""):
+        return "tw", True
     if citation.issuer_canonical:
         return _meeting_or_body(citation.issuer_canonical, citation.issuer or "")
     code = slug(citation.issuer_code or "")
