@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -21,10 +21,14 @@ from pydantic_settings import (
 from tasks.bounds import Bound, Measure
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from tasks.snapshot import Retention
 
 MEGABYTE = 1024 * 1024
 PREFIX = "TRICHLUC_"
+RecordField = Annotated[str, Field(pattern=r"\A(text|html|id|title|author|published_at|section|outlet)\z")]
+"""What a record may state of its article."""
 NO_SETTINGS = ("TRICHLUC_FOLDER", "TRICHLUC_TEST_")
 """Beginnings of other names in the environment: what `prefect.yaml` reads, and what steers tests."""
 
@@ -40,7 +44,7 @@ class Settings(BaseSettings):
     workspace: Path | None = Field(None, description="Folder for work in progress; by default the system's own.")
     batch_bytes: int = Field(32 * MEGABYTE, ge=1, description="Bytes of input in one batch.")
     max_article_bytes: int = Field(5 * MEGABYTE, ge=1, description="Bytes above which a record is no article.")
-    columns: dict[str, str] = Field(
+    columns: dict[RecordField, str] = Field(
         {}, description='Names of record fields, by ours: {"text": "content", "published_at": "date"}.'
     )
     keep_snapshots: int = Field(5, ge=1, description="Snapshots to keep at least, the current one included.")
@@ -97,7 +101,7 @@ def settings() -> Settings:
         _refuse_unknown(os.environ)
         return Settings()
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        wrong = "; ".join(map(_sentence, error.errors()))
     except (SettingsError, ValueError, OSError) as error:  # a file that is no TOML is a ValueError
         wrong = str(error)
     raise SystemExit(f"Settings (TRICHLUC_… in the environment, or trichluc.toml): {wrong}")
@@ -109,5 +113,16 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
     given = {name.upper(): name for name in environment if name.upper().startswith(PREFIX)}
     for name in sorted(given.keys() - known):
         if not name.startswith(NO_SETTINGS):
-            close = get_close_matches(name, known, n=1)
-            raise ValueError(f"there is no {given[name]}{f'; is {close[0]} meant?' if close else ''}")
+            raise ValueError(_unknown(given[name], name, known))
+
+
+def _sentence(error: ErrorDetails) -> str:
+    name = ".".join(map(str, error["loc"]))
+    if error["type"] == "extra_forbidden":
+        return _unknown(name, name, Settings.model_fields)
+    return f"{name}: {error['msg']}"
+
+
+def _unknown(given: str, name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    return f"there is no {given}{f'; is {close[0]} meant?' if close else ''}"

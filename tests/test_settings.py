@@ -45,7 +45,9 @@ def read_anew() -> Iterator[None]:
     [
         ("workers = -1", "workers"),
         ('batch_bytes = "many"', "batch_bytes"),
-        ("colour = 1", "colour"),
+        ("colour = 1", "there is no colour"),
+        ("raww = 1", "there is no raww; is raw meant"),
+        ('columns = {content = "text"}', "columns.content.*text.*published_at"),
         ('raw = "open', "Unterminated string"),
     ],
 )
