@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -76,6 +77,21 @@ def test_a_second_publisher_is_refused_until_the_first_is_done(tmp_path: Path) -
         pass
     with Target.open(tmp_path / "curated"):
         pass
+
+
+def test_a_forked_child_keeps_no_lock(tmp_path: Path) -> None:
+    waiting, ending = os.pipe()
+    with Target.open(tmp_path / "curated"):
+        child = os.fork()
+        if not child:
+            os.close(ending)
+            os.read(waiting, 1)
+            os._exit(0)
+    with Target.open(tmp_path / "curated"):
+        assert os.waitpid(child, os.WNOHANG) == (0, 0), "the child lives still"
+    os.close(ending)
+    os.waitpid(child, 0)
+    os.close(waiting)
 
 
 def test_rollback_shows_an_earlier_snapshot_and_can_be_undone(tmp_path: Path) -> None:

@@ -15,6 +15,16 @@ from pathlib import Path
 from tasks.snapshot.errors import TargetBusy, told
 
 POLL_SECONDS = 0.1
+_held: set[int] = set()
+"""Descriptors of the locks that this process holds."""
+
+
+def _give_up_all() -> None:
+    while _held:
+        os.close(_held.pop())
+
+
+os.register_at_fork(after_in_child=_give_up_all)
 
 
 @contextmanager
@@ -25,14 +35,15 @@ def locked(path: Path, wait_seconds: float = 0) -> Iterator[None]:
     """
     with told(path.parent):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    held = [descriptor]
-    os.register_at_fork(after_in_child=lambda: _close(held))
+    _held.add(descriptor)
     try:
         _acquire(descriptor, path, wait_seconds)
         _sign(descriptor)
         yield
     finally:
-        _close(held)
+        if descriptor in _held:  # not in a child that was forked meanwhile
+            _held.remove(descriptor)
+            os.close(descriptor)
 
 
 def _acquire(descriptor: int, path: Path, wait_seconds: float) -> None:
@@ -59,8 +70,3 @@ def _holder(path: Path) -> str:
         return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
     except (OSError, ValueError, KeyError):
         return "holder unknown"
-
-
-def _close(held: list[int]) -> None:
-    while held:
-        os.close(held.pop())
