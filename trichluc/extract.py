@@ -9,6 +9,7 @@ from __future__ import annotations
 from trichluc import (
     campaigns,
     citations,
+    glue,
     organisations,
     people,
     periods,
@@ -41,6 +42,14 @@ def split(raw: RawArticle, furniture: Furniture | None = None) -> Article:
 
 def read(article: Article) -> Article:
     """The article, split before, with all that is to be found in it filled in."""
+    copy, places = glue.opened(article)
+    _find(copy)
+    glue.closed(copy, places, article)
+    quote_surfaces(article)
+    return article
+
+
+def _find(article: Article) -> None:
     scan = Scan(readable(article))
     found_places = places.find(scan)
     bodies = organisations.find(scan, found_places)
@@ -54,8 +63,6 @@ def read(article: Article) -> Article:
     periods.classify(article, scan)
     article.campaigns = campaigns.find(scan, article)
     article.quantities = quantities.find(scan, article)
-    quote_surfaces(article)
-    return article
 
 
 def quote_surfaces(article: Article) -> None:

@@ -6,36 +6,17 @@ import re
 from functools import cache
 
 from trichluc.rules import load
-from trichluc.segments import credits, links, outlets, scenes, seams, sentences
+from trichluc.segments import bylines, credits, links, outlets, run_in, scenes, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page, divide, is_open, next_open
 from trichluc.text import LOWER, UPPER
 
-LONG = 600
-BLOB = 1000
-"""A line longer than this is a body of several paragraphs run into one line."""
 SHORT = 170
 LEAD = range(40, 640)
-LONGEST_OPENING = 220
-LONGEST_SCENE = 75
-"""What somebody does in a picture is said in fewer characters; behind the verb of a report more follows."""
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.){{1,3}} ?[{UPPER}][{LOWER}]{{1,5}}")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[IVXivx]{1,5}[.)]|[a-zđ]\))\s")
-# A sentence that a picture does not show: nobody comes first, or somebody is quoted.
-_VERB_FIRST = re.compile(
-    r"(?:Trao|Phát biểu|Trả lời|Báo cáo|Kết luận|Nói|Giải thích|Khẳng định|Chia sẻ|Đánh giá|Nhấn mạnh|Ghi nhận|Được|Bên|Về"
-    r"|Thay|Tiếp|Thực hiện|Tham dự|Dự|Cùng|Chủ trì|Nhận định|Xác định|Kết quả|Phát huy|Hưởng ứng|Căn cứ|Kết thúc)\s"
-)
-_ATTENDS = re.compile(r"\s(?:đến|tới|về|tham) dự (?:và|cùng) ")
-_SOMEBODY = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+")
-_SPOKEN = frozenset(':“”"')
 _DIGITS = re.compile(r"[0-9]+")
 _ROMAN = re.compile(r"[IVX]+|[ivx]+")
 _LETTERED = re.compile(r"[a-zđ]")
-
-
-@cache
-def _cues(match: str) -> tuple[str, ...]:
-    return tuple(rule["phrase"] for rule in load("captions") if rule["match"] == match)
 
 
 def read(page: Page, begin: int, end: int) -> None:
@@ -44,6 +25,7 @@ def read(page: Page, begin: int, end: int) -> None:
     _mark_lead(page, begin, end)
     end = len(page) - tail
     links.mark_contents(page, begin, end)
+    links.mark_teasers(page, begin, end)
     scenes.mark_galleries(page, begin, end)
     for index in range(end - 1, begin - 1, -1):
         if is_open(page[index]):
@@ -57,14 +39,30 @@ def _mark(page: Page, index: int) -> None:
         _mark_long(page, index)
     elif _is_wrapped(page, index):
         stretch.role = "paragraph"
-    elif _INITIALS.fullmatch(stretch.text):
+    elif _INITIALS.fullmatch(stretch.text) or _signs_near_foot(page, index):
         stretch.role = "signature"
-    elif _is_caption(page, index) or scenes.is_exhibit(stretch.text) or scenes.under_lead(page, index):
+    elif _is_caption(page, index) or scenes.is_exhibit(stretch.text) or scenes.stands_in(page, index):
         stretch.role = "caption"
     elif _is_subheading(page, index):
         stretch.role = "subheading"
     else:
         stretch.role = "paragraph"
+
+
+def _signs_near_foot(page: Page, index: int) -> bool:
+    """Whether a person's name is alone on a line behind the last sentence, with no more than a pulled quote below."""
+    text = page[index].text
+    if index + 3 < len(page) or index < 2 or not _FULL_NAME.fullmatch(text) or not bylines.is_name(text):
+        return False
+    return sentences.ends_as_sentence(page[index - 1].text) and text not in _places()
+
+
+_FULL_NAME = re.compile(rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}")
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(rule["word"] for name in ("units", "countries") for rule in load(name))
 
 
 def _is_wrapped(page: Page, index: int) -> bool:
@@ -80,7 +78,7 @@ def _mark_long(page: Page, index: int) -> None:
     if len(text) <= seams.MAX_CAPTION and credits.closes(text):
         page[index].role = "caption"
         return
-    parts = _run_in_parts(page, index)
+    parts = run_in.parts(page, index)
     if not parts:
         page[index].role = "paragraph"
         return
@@ -93,86 +91,33 @@ def _divide(page: Page, index: int, parts: list[tuple[int, int, str]]) -> int:
     """Make these spans of the stretch at `index` stretches with a role; returns how many stretches it became."""
     whole, before = page[index], len(page)
     divide(page, index, *sorted({bound for part in parts for bound in part[:2]}))
-    roles = {whole.start + start: role for start, _, role in parts}
+    roles = {whole.start + start + _blanks(whole.text, start): role for start, _, role in parts}
     count = len(page) - before + 1
     for stretch in page[index : index + count]:
         stretch.role = roles.get(stretch.start)
     return count
 
 
-def _run_in_parts(page: Page, index: int) -> list[tuple[int, int, str]]:
-    """Spans and roles of the captions and subheadings inside a long line."""
-    text = page[index].text
-    captions = credits.captions(text)
-    opens = _follows_head(page, index) and not (captions and captions[0][0] == 0)
-    if opens and (cut := _opening_caption(text, len(text) > LONG)):
-        captions = [(0, cut), *((start, end) for start, end in captions if start >= cut)]
-    if len(text) > LONG:
-        glued = [(a, b) for a, b in seams.glued_sentences(text) if _shows(text[a:b], "inside")]
-        captions = sorted([*captions, *((a, b) for a, b in glued if all(b <= c or d <= a for c, d in captions))])
-    headings = [
-        *(seams.headings(text, len(text) > BLOB) if len(text) > 2 * SHORT else ()),
-        *(seams.run_ons(text) if len(text) > LONG else ()),
-    ]
-    free = [(a, b) for a, b in headings if all(b <= start or end <= a for start, end in captions)]
-    parts = [(start, end, "caption") for start, end in captions]
-    return parts + [
-        (a, b, _heading_role(text[a:b], a == 0 and len(text) > LONG and _follows_head(page, index))) for a, b in free
-    ]
-
-
-def _heading_role(text: str, opens: bool) -> str:
-    """What is run in without a full stop is a caption at the top of the body or where it shows somebody."""
-    shows = any(cue in text.lower() for cue in _cues("inside")) or _SOMEBODY.search(text)
-    return "caption" if opens or shows else "subheading"
-
-
-def _follows_head(page: Page, index: int) -> bool:
-    return index > 0 and page[index - 1].role in ("lead", "title")
-
-
-def _opening_caption(text: str, is_body: bool) -> int | None:
-    """Where the caption that a line begins with ends: before the agency's prefix, or (where the whole body was run into
-    the line) before words that open a sentence, or at the full stop.
-    """
-    cut = credits.illustration(text) or outlets.run_in(text)
-    if cut or not is_body or seams.opens_clause(text) or _VERB_FIRST.match(text):
-        return cut
-    stop = seams.first_stop(text, LONGEST_OPENING)
-    cut = seams.opener(text, 8, stop or LONGEST_OPENING) or seams.announcement(text, stop or LONGEST_OPENING)
-    if cut or stop is None:
-        return cut
-    shows = (
-        _shows(text[:stop], "inside", "opening") or scenes.is_portrait(text[:stop]) or scenes.is_gathering(text[:stop])
-    )
-    return stop if shows else None
-
-
-def _shows(sentence: str, *cues: str) -> bool:
-    """Whether a whole sentence reads as what a picture shows: it says what somebody does, and not when."""
-    if sentences.is_finite(sentence) or _VERB_FIRST.match(sentence) or not _SPOKEN.isdisjoint(sentence):
-        return False
-    if _ATTENDS.search(sentence):
-        return False
-    end = sentence[-LONGEST_SCENE:].lower()
-    return any(cue in end for kind in cues for cue in _cues(kind))
+def _blanks(text: str, start: int) -> int:
+    """How many blanks stand from `start` on."""
+    return len(text) - start - len(text[start:].lstrip())
 
 
 def _is_caption(page: Page, index: int) -> bool:
     text = page[index].text
     if credits.closes(text):
         return True
-    if sentences.is_item(text) or text[-1] in ":;?" or outlets.prefix(text):
+    if sentences.is_item(text) or text[-1] in ":;?" or " | " in text or outlets.prefix(text):
         return False
     if _NUMBERED.match(text) or seams.opens_clause(text):
         return False
     lowered = text.lower()
-    poses = ("(" in text or " sang" in text) and any(cue in lowered for cue in _cues("posed"))
-    if poses or lowered.startswith(_cues("start")):
+    poses = ("(" in text or " sang" in text) and any(cue in lowered for cue in scenes.cues("posed"))
+    if poses or lowered.startswith(scenes.cues("start")):
         return True
-    if _follows_head(page, index) and sentences.ends_as_sentence(text) and _shows(text, "inside"):
+    if run_in.follows_head(page, index) and sentences.ends_as_sentence(text) and run_in.shows(text, "inside"):
         return True
-    if not lowered.startswith(_cues("begin")) and not any(cue in lowered for cue in _cues("inside")):
+    if not lowered.startswith(scenes.cues("begin")) and not any(cue in lowered for cue in scenes.cues("inside")):
         return False
     return not sentences.ends_as_sentence(text) or (len(text) < 110 and _stands_off(page, index))
 
@@ -278,7 +223,7 @@ def _is_repeated(page: Page, first: int, rest: list[int]) -> bool:
 
 def _is_set_apart(page: Page, first: int, rest: list[int]) -> bool:
     """On a line of its own where the whole body is another, or with a wider gap below than the body has inside."""
-    long = [i for i in rest if len(page[i].text) > LONG or seams.is_run_together(page[i].text)]
+    long = [i for i in rest if len(page[i].text) > run_in.LONG or seams.is_run_together(page[i].text)]
     size = sum(len(page[i].text) for i in rest)
     if long and sum(len(page[i].text) for i in long[:1]) > 0.8 * size and len(page[first].text) * 2 < size:
         return True

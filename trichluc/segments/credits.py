@@ -11,17 +11,17 @@ from trichluc.segments.seams import opens_clause, sentence_start
 from trichluc.text import LOWER, UPPER
 
 _DRAWN = "[Bb]iểu đồ|[Đđ]ồ h(?:ọa|oạ)|Infographics?"
-_CREDITS = rf"Ảnh|ẢNH|Nguồn ảnh|Hình|ảnh|(?:(?:Ảnh|Hình ảnh)(?:,| và) )?(?:{_DRAWN})"
+_CREDITS = rf"Ảnh|ẢNH|Nguồn ảnh|Hình|(?<!Trong )ảnh|(?:(?:Ảnh|Hình ảnh)(?:,| và) )?(?:{_DRAWN})"
 # Every alternative opens with a letter or the bracket itself, so that the search leaps to these.
 _CREDIT = re.compile(
-    rf"(?:\(\s*(?:{_CREDITS})|{_CREDITS})(?:(?: minh h(?:ọa|oạ)| tư liệu)?\s*:\s*|\s+(?=(?:TTXVN|VGP|NLĐ|TL)\b))"
-    rf"|\(\s*(?:ảnh|Ảnh)\s+(?=[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}}\))"
-    rf"|(?<=[.!?”)…]\s)Ảnh\s+(?=(?:[{UPPER}]\w*\s?){{2,4}}(?:\.|\Z)|(?:tư liệu|minh h(?:ọa|oạ)|[Ii]nternet)\b|do\s[^.]{{3,60}}\scung cấp)"
+    rf"(?:\(\s*(?:{_CREDITS})|{_CREDITS})(?:(?: minh h(?:ọa|oạ)| tư liệu)?\s*:\s*|\s+(?=(?:TTXVN|VGP|NLĐ|TL|CTV|PV)\b|[{UPPER}]\.[{UPPER}]))"
+    rf"|\(\s*(?:ảnh|Ảnh)\s+(?=[{UPPER}][^()]{{1,40}}\))"
+    rf"|(?<=[.!?”)…]\s)Ảnh\s+(?=(?:[{UPPER}]\w*\s?){{2,4}}(?:\.|\Z)|[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}]+\s[{UPPER}]|(?:tư liệu|minh h(?:ọa|oạ)|[Ii]nternet)\b|do\s[^.]{{3,60}}\scung cấp)"
 )
 _LINE_END = re.compile(
     rf"(?:Ảnh|ẢNH|ảnh|{_DRAWN})\s*[:.]\s*[^:]{{1,60}}\Z|\(\s*(?:Ảnh|ảnh|Hình|Nguồn ảnh)[^()]{{0,50}}\)[.\s]*\Z"
     r"|(?:Ảnh|ảnh)\s+(?:\d+|TTXVN|VGP/?|[A-ZĐ]\.?[A-ZĐ]\w*)\Z"
-    rf"|(?<=[.!?”)…]\s)(?:Ảnh|Nguồn)\s+(?:(?:[{UPPER}][\w.]*\s?){{1,4}}|tư liệu|minh h(?:ọa|oạ)|[^.:]{{2,70}}\scung cấp)\.?\Z"
+    rf"|(?:(?<=[.!?”)…]\s)|(?<=[-–]\s))(?:Ảnh|Nguồn)\s+(?:(?:[{UPPER}][\w.]*\s?){{1,4}}|tư liệu|minh h(?:ọa|oạ)|[^.:]{{2,70}}\scung cấp)\.?\Z"
 )
 _ILLUSTRATION = re.compile(
     r"\(?(?:Ảnh|Hình|ảnh) (?:minh h(?:ọa|oạ)|tư liệu|từ internet)[.)]*(?:\s*Nguồn\s*:?\s*(?:Internet|internet))?"
@@ -91,7 +91,7 @@ def credit_end(line: str, position: int, bracketed: bool) -> int:
             break
         if line[token.start()] in LOWER and not bylines.is_agency(token[0]):
             return _before_sentence(line, tokens, position)
-        if tokens and (token[0] in _next_words() or _leaves_capitals(line, tokens, token[0])):
+        if tokens and (_opens_next(line, tokens, token) or _leaves_capitals(line, tokens, token[0])):
             return tokens[-1][1]
         point = token[0].rfind(".") + 1
         if point and token[0][point:] in _next_words():
@@ -102,6 +102,16 @@ def credit_end(line: str, position: int, bracketed: bool) -> int:
         if line[token.end() - 1] == "." and len(token[0]) > 3:
             break
     return tokens[-1][1] if tokens else position
+
+
+def _opens_next(line: str, tokens: list[tuple[int, int]], token: re.Match[str]) -> bool:
+    """Whether a word begins what follows a name: not the name behind a stroke (`VGP/Từ Lương`), or before `Ông`."""
+    if token[0] not in _next_words() or line[tokens[-1][1] - 1] == "/":
+        return False
+    return len(tokens) > 1 or _PERSON_NEXT.match(line, token.end()) is None
+
+
+_PERSON_NEXT = re.compile(rf"\s(?:Ông|Bà)\s[{UPPER}]")
 
 
 def _leaves_capitals(line: str, tokens: list[tuple[int, int]], word: str) -> bool:

@@ -29,6 +29,7 @@ _NO_WORDS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"(?i)\(?(?:https?://|www\.)\S+\)?")
 _DATED_LINK = re.compile(r"\S.{10,160}\s*\(\s*\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{2,4})?\s*\)")
 _MANY_DIGITS = re.compile(r"\d[\d\s.\-()]{6}")
+_PICTURE_TAG = re.compile(r"!\d{2,}(?: [\w.-]+){1,12}")
 _TITLED_LINK = re.compile(r"(?i)(?:video|clip|infographics?|podcast)\s*:\s\S.{24,140}[^.\s]")
 _OFFER = re.compile(r"(?:Cho thuê|Mua bán|Cần bán|Bán) [^.:;]{3,50} tại [A-ZĐ][^.:;]{2,30}")
 _PHONE = re.compile(r"(?i)(?:(?:điện thoại|đt|tel|fax|hotline|sđt|liên hệ)\s*[:.]?\s*)(?:\(?\+?\d[\d\s.\-()]{6,})")
@@ -96,9 +97,20 @@ _ACCEPTS: dict[str, Callable[[str], object]] = {
 
 
 def _is_shaped_as_furniture(line: str) -> bool:
-    if _NO_WORDS.fullmatch(line) or _ADDRESS.fullmatch(line) or _TITLED_LINK.fullmatch(line) or _OFFER.fullmatch(line):
+    if (
+        is_picture_tag(line)
+        or _NO_WORDS.fullmatch(line)
+        or _ADDRESS.fullmatch(line)
+        or _TITLED_LINK.fullmatch(line)
+        or _OFFER.fullmatch(line)
+    ):
         return True
     return len(line) < 120 and _MANY_DIGITS.search(line) is not None and _PHONE.search(line) is not None
+
+
+def is_picture_tag(line: str) -> bool:
+    """Whether a line is what is left of a picture's tag, its number and file name (`!0123 img 0456`)."""
+    return line[:1] == "!" and _PICTURE_TAG.fullmatch(line) is not None
 
 
 def is_dated_link(line: str) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from trichluc.segments import scenes, sentences
-from trichluc.segments.page import BOILERPLATE, Page, Stretch
+import re
+from itertools import pairwise
+
+from trichluc.segments import outlets, scenes, sentences
+from trichluc.segments.page import BOILERPLATE, Page, Stretch, is_open
+from trichluc.text import UPPER
 
 HEADLINE = range(25, 150)
 REACH = 14
@@ -31,6 +35,24 @@ def mark_contents(page: Page, begin: int, end: int) -> None:
         page[first].role = BOILERPLATE
         for index in rest:
             page[index].role = "subheading"
+
+
+def mark_teasers(page: Page, begin: int, end: int) -> None:
+    """Another article's headline and the beginning of its first sentence, which breaks off, between two paragraphs."""
+    for headline, opening in pairwise(page[begin + 1 : end]):
+        if is_open(headline) and opening.text.endswith(_BREAKS_OFF) and outlets.prefix(opening.text):
+            headline.role = opening.role = BOILERPLATE
+
+
+_BREAKS_OFF = (" …", " ...")
+
+
+def bracketed(line: str) -> list[tuple[int, int]]:
+    """Spans of headlines in square brackets between two sentences, which lead to other articles."""
+    return [link.span() for link in _BRACKETED.finditer(line)] if "] " in line else []
+
+
+_BRACKETED = re.compile(rf"\[(?:(?<=[.!?…”\"] \[)|(?<=[.!?…”\"]  \[))[{UPPER}“][^\[\]\n]{{24,160}}\](?= +[{UPPER}“\"])")
 
 
 def mark_related(page: Page, begin: int, end: int) -> None:

@@ -7,11 +7,13 @@ from functools import cache
 from itertools import pairwise
 
 from trichluc.rules import load
-from trichluc.segments import seams, sentences
-from trichluc.segments.page import Page, is_open
+from trichluc.segments import furniture, seams, sentences
+from trichluc.segments.page import BOILERPLATE, Page, is_open
 from trichluc.text import LOWER, UPPER
 
 LONGEST = 160
+LONGEST_SCENE = 75
+"""What somebody does in a picture is said in fewer characters; behind the verb of a report more follows."""
 LONGEST_UNTOLD = 130
 """A line under the lead is as long as that where nothing in it says that it is of a picture."""
 _GALLERY = re.compile(
@@ -19,7 +21,7 @@ _GALLERY = re.compile(
     r"|(?:ghi lại|ghi nhận) (?:một số|những) hình ảnh(?!\w)|[Hh]ình ảnh [^.]{3,80}ghi (?:lại|nhận)[^.]{0,40}:\Z"
 )
 _TELLS = re.compile(
-    r"\s(?:đã|vừa|sẽ|cho biết|cho hay|nhằm|được biết|cũng|xin|bị (?:kỷ luật|cách chức|khởi tố|bắt quả tang)|phải|rằng|quy định)\s"
+    r"\s(?:đã|vừa|sẽ|cho biết,?|cho hay,?|nhằm|được biết|cũng|xin|bị (?:kỷ luật|cách chức|khởi tố|bắt quả tang)|phải|rằng|quy định)\s"
     r"|\s(?:là|có|ra)\s(?!mặt)"
 )
 _SYLLABLE = rf"[{UPPER}][{LOWER}]+"
@@ -27,17 +29,86 @@ _NAME_LAST = re.compile(rf"\s{_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}(?:[.]?|(?<=\w),
 _NAME_FIRST = re.compile(
     rf"(?:[Ôô]ng|[Bb]à|Đồng chí|Anh|Chị|TS|PGS|GS)\.?\s{_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}\s?(?:,|-|–)\s?\w"
 )
+_PERSON_FIRST = re.compile(
+    rf"(?:Ông|Bà|Đồng chí|Anh|Chị|Đại diện|Lãnh đạo|Các (?:đại biểu|đồng chí|đoàn viên)|Đại biểu|Đoàn công tác|TS|PGS|GS|ThS|[{UPPER}][{LOWER}]+ tướng)[ .]"
+)
+_WORKERS = re.compile(rf"(?:CBCC|Công chức|Cán bộ|Lực lượng|Đoàn Thanh niên|Hải quan(?=(?: [{UPPER}]\w+){{2}}))(?!\w)")
+_WORK = re.compile(
+    r"\s(?:kiểm tra|tư vấn|hướng dẫn|làm thủ tục|thực hiện thủ tục|giám sát|trao đổi|tham gia|tuần tra|soi chiếu|hỗ trợ"
+    r"|tiếp nhận|giải quyết|phun|đo thân nhiệt|trao|tặng)\s"
+)
 _ACTS = re.compile(r"\s(?:phát biểu|trao|tặng|nói|thăm|kiểm tra|chủ trì|làm việc|yêu cầu|chỉ đạo|ký|dự|báo cáo)(?!\w)")
 
 
 @cache
-def _cues(match: str) -> tuple[str, ...]:
+def cues(match: str) -> tuple[str, ...]:
+    """The words of captions of one kind, in small letters."""
     return tuple(rule["phrase"] for rule in load("captions") if rule["match"] == match)
 
 
 @cache
 def _offices() -> tuple[str, ...]:
     return tuple(f"{rule['word']} " for rule in load("titles") if rule["kind"] == "office")
+
+
+def stands_in(page: Page, index: int) -> bool:
+    """Whether a line without a credit is a caption by where it stands: below a picture's tag or the lead, or between
+    paragraphs.
+    """
+    return _is_below_tag(page, index) or under_lead(page, index) or between_paragraphs(page, index)
+
+
+def _is_below_tag(page: Page, index: int) -> bool:
+    return index > 0 and page[index - 1].role == BOILERPLATE and furniture.is_picture_tag(page[index - 1].text)
+
+
+def between_paragraphs(page: Page, index: int) -> bool:
+    """Whether a sentence of its own between longer paragraphs is of a picture: who does what in it, and nothing else."""
+    text = page[index].text
+    if not (0 < index < len(page) - 1 and page[index].gap and page[index + 1].gap) or len(text) > SHORT:
+        return False
+    if max(len(page[index - 1].text), len(page[index + 1].text)) < SHORTEST_BESIDE:
+        return False
+    if sentences.first_end(text) < len(text):
+        return False
+    return tells_nothing(text) and shows_somebody(text, "inside", "opening", "alone")
+
+
+SHORT, SHORTEST_BESIDE = 170, 110
+_SPOKEN = re.compile(r"[:“”\";|\[]|\A\d")
+
+
+def tells_nothing(text: str) -> bool:
+    """Whether a sentence quotes nobody, and does not say what has happened or will."""
+    return sentences.ends_as_sentence(text) and not (_TELLS.search(text) or _SPOKEN.search(text))
+
+
+def shows_somebody(text: str, *kinds: str) -> bool:
+    """Whether a sentence opens with somebody and ends in what people do in pictures, or names them alone.
+
+    `kinds`: the kinds of captions' words that count.
+
+    >>> shows_somebody("Cục trưởng Lê Thu An phát biểu tại hội nghị.", "inside")
+    True
+    >>> shows_somebody("Hội nghị do Cục trưởng Lê Thu An chủ trì.", "inside")
+    False
+    """
+    if "alone" in kinds and _WORKERS.match(text):
+        return _WORK.search(text) is not None
+    if not opens_with_somebody(text) or " chủ trì" in text:  # reports say as much of whoever leads
+        return False
+    lowered = text.lower()
+    end = lowered[-LONGEST_SCENE:]
+    return (
+        ("alone" in kinds and is_portrait(text))
+        or any(cue in end for kind in kinds for cue in cues(kind))
+        or any(cue in lowered for cue in cues("giving"))
+    )
+
+
+def opens_with_somebody(text: str) -> bool:
+    """Whether a person, or people, stand first in a line."""
+    return text.startswith(_offices()) or _PERSON_FIRST.match(text) is not None
 
 
 def under_lead(page: Page, index: int) -> bool:
@@ -61,7 +132,7 @@ def _stands_under_lead(page: Page, index: int) -> bool:
     text = page[index].text
     if index == 0 or page[index - 1].role != "lead" or page[index].gap == 0 or len(text) > LONGEST:
         return False
-    if index + 1 >= len(page) or page[index + 1].role not in ("paragraph", "caption", "subheading"):
+    if index + 1 >= len(page) or page[index + 1].role not in ("paragraph", "caption", "subheading", BOILERPLATE):
         return False
     if text[-1] in ":;?!,-" or sentences.is_item(text) or sentences.starts_with_time(text) or not text[0].isalnum():
         return False
@@ -111,7 +182,7 @@ _REPORTS = re.compile(r"\s(?:được|bị|nêu|bàn|nói|thông qua|đưa|khẳ
 def is_of_picture(text: str) -> bool:
     """Whether a line tells of goods seized, offenders or a scene, and not what has happened since."""
     lowered = text.lower()
-    return any(cue in lowered for cue in _cues("seized")) and not re.search(r"\s(?:đã|sẽ|vừa)\s", text)
+    return any(cue in lowered for cue in cues("seized")) and not re.search(r"\s(?:đã|sẽ|vừa)\s", text)
 
 
 def mark_galleries(page: Page, begin: int, end: int) -> None:

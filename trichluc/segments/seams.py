@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from trichluc import glue
 from trichluc.rules import load
 from trichluc.segments import sentences
 from trichluc.text import LOWER, UPPER
@@ -210,6 +213,12 @@ def sentence_start(line: str, position: int, floor: int = 0) -> int:
     return last
 
 
+def sentence_spans(line: str) -> list[tuple[int, int]]:
+    """Where each sentence of a line begins and ends, without the blanks behind it."""
+    bounds = [0, *(found.end() for found in _SENTENCE_END.finditer(line)), len(line)]
+    return [(start, start + len(line[start:end].rstrip())) for start, end in pairwise(bounds)]
+
+
 def quotation(line: str, start: int, end: int) -> int | None:
     """The first place where a quotation of several sentences opens with nothing before it that introduces it."""
     opened = line.find(" “", start, end)
@@ -228,22 +237,18 @@ def exclamation(line: str, start: int, end: int) -> int | None:
 _MARK = re.compile(rf"(?:[!?]|\s\.)\s+(?=[{UPPER}“\"])")
 
 
-def headings(line: str, any_word: bool) -> list[tuple[int, int]]:
+def headings(line: str, any_word: bool, ends: Sequence[int] = ()) -> list[tuple[int, int]]:
     """Subheadings inside a long line: what stands between the end of a sentence and words glued to it (`…caoTheo`).
 
-    `any_word`: whatever word is glued; else one that opens sentences.
+    `any_word`: whatever word is glued; else one that opens sentences. `ends`: where captions end, in order.
     """
     found: list[tuple[int, int]] = []
-    for glued in _GLUED.finditer(line):
-        end = glued.start()
+    for end in sorted({*_glued(line), *(at for at, blank in glue.lost(line) if blank == "\n")}):
         if not (any_word or line[end : end + 12].split(" ", 1)[0] in _first_words()):
             continue
-        start = sentence_start(line, end, found[-1][1] if found else 0)
-        if (
-            (6 if start == 0 else 12) <= end - start <= MAX_HEADING
-            and (start == 0 or line[start - 1] not in " ,;")
-            and _is_vietnamese(line, end)
-        ):
+        before = bisect_right(ends, end)
+        start = sentence_start(line, end, max(found[-1][1] if found else 0, ends[before - 1] if before else 0))
+        if (6 if start == 0 else 12) <= end - start <= MAX_HEADING and (start == 0 or line[start - 1] not in " ,;"):
             found.append((start, end))
     return found
 
@@ -267,6 +272,11 @@ def glued_sentences(line: str) -> list[tuple[int, int]]:
 
 
 _STOP_THEN_CAPITAL = re.compile(rf"\.(?<=[{LOWER}”)]\.)(?=[{UPPER}“])")
+
+
+def _glued(line: str) -> Iterator[int]:
+    """Where a capital is glued to small letters or a closing quotation mark."""
+    return (found.start() for found in _GLUED.finditer(line) if _is_vietnamese(line, found.start()))
 
 
 def _is_vietnamese(line: str, seam: int) -> bool:

@@ -1,0 +1,93 @@
+"""What was run into a long line: the captions, subheadings and links that stand among its sentences."""
+
+from __future__ import annotations
+
+import re
+
+from trichluc.segments import credits, links, outlets, pictures, scenes, seams, sentences
+from trichluc.segments.page import BOILERPLATE, Page
+from trichluc.text import LOWER, UPPER
+
+HEADED = 340
+"""A line holds subheadings where it is as long."""
+LONG = 600
+BLOB = 1000
+"""A line longer than this is a body of several paragraphs run into one line."""
+LONGEST_OPENING = 220
+# A sentence that a picture does not show: nobody comes first, or somebody is quoted.
+_VERB_FIRST = re.compile(
+    r"(?:Trao|Phát biểu|Trả lời|Báo cáo|Kết luận|Nói|Giải thích|Khẳng định|Chia sẻ|Đánh giá|Nhấn mạnh|Ghi nhận|Được|Bên|Về"
+    r"|Thay|Tiếp|Thực hiện|Tham dự|Dự|Cùng|Chủ trì|Nhận định|Xác định|Kết quả|Phát huy|Hưởng ứng|Căn cứ|Kết thúc)\s"
+)
+_ATTENDS = re.compile(r"\s(?:đến|tới|về|tham) dự (?:và|cùng) ")
+_SOMEBODY = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+")
+_SPOKEN = frozenset(':“”"')
+
+
+def parts(page: Page, index: int) -> list[tuple[int, int, str]]:
+    """Spans and roles of the captions, links and subheadings inside the long line at `index`."""
+    text = page[index].text
+    captions = credits.captions(text)
+    opens = follows_head(page, index) and not (captions and captions[0][0] == 0)
+    if opens and (cut := _opening_caption(text, len(text) > LONG)):
+        captions = [(0, cut), *((start, end) for start, end in captions if start >= cut)]
+    captions = _with_others(captions, pictures.placed(text))
+    related = links.bracketed(text)
+    if len(text) > LONG:
+        captions = _with_others(captions, [s for s in seams.glued_sentences(text) if shows(text[slice(*s)], "inside")])
+        captions = _with_others(captions, pictures.sentences(text))
+    headings = [
+        *(seams.headings(text, len(text) > BLOB, [end for _, end in captions]) if len(text) > HEADED else ()),
+        *(seams.run_ons(text) if len(text) > LONG else ()),
+    ]
+    free = [(a, b) for a, b in headings if _is_free(captions + related, a, b)]
+    found = [(start, end, "caption") for start, end in captions if _is_free(related, start, end)]
+    found += [(start, end, BOILERPLATE) for start, end in related]
+    return found + [
+        (a, b, _heading_role(text[a:b], a == 0 and len(text) > LONG and follows_head(page, index))) for a, b in free
+    ]
+
+
+def _with_others(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return sorted([*spans, *(other for other in others if _is_free(spans, *other))]) if others else spans
+
+
+def _is_free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return all(end <= begin or stop <= start for begin, stop in spans)
+
+
+def _heading_role(text: str, opens: bool) -> str:
+    """What is run in without a full stop is a caption at the top of the body or where it shows somebody."""
+    shown = any(cue in text.lower() for cue in scenes.cues("inside")) or _SOMEBODY.search(text)
+    return "caption" if opens or shown else "subheading"
+
+
+def follows_head(page: Page, index: int) -> bool:
+    """Whether a stretch is the first behind the headline or the summary."""
+    return index > 0 and page[index - 1].role in ("lead", "title")
+
+
+def _opening_caption(text: str, is_body: bool) -> int | None:
+    """Where the caption that a line begins with ends: before the agency's prefix, or (where the whole body was run into
+    the line) before words that open a sentence, or at the full stop.
+    """
+    cut = credits.illustration(text) or outlets.run_in(text)
+    if cut or outlets.prefix(text) or not is_body or seams.opens_clause(text) or _VERB_FIRST.match(text):
+        return cut
+    stop = seams.first_stop(text, LONGEST_OPENING)
+    cut = seams.opener(text, 8, stop or LONGEST_OPENING) or seams.announcement(text, stop or LONGEST_OPENING)
+    if cut or stop is None:
+        return cut
+    first = text[:stop]
+    is_shown = shows(first, "inside", "opening") or scenes.is_portrait(first) or scenes.is_gathering(first)
+    return stop if is_shown else None
+
+
+def shows(sentence: str, *cues: str) -> bool:
+    """Whether a whole sentence reads as what a picture shows: it says what somebody does, and not when."""
+    if sentences.is_finite(sentence) or _VERB_FIRST.match(sentence) or not _SPOKEN.isdisjoint(sentence):
+        return False
+    if _ATTENDS.search(sentence):
+        return False
+    end = sentence[-scenes.LONGEST_SCENE :].lower()
+    return any(cue in end for kind in cues for cue in scenes.cues(kind))
