@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from trichluc.rules import load
 from trichluc.segments import bylines, credits, links, outlets, run_in, scenes, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page, divide, is_open, next_open
 from trichluc.text import LOWER, UPPER
@@ -52,17 +50,9 @@ def _mark(page: Page, index: int) -> None:
 def _signs_near_foot(page: Page, index: int) -> bool:
     """Whether a person's name is alone on a line behind the last sentence, with no more than a pulled quote below."""
     text = page[index].text
-    if index + 3 < len(page) or index < 2 or not _FULL_NAME.fullmatch(text) or not bylines.is_name(text):
+    if index + 3 < len(page) or index < 2 or not bylines.is_full_name(text):
         return False
-    return sentences.ends_as_sentence(page[index - 1].text) and text not in _places()
-
-
-_FULL_NAME = re.compile(rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}")
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(rule["word"] for name in ("units", "countries") for rule in load(name))
+    return sentences.ends_as_sentence(page[index - 1].text)
 
 
 def _is_wrapped(page: Page, index: int) -> bool:

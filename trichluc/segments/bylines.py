@@ -199,7 +199,42 @@ def at_end_of(line: str) -> int | None:
         signed = read(tail)
         if signed and _plausible_tail(line, end, tail, signed):
             return end
-    return None
+    return _unstopped(line, reach)
+
+
+def _unstopped(line: str, reach: int) -> int | None:
+    """Where a name begins that no full stop parts from the last sentence, and no word before it needs."""
+    name = _NAME_LAST.search(line, reach)
+    if name is None or len(line) < SHORTEST_SIGNED or _NEEDS_NAME.search(line, 0, name.start(1)):
+        return None
+    return name.start(1) if name[1] not in _places() else None
+
+
+def is_full_name(words: str) -> bool:
+    """Whether the words are a name of two or three syllables, and no place's.
+
+    >>> is_full_name("Minh Hạnh"), is_full_name("Quảng Ninh"), is_full_name("PV")
+    (True, False, False)
+    """
+    return _FULL_NAME.fullmatch(words) is not None and is_name(words) and words not in _places()
+
+
+SHORTEST_SIGNED = 300
+_FULL = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}"
+_FULL_NAME = re.compile(_FULL)
+_NAME_LAST = re.compile(rf"(?<=[{LOWER}]) +({_FULL}(?: - {_FULL})?)\Z")
+_NEEDS_NAME = re.compile(
+    r"(?<!\w)(?:ông|bà|anh|chị|em|chí|cháu|cụ|thầy|cô|bác|bạn|tên|là|của|cho|với|tại|ở|về|từ|đến|tới|và|do|như|vào|trên"
+    r"|qua|gặp|tướng|tá|úy|trưởng|thư|tịch|viên|đốc|sĩ|sư|tỉnh|huyện|xã|phường|quận|phố|thị|thôn|ấp|bản|làng|đường|cầu"
+    r"|chợ|sông|rạch|kênh|hồ|núi|đảo|đèo|vịnh|cảng|khu|dự án|tàu|công ty|hãng|báo|trường|chùa|đền|giải|vụ|người|họ|nước"
+    r"|miền|vùng|đất|sân bay|biển|ga|hiệu|nhà|đầu|thành|trung) *\Z",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(rule["word"] for lexicon in ("units", "countries") for rule in load(lexicon))
 
 
 _AFTER_INITIALS = re.compile(rf"(?<=\.[{UPPER}])[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}\Z")
