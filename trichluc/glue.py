@@ -23,7 +23,7 @@ _VOWEL = "".join(letter for letter in LOWER if letter not in "bcdđfghjklmnpqrst
 _SYLLABLE = re.compile(
     rf"(?:ngh?|gh?|[cknpt]h|kh|qu|tr|[bcdđhklmnpqrstvx])?[{_VOWEL}]{{1,3}}(?:ng|[nc]h|[cmnpt])?(?!\w)", re.IGNORECASE
 )
-_CAPITAL = re.compile(rf"[{UPPER}](?=[{LOWER}])(?<=[\w.)”/\-].)")
+_CAPITAL = re.compile(rf"[{UPPER}](?=[{LOWER}])(?<=[\w.)”].)")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\w.]*\s?\Z")
@@ -105,6 +105,17 @@ def lost(text: str) -> Iterator[Blank]:
     yield from _list_numbers(text)
 
 
+def mended(words: str) -> str:
+    """Words with the blanks that they lost.
+
+    >>> mended("CôngThương"), mended("VietNamNet")
+    ('Công Thương', 'VietNamNet')
+    """
+    for at, _ in reversed(list(lost(words))):
+        words = f"{words[:at]} {words[at:]}"
+    return words
+
+
 def _before(text: str, at: int) -> Blank | None:
     """The blank lost beside the capital at `at`, by what it is glued to."""
     last = text[at - 1]
@@ -112,7 +123,7 @@ def _before(text: str, at: int) -> Blank | None:
         return _between_words(text, at)
     if last == ".":
         return _after_stop(text, at)
-    if last in UPPER or last in "/-":
+    if last in UPPER:
         return _after_code(text, at) or _before_opener(text, at)
     return _before_opener(text, at)
 
@@ -165,7 +176,7 @@ def _after_code(text: str, at: int) -> Blank | None:
 
 def _before_opener(text: str, at: int) -> Blank | None:
     """What opens a sentence is glued to capitals, a number or a mark."""
-    return (at, "\n") if text[at - 1] not in "/-" and _right(text, at) in _sentence_openers() else None
+    return (at, "\n") if _right(text, at) in _sentence_openers() else None
 
 
 def _list_numbers(text: str) -> Iterator[Blank]:

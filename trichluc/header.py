@@ -44,11 +44,19 @@ def _title(text: str, segments: list[Segment]) -> str | None:
 
 
 def _author(text: str, segments: list[Segment]) -> tuple[str | None, str | None]:
-    for surface in _surfaces(text, segments, "byline", "signature"):
+    for surface in _surfaces(text, _signing_all(segments), "byline", "signature"):
         signed = bylines.read(surface)
         if signed and signed.author:
             return signed.author, signed.affiliation
     return None, None
+
+
+def _signing_all(segments: list[Segment]) -> list[Segment]:
+    """The segments without the signatures that are several and have paragraphs below: these sign items of a round-up."""
+    last = max((index for index, segment in enumerate(segments) if segment.role == "paragraph"), default=0)
+    if sum(segment.role == "signature" for segment in segments) < 2:
+        return segments
+    return [segment for index, segment in enumerate(segments) if segment.role != "signature" or index > last]
 
 
 def _published(text: str, segments: list[Segment]) -> tuple[datetime | None, str | None]:

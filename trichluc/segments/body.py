@@ -159,6 +159,7 @@ def _opens_heading(text: str) -> bool:
     if (
         sentences.is_item(text)
         or sentences.starts_with_time(text)
+        or _LAID_DOWN.search(text)
         or " | " in text
         or text.startswith(("Theo ", "Trên đây là "))
     ):
@@ -166,6 +167,11 @@ def _opens_heading(text: str) -> bool:
     if text[0] == "(":
         return text[-1] != ")" and _NUMBERED.match(text) is not None
     return text[0].isupper() or text[0].isdigit() or text[0] in '“"'
+
+
+_LAID_DOWN = re.compile(
+    r"\sđược (?:nêu|quy định|hướng dẫn) (?:tại|trong) (?:[Đđ]iều|[Kk]hoản|[Tt]iết|[Mm]ục|[Pp]hần|Luật|Nghị|Thông|Hướng)\s"
+)
 
 
 def _is_running(text: str) -> bool:

@@ -205,9 +205,16 @@ def at_end_of(line: str) -> int | None:
 def _unstopped(line: str, reach: int) -> int | None:
     """Where a name begins that no full stop parts from the last sentence, and no word before it needs."""
     name = _NAME_LAST.search(line, reach)
-    if name is None or len(line) < SHORTEST_SIGNED or _NEEDS_NAME.search(line, 0, name.start(1)):
+    if name is None or len(line) < SHORTEST_SIGNED or _NEEDS_NAME.search(line, name.start(1) - 12, name.start(1)):
         return None
     return name.start(1) if name[1] not in _places() else None
+
+
+def between_items(line: str) -> list[tuple[int, int]]:
+    """Spans of those who sign the items of a round-up, each before the union of the next (`… Hà Anh CĐ Điện lực: …`)."""
+    if "LĐLĐ" not in line and "CĐ" not in line:
+        return []
+    return [name.span(1) for name in _BEFORE_ITEM.finditer(line) if name[1] not in _places()]
 
 
 def is_full_name(words: str) -> bool:
@@ -222,6 +229,9 @@ def is_full_name(words: str) -> bool:
 SHORTEST_SIGNED = 300
 _FULL = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}"
 _FULL_NAME = re.compile(_FULL)
+_BEFORE_ITEM = re.compile(
+    rf"(?<=[.…)”!]) +({_FULL}|(?:[{UPPER}]{{1,2}}[{LOWER}]?\.)+[{UPPER}][{LOWER}]+)\s*(?=(?:LĐLĐ|CĐ) [^.:\n]{{3,60}}: )"
+)
 _NAME_LAST = re.compile(rf"(?<=[{LOWER}]) +({_FULL}(?: - {_FULL})?)\Z")
 _NEEDS_NAME = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|em|chí|cháu|cụ|thầy|cô|bác|bạn|tên|là|của|cho|với|tại|ở|về|từ|đến|tới|và|do|như|vào|trên"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from trichluc import glue
 from trichluc.rules import load
 from trichluc.text import UPPER
 
@@ -15,6 +16,8 @@ _DASHED = re.compile(r"\(\s*([^()\n]{2,28}?)\s*\)\s*[-–—]+\s*")
 _BARE = re.compile(
     rf"((?:[{UPPER}][{UPPER}\d&.+]{{1,11}})(?:\s?Online)?|[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org))\s*[-–—]\s+"
 )
+_NAMED_DASHED = re.compile(rf"([{UPPER}][\w+]+(?: [{UPPER}]\w+)?) - (?=[{UPPER}“\"])")
+_AFTER_STOP = re.compile(rf"[.”…](?=([{UPPER}][\w+]+(?: [{UPPER}]\w+)?) - [{UPPER}“\"])")
 _RUN_IN = re.compile(rf"\s\(\s*([{UPPER}][\w.+]*(?:\s[\w.+]+){{0,2}})\s*\)\s*[-–—]")
 _ACRONYM = re.compile(
     rf"[{UPPER}][{UPPER}\d&.+]+(?:\s?Online)?|[\w.\-]+\.(?:vn|com|net|org)|[\w ]{{2,20}}\s?(?:Online|online|\+)"
@@ -46,6 +49,8 @@ def prefix(text: str) -> tuple[str, int] | None:
         return found[1] or found[2], found.end()
     if (found := _BARE.match(head)) and found[1] not in _named("body"):
         return found[1], found.end()
+    if (dashed := _NAMED_DASHED.match(head)) and dashed[1] in _named("agency"):
+        return glue.mended(dashed[1]), dashed.end()
     if head.startswith(_spaced()):
         name = next(n for n in _spaced() if head.startswith(n))
         if head[len(name) : len(name) + 1].isupper():
@@ -55,10 +60,11 @@ def prefix(text: str) -> tuple[str, int] | None:
 
 def run_in(text: str, reach: int = 260) -> int | None:
     """Where an agency prefix stands inside a line, after a headline that was run into it."""
-    if text.find("(", 1, reach) < 0:
-        return None
-    found = _RUN_IN.search(text, 0, reach)
-    return found.start() + 1 if found and _is_outlet(found[1]) else None
+    found = _RUN_IN.search(text, 0, reach) if text.find("(", 1, reach) > 0 else None
+    if found and _is_outlet(found[1]):
+        return found.start() + 1
+    found = _AFTER_STOP.search(text, 0, reach) if text.find(" - ", 1, reach) > 0 else None
+    return found.end() if found and found[1] in _named("agency") else None
 
 
 def closing(text: str) -> str | None:

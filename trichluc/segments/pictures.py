@@ -53,7 +53,7 @@ def placed(line: str) -> list[tuple[int, int]]:
         if (
             (found and start < found[-1][1])
             or _SAYS.match(line, mark.end())
-            or not scenes.opens_with_somebody(line[start:])
+            or not scenes.opens_with_somebody(line[start : start + LONGEST])
         ):
             continue
         found.append((start, _end(line, start, mark.end())))

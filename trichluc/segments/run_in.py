@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-from trichluc.segments import credits, links, outlets, pictures, scenes, seams, sentences
+from trichluc.segments import bylines, credits, links, outlets, pictures, scenes, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page
 from trichluc.text import LOWER, UPPER
 
@@ -40,9 +41,11 @@ def parts(page: Page, index: int) -> list[tuple[int, int, str]]:
         *(seams.headings(text, len(text) > BLOB, [end for _, end in captions]) if len(text) > HEADED else ()),
         *(seams.run_ons(text) if len(text) > LONG else ()),
     ]
-    free = [(a, b) for a, b in headings if _is_free(captions + related, a, b)]
+    taken = sorted([*captions, *related])
+    free = [(a, b) for a, b in headings if _is_free(taken, a, b)]
     found = [(start, end, "caption") for start, end in captions if _is_free(related, start, end)]
     found += [(start, end, BOILERPLATE) for start, end in related]
+    found += [(start, end, "signature") for start, end in bylines.between_items(text)]
     return found + [
         (a, b, _heading_role(text[a:b], a == 0 and len(text) > LONG and follows_head(page, index))) for a, b in free
     ]
@@ -53,7 +56,9 @@ def _with_others(spans: list[tuple[int, int]], others: list[tuple[int, int]]) ->
 
 
 def _is_free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return all(end <= begin or stop <= start for begin, stop in spans)
+    """Whether none of the spans, which are in order and do not overlap, overlaps this one."""
+    before = bisect_left(spans, (end, 0))
+    return before == 0 or spans[before - 1][1] <= start
 
 
 def _heading_role(text: str, opens: bool) -> str:

@@ -181,7 +181,7 @@ def opens_clause(line: str) -> bool:
 @cache
 def _clause_first() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!Hiện trường)(?:{_alternatives('circumstance')})\s+[{LOWER}\d]|(?:Thay mặt|Theo|Như|Tin từ|Nhân|Nhận)\s"
+        rf"(?!Hiện trường)(?:{_alternatives('circumstance')})\s+[{LOWER}\d]|(?:Thay mặt|Theo|Như|Tin từ|Nhân(?! (?:viên|dân|chứng|sự|lực|khẩu|loại|quyền|tài|vật)\s)|Nhận)\s"
     )
 
 

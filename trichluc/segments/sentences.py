@@ -6,17 +6,16 @@ import re
 
 from trichluc.text import LOWER, UPPER
 
-_INNER_END = re.compile(rf"[{LOWER}\d”\")%]\.\s+[“\"(]?[{UPPER}]")
 _TIME_FIRST = re.compile(
     r"(?:Vào\s+)?(?:(?:Ngày|Sáng|Chiều|Tối|Trưa|Từ ngày|Đêm)(?:\s+ngày)?\s+(?:\d|nay|qua|mùng)|Hôm\s+(?:nay|qua)"
     r"|Vừa qua|Mới đây|Trong\s+(?:thời gian|các ngày|\d|những)|Thời gian qua|Nhằm\s|Theo đó|Sau khi\s|Nhân kỷ niệm"
     r"|Nhân dịp|Thực hiện\s+(?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Kết luận|Hướng dẫn|Chương trình))"
 )
 _FINITE = re.compile(r"\s(?:đã|vừa|sẽ|cho biết|cho hay|là|nhằm|đang|được biết|có)\s")
-_JOINED = re.compile(
-    r"(?:Cụ thể|Theo đó|Bên cạnh đó|Tuy nhiên|Ngoài ra|Đồng thời|Trước đó|Do đó|Vì vậy|Sau đó|Trong đó|Được biết),? "
-)
+_JOINING = "Cụ thể|Theo đó|Bên cạnh đó|Tuy nhiên|Ngoài ra|Đồng thời|Trước đó|Do đó|Vì vậy|Sau đó|Trong đó|Được biết"
+_JOINED = re.compile(rf"(?:{_JOINING}),? ")
 """What joins a sentence to the one before: no headline opens with it and closes with a full stop."""
+_INNER_END = re.compile(rf"[{LOWER}\d”\")%]\.\s+[“\"(]?[{UPPER}]|[{UPPER}]{{2}}\.\s+(?:{_JOINING})\s")
 _STOP = re.compile(r"[.…;](?:/\.)?[”\"’)\]]*\Z")
 _BULLET = re.compile(r"[-+•*–]\s")
 LONGEST_HEADLINE = 300
