@@ -134,7 +134,7 @@ PIECES: dict[str, tuple[str, ...]] = {
             "A\n",
             "Ảnh: A\n",
         ),
-        *("Lê An\n", "1/1/2001\n", "a - ", "Chia sẻ\n", "a.vn ", "Tin liên quan\n", "a, b, c\n"),
+        *("Lê An\n", "1/1/2001\n", "a - ", "Chia sẻ\n", "a.vn ", "Tin liên quan\n", "a, b, c\n", "nộp, [Link nguồn], "),
     ),
 }
 """What texts are made of, by the phenomenon that looks at it."""

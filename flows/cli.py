@@ -107,10 +107,10 @@ def serve(
 
 @app.command()
 def extract(
-    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
+    file: Annotated[str, typer.Argument(help="A file of any kind that `run` reads, or - for standard input.")],
     pretty: Annotated[bool, typer.Option(help="Show the text in colour instead of JSON.")] = False,
 ) -> None:
-    """Show everything that is found in one text, as JSON or in colour."""
+    """Show everything that is found in one text, or in each record of a file, as JSON or in colour."""
     from flows.show import show
 
     raise typer.Exit(show(file, pretty))

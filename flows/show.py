@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
@@ -24,30 +25,28 @@ COLOURS = {
 
 
 def show(file: str, pretty: bool) -> int:
-    """Print what the engine finds in one text."""
-    from tasks.inputs.read import Unreadable, decode
-    from tasks.inputs.reasons import rejection
-    from trichluc.article import RawArticle
+    """Print what the engine finds in a file, read as `run` reads it: in one text, or in each of its records."""
+    from flows.settings import settings
+    from tasks.inputs import Input, exists, find, read
     from trichluc.extract import extract
     from trichluc.rows import gather
 
-    try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        text = decode(raw).text
-    except (OSError, Unreadable) as error:
-        reason = rejection(file, error.reason, error.found).detail if isinstance(error, Unreadable) else error.strerror
-        _complain(f"{file} could not be read. {reason}")
+    if not exists(Path(file)):
+        _complain(f"{file} does not exist.")
         return 1
-    tables = gather([extract(RawArticle(file, text))])
+    with TemporaryDirectory() as spool:
+        found = list(find(Path(file), settings().max_article_bytes, Path(spool), settings().columns))
+        articles, rejections = read(each for each in found if isinstance(each, Input))
+    for rejected in (*(each for each in found if not isinstance(each, Input)), *rejections):
+        _complain(f"{rejected.source_uri} could not be read. {rejected.detail}")
+    tables = [gather([extract(article)]) for article in articles]
     if pretty:
-        _paint(tables)
-    else:
-        print(
-            json.dumps(
-                {name: _rows(columns) for name, columns in tables.items()}, ensure_ascii=False, default=str, indent=1
-            )
-        )
-    return 0
+        for each in tables:
+            _paint(each)
+    elif tables:
+        rows = {name: [row for each in tables for row in _rows(each[name])] for name in tables[0]}
+        print(json.dumps(rows, ensure_ascii=False, default=str, indent=1))
+    return 0 if articles else 1
 
 
 def _rows(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
@@ -105,7 +104,7 @@ def suggest_furniture(raw: Path) -> int:
 
     try:
         refuse_missing(raw)
-        rules = suggestions(raw)
+        rules, unread = suggestions(raw)
     except (NotListed, OSError) as error:
         _complain(str(error))
         return 1
@@ -113,6 +112,8 @@ def suggest_furniture(raw: Path) -> int:
     lines = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     lines.writeheader()
     lines.writerows({name: visible(cell) for name, cell in rule.items()} for rule in rules)
+    if unread:
+        _complain(f"{unread:,} inputs could not be read; `trichluc run` says why.")
     return 0
 
 

@@ -38,14 +38,19 @@ def _compiled(rules: Path, _changed: int) -> Furniture:
         return compile_rules([*load("furniture"), *parse(lines)])
 
 
-def suggestions(raw: Path) -> list[dict[str, str]]:
-    """Rules for the short lines that repeat across the articles of one outlet; an outlet is a folder of `raw`."""
+def suggestions(raw: Path) -> tuple[list[dict[str, str]], int]:
+    """Rules for the short lines that repeat across the articles of one outlet, and how many inputs were not read.
+
+    An outlet is a folder of `raw`, or what its articles state.
+    """
     outlets: dict[str, list[str]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as spool:
-        inputs = [found for found in find(raw, 5 << 20, Path(spool)) if isinstance(found, Input)]
-        for article in read(inputs)[0]:
-            outlets[article.outlet or article.source_uri.rpartition("/")[0].partition("#")[0]].append(article.text)
+        found = list(find(raw, 5 << 20, Path(spool)))
+        articles, rejections = read(each for each in found if isinstance(each, Input))
+    for article in articles:
+        outlets[article.outlet or article.source_uri.rpartition("/")[0].partition("#")[0]].append(article.text)
     known = compile_rules(load("furniture"))
-    return [
+    rules = [
         rule for _, texts in sorted(outlets.items()) for rule in repeated(texts) if known.scope(rule["phrase"]) is None
     ]
+    return rules, len(rejections) + sum(not isinstance(each, Input) for each in found)

@@ -83,6 +83,18 @@ def test_extract_of_what_is_no_text_fails_with_a_sentence(tmp_path: Path) -> Non
     assert "Traceback" not in result.output
 
 
+def test_extract_reads_a_file_as_a_run_would(tmp_path: Path) -> None:
+    records = [{"text": "Ngày 2/5/2019, LĐLĐ tỉnh họp.", "title": "Họp"}, {"text": "Ngày 3/5/2019 họp tiếp."}]
+    (tmp_path / "a.json").write_text(json.dumps([*records, {"id": 1}]), encoding="utf-8")
+    result = run(app, ["extract", str(tmp_path / "a.json")])
+    tables = json.loads(result.stdout)
+    assert tables["articles"][0]["title"] == "Họp"
+    assert [row["surface"] for row in tables["periods"]] == ["Ngày 2/5/2019", "Ngày 3/5/2019"]
+    assert "a.json#3 could not be read. The record has no field `text`" in result.stderr
+    missing = run(app, ["extract", str(tmp_path / "none.txt")])
+    assert (missing.exit_code, "does not exist" in missing.stderr) == (1, True)
+
+
 def test_tables_explains_all_and_one() -> None:
     assert all(f"## {name}" in run(app, ["tables"]).output for name in TABLES)
     assert "starts_on" in run(app, ["tables", "periods"]).output

@@ -84,6 +84,16 @@ def test_legacy_font_in_unicode(text: str, name: str) -> None:
     assert same(decoded.text, text)
 
 
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+def test_a_byte_order_mark_keeps_nothing_from_being_mended(name: str) -> None:
+    """Editors write one before anything."""
+    mark, text = b"\xef\xbb\xbf", SEEDS[0]
+    legacy = in_legacy(text, name).decode("latin-1").encode()
+    twice = text.encode().decode("latin-1").encode()
+    for raw in (legacy, twice, "日本語 Tin".encode(), text.encode(), (text + "ế").encode()[:-1]):
+        assert encodings.decode(mark + raw) == encodings.decode(raw)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from trichluc.article import RawArticle
 from trichluc.edition import engine_version
 from trichluc.extract import extract
 from trichluc.rows import gather
+from trichluc.rules import load
 
 ROOT = Path(__file__).parent.parent
 BLOCKED = ("prefect", "pandas", "great_expectations", "pyarrow", "duckdb", "pydantic", "rich", "typer")
@@ -26,22 +28,42 @@ PIECES = (
     "Chủ tịch", "Chỉ thị 752/CT-CT", "Kế hoạch trên", "số 18, 19-NQ/TW", "26 Cục Hải quan", "1,5 tỷ đồng", "\n", " ",
     "Ủy ban", "Uỷ", "TP. Hà Nội", "…", "năm năm", "\u0301", "\u200b", "Ð", "\u00a0", "🙂", "\x00",
 )  # fmt: skip
-texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
+RULED = sorted(
+    {
+        rule[column]
+        for entry in (ROOT / "trichluc/rules").glob("*.csv")
+        for rule in load(entry.stem)
+        for column in ("word", "phrase", "example")
+        if rule.get(column)
+    }
+)
+"""What the engine looks for: whatever it reads on from there must be ready for anything."""
+SEPARATORS = (" ", " ", " ", ", ", "\n", " (", ") ", " - ", ". ", "; ", " “", "” ", " 1", "/2019 ", "")
+ruled = st.lists(st.tuples(st.sampled_from(RULED), st.sampled_from(SEPARATORS)).map("".join), max_size=15).map("".join)
+texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join), ruled)
+dates = st.sampled_from([None, datetime(1, 1, 1), datetime(2019, 6, 12, 15, 30), datetime(9999, 12, 31)])
 
 
-def read(text: str) -> dict[str, dict[str, list[Any]]]:
-    return gather([extract(RawArticle("t.txt", text, article_id="0" * 16, source_sha256="0" * 64))])
+def read(text: str, published_at: datetime | None = None) -> dict[str, dict[str, list[Any]]]:
+    raw = RawArticle("t.txt", text, article_id="0" * 16, source_sha256="0" * 64, published_at=published_at)
+    return gather([extract(raw)])
 
 
 @settings(max_examples=150)
-@given(texts)
-def test_any_text_is_read_and_every_finding_quotes_it(text: str) -> None:
-    tables = read(text)
+@given(texts, dates)
+def test_any_text_is_read_and_every_finding_quotes_it(text: str, published_at: datetime | None) -> None:
+    tables = read(text, published_at)
     whole = str(tables["articles"]["text"][0])
     for name, columns in tables.items():
         if "surface" in columns:
             for start, end, surface in zip(columns["char_start"], columns["char_end"], columns["surface"], strict=True):
                 assert whole[start:end] == surface and surface.strip(), name
+
+
+@pytest.mark.parametrize("published_at", [datetime(1, 1, 1), datetime(9999, 12, 31)])
+def test_days_that_no_calendar_has_are_unknown(published_at: datetime) -> None:
+    told = "Hôm qua, tuần trước, tuần tới, 5 ngày qua, ngày mai, ba năm trước, mười năm tới, thứ hai tuần sau, giai đoạn 10 năm."
+    assert len(read(f"Tin.\n\n{told}", published_at)["articles"]["text"]) == 1
 
 
 @settings(max_examples=150)

@@ -17,7 +17,7 @@ from tasks.inputs import find
 from tasks.load import list_inputs
 from tasks.snapshot import Target
 from trichluc.edition import engine_version
-from trichluc.segments.furniture import BadRule
+from trichluc.segments.furniture import BadRule, compile_rules
 
 PAGE = f"Hội nghị tổng kết\n\n{'Hội nghị đã diễn ra tốt đẹp tại huyện. ' * 6}\n\nCổng cán bộ huyện"
 RULES = "phrase,match,scope,source,example\ncổng cán bộ,start,line,me,Cổng cán bộ huyện\n"
@@ -71,6 +71,24 @@ def test_suggestions_for_what_is_not_there_are_refused(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["furniture", str(tmp_path / "nowhere")])
     assert (told.exit_code, told.stdout) == (1, "")
     assert "nowhere does not exist" in told.stderr
+
+
+def test_phrases_to_cut_do_not_overlap() -> None:
+    rules = [
+        {"phrase": phrase, "match": match}
+        for phrase, match in (("Xem ảnh", "cut"), ("ảnh", "cut"), ("Tin khác", "tail"))
+    ]
+    line = "Xem ảnh. Tin khác ở đây có ảnh. Tin khác: Xem ảnh"
+    found = compile_rules([*rules, {"phrase": "khác ở", "match": "cut"}]).spans(line)
+    assert [line[start:end] for start, end in found] == ["Xem ảnh", "Tin khác ở đây có ảnh. Tin khác: Xem ảnh"]
+    line = "Những tin khác ảnh Tin khác. Tin khác"
+    assert [line[start:end] for start, end in compile_rules(rules).spans(line)] == ["ảnh", "Tin khác"]
+
+
+def test_suggestions_say_what_was_not_read(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    told = CliRunner().invoke(app, ["furniture", str(tmp_path)])
+    assert (told.exit_code, "1 inputs could not be read" in told.stderr) == (0, True)
 
 
 def test_what_is_suggested_can_be_taken_as_it_is(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from bench.html import Key, make, measured, ours
-from tasks.inputs.web import Page, page
+from tasks.inputs.web import Page, page, stripped
 
 BODY = "<p>" + "Liên đoàn Lao động huyện đã tổ chức hội nghị tổng kết năm. " * 8 + "</p>"
 
@@ -21,6 +22,11 @@ def read(head: str, body: str = f"<h1>Hội nghị tổng kết</h1>{BODY}") -> 
 
 def linked(**record: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(record, ensure_ascii=False)}</script>'
+
+
+def torn(kind: str) -> str:
+    """A record with a comma too many."""
+    return f'<script type="application/ld+json">{{"@type": "{kind}", "datePublished": "2020-01-02", }}</script>'
 
 
 META = '<meta property="article:published_time" content="2019-05-12T15:00:00+07:00">'
@@ -38,7 +44,11 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Tổng kết", "author": [{"name
         (linked(**ARTICLE, datePublished="2020-01-02") + META, "published_at", "2020-01-02"),
         (linked(**{"@graph": [{"@type": "WebSite", "name": "w"}, ARTICLE]}), "author", "Lê An, Vũ Bình"),
         (linked(**{"@type": "WebSite", "headline": "w"}), "title", "Hội nghị tổng kết"),
-        ('<script type="application/ld+json">{"datePublished": "2020-01-02", }</script>', "published_at", "2020-01-02"),
+        (torn("NewsArticle"), "published_at", "2020-01-02"),
+        (torn("NewsArticle") + '<meta name="pubdate" content="2019-06-12">', "published_at", "2019-06-12"),
+        (torn("Event"), "published_at", None),
+        (torn("Event") + linked(**ARTICLE, datePublished="2019-06-12"), "published_at", "2019-06-12"),
+        ('<script type="application/ld+json">{"datePublished": "2020-01-02", }</script>', "published_at", None),
         (f'<script type="application/ld+json">{"[" * 100_000}</script>{META}', "author", None),
         (linked(**ARTICLE), "title", "Tổng kết"),
         (linked(**{"@type": ["NewsArticle"], "headline": 5, "author": {"name": ["x"]}}), "author", None),
@@ -72,6 +82,19 @@ def test_a_table_that_lays_out_the_page_is_no_table() -> None:
     laid_out = read("", f"<table><tr><td><h1>Hội nghị</h1>{BODY}{BODY}</td></tr></table>").text
     assert sum(line.startswith("Liên đoàn") for line in laid_out.splitlines()) == 2
     assert "| Huyện | 12 |" in read("", f"<article><h1>Hội nghị</h1>{BODY}{figures}{BODY}</article>").text
+
+
+@pytest.mark.parametrize("piece", ["<script ", "<script>a</script ", "<style></style>", "<a ", "</script>"])
+def test_a_page_made_of_tags_is_stripped_in_linear_time(piece: str) -> None:
+    page = piece * (400_000 // len(piece))
+    start = process_time()
+    stripped(page)
+    assert process_time() - start < 5
+
+
+def test_scripts_are_no_words_of_a_page() -> None:
+    page = "<p>Một</p><SCRIPT>var a = '<b>hai</b>';</script ><style>p {}</style><noscript>ba</noscript>bốn<script>năm"
+    assert stripped(page) == "Một\nbốn\nnăm"
 
 
 def test_layouts(tmp_path: Path) -> None:

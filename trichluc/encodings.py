@@ -24,8 +24,8 @@ CUT_OFF = 4
 """Letters beyond ASCII that a text must have before its end to be called UTF-8 that was cut off."""
 LEGACY = ("tcvn3", "vni", "viscii")
 
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8"),
+_UTF8_MARK = b"\xef\xbb\xbf"
+_WIDE_MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xff\xfe", "utf-16-le"),
@@ -61,9 +61,10 @@ def decode(raw: bytes) -> Decoded:
     >>> decode("Công đoàn".encode("utf-16")).encoding
     'utf-16-le'
     """
-    for mark, encoding in _BOMS:
+    for mark, encoding in _WIDE_MARKS:
         if raw.startswith(mark):
             return _marked(raw[len(mark) :], encoding)
+    raw = raw.removeprefix(_UTF8_MARK)  # editors write it before anything
     if b"\0" in raw[:65536]:
         return _wide(raw)
     try:

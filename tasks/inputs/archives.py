@@ -52,7 +52,12 @@ def zip_members(stream: BinaryIO, uri: str, limits: Limits, depth: int) -> Itera
             if obstacle:
                 yield obstacle
                 continue
-            with archive.open(entry) as inside:
+            try:
+                inside = archive.open(entry)
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+                yield rejection(member, "bad_member", error)
+                continue
+            with inside:
                 yield Member(member, PurePosixPath(name).name, budget.count(cast(BinaryIO, inside)))
         if len(listed) > limits.members:
             yield rejection(uri, "too_many_members", limit=limits.members)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from schemas.rejections import Rejection
-from tasks.inputs import archives, tabular, web
+from tasks.inputs import archives, objects, tabular, web
 from tasks.inputs.kinds import HEAD, Kind, inner_name, kind_of
 from tasks.inputs.listed import Limits, Unpacked
 from tasks.inputs.reasons import rejection
@@ -21,21 +21,35 @@ Found = Unpacked | Rejection
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A stream, its address, the name that says what it is, and how deep in containers it lies."""
+    """A stream, its address, the name that says what it is, and how deep in containers it lies.
+
+    `columns` maps our names of fields to those of records.
+    """
 
     uri: str
     name: str
     stream: BinaryIO
+    columns: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
+
+    def inner(self, uri: str, name: str, stream: BinaryIO) -> Opened:
+        """What lies in it."""
+        return Opened(uri, name, stream, self.columns, self.depth + 1)
 
 
 def unpack(opened: Opened, limits: Limits) -> Iterator[Found]:
-    """Every record of an opened stream. A damaged container yields what could be read of it, then the rejection."""
+    """Every record of an opened stream. A damaged container yields what could be read of it, then the rejection.
+
+    Something always comes of it: of a container that holds nothing, that it holds nothing.
+    """
     stream = opened.stream if isinstance(opened.stream, io.BufferedReader) else io.BufferedReader(opened.stream)  # type: ignore[type-var]
     try:
         head = stream.peek(HEAD)[:HEAD]
         kind = kind_of(opened.name, head)
-        yield from _FAMILIES[kind.family](Opened(opened.uri, opened.name, stream, opened.depth), kind, limits)
+        found = _FAMILIES[kind.family](replace(opened, stream=stream), kind, limits)
+        first = next(found, None)
+        yield rejection(opened.uri, "no_records") if first is None else first
+        yield from found
     except Bomb as bomb:
         if bomb.depth < opened.depth:  # it is a container further out that unfolds too far
             raise
@@ -53,7 +67,7 @@ def _whole(opened: Opened, kind: Kind, limits: Limits) -> Iterator[Found]:
     if size > limits.article_bytes:
         yield rejection(opened.uri, "too_large", size, limit=limits.article_bytes)
     else:
-        yield Unpacked(opened.uri, raw, kind.media_type, "html" if kind.family == "html" else "text")
+        yield Unpacked(opened.uri, raw, kind.media_type, kind.form)
 
 
 def _unread(opened: Opened, kind: Kind, _: Limits) -> Iterator[Found]:
@@ -64,7 +78,7 @@ def _compressed(opened: Opened, _: Kind, limits: Limits) -> Iterator[Found]:
     _refuse_depth(opened, limits)
     head = opened.stream.peek(HEAD)[:HEAD]  # type: ignore[attr-defined]
     inside = decompressed(opened.stream, head, limits, opened.depth)
-    yield from unpack(Opened(opened.uri, inner_name(opened.name), inside, opened.depth + 1), limits)
+    yield from unpack(opened.inner(opened.uri, inner_name(opened.name), inside), limits)
 
 
 def _archive(members: Callable[..., Iterator[Any]]) -> Callable[[Opened, Kind, Limits], Iterator[Found]]:
@@ -74,7 +88,7 @@ def _archive(members: Callable[..., Iterator[Any]]) -> Callable[[Opened, Kind, L
             if isinstance(member, Rejection):
                 yield member
             else:
-                yield from unpack(Opened(member.uri, member.name, member.stream, opened.depth + 1), limits)
+                yield from unpack(opened.inner(member.uri, member.name, member.stream), limits)
 
     return read
 
@@ -102,7 +116,7 @@ def _rows(read: Callable[..., Iterator[Any]]) -> Callable[[Opened, Kind, Limits]
     """A family whose records are rows: mappings of names to values, each by itself, or what is wrong with it."""
 
     def unpacked(opened: Opened, kind: Kind, limits: Limits) -> Iterator[Found]:
-        for number, found in enumerate(read(opened.stream, limits), start=1):
+        for number, found in enumerate(read(opened.stream, limits, opened.columns), start=1):
             uri = f"{opened.uri}#{number}"
             if isinstance(found, Broken):
                 yield rejection(uri, found.reason, found.found)
@@ -129,9 +143,10 @@ def _warc(opened: Opened, _: Kind, limits: Limits) -> Iterator[Found]:
 
 _FAMILIES: dict[str, Callable[[Opened, Kind, Limits], Iterator[Found]]] = {
     "text": _whole,
+    "markdown": _whole,
     "html": _whole,
     "lines": _lines,
-    "json": _rows(tabular.json_rows),
+    "json": _rows(objects.json_rows),
     "csv": _rows(tabular.csv_rows),
     "parquet": _rows(tabular.parquet_rows),
     "warc": _warc,

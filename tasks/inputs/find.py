@@ -12,7 +12,6 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 from schemas.rejections import Rejection
 from tasks.inputs import families
@@ -24,7 +23,7 @@ from tasks.inputs.sources import Source, sources
 from tasks.inputs.spool import Spool
 from tasks.inputs.streams import Noting
 
-IN_PLACE = ("text", "html", "lines")
+IN_PLACE = ("text", "markdown", "html", "lines")
 """Families whose records are read where they lie; those of others are unpacked into the spool."""
 
 
@@ -39,21 +38,21 @@ def find(
     """
     limits, kept, seen = Limits(max_bytes), Spool(spool), Numbers()
     for source in sources(raw, kept):
-        found = [source] if isinstance(source, Rejection) else _records(source, limits, kept)
+        found = [source] if isinstance(source, Rejection) else _records(source, limits, kept, columns)
         for record in found:
-            kept_record = _identify(replace(record, columns=columns), seen) if isinstance(record, Input) else record
-            yield kept_record
+            yield _identify(replace(record, columns=columns), seen) if isinstance(record, Input) else record
     kept.close()
 
 
-def _records(source: Source, limits: Limits, spool: Spool) -> Iterator[Input | Rejection]:
+def _records(source: Source, limits: Limits, spool: Spool, columns: Mapping[str, str]) -> Iterator[Input | Rejection]:
     try:
         obstacle = _obstacle(source.path, source.uri)
         if obstacle:
             yield obstacle
             return
         with Noting(source.path) as file, io.BufferedReader(file) as stream:
-            for found in _in(stream, source, limits, spool):
+            opened = families.Opened(source.uri, source.name, stream, columns)
+            for found in _in(opened, source.path, limits, spool):
                 _raise(file.failure)
                 yield found
             _raise(file.failure)
@@ -66,14 +65,15 @@ def _raise(failure: OSError | None) -> None:
         raise failure
 
 
-def _in(stream: BinaryIO, source: Source, limits: Limits, spool: Spool) -> Iterator[Input | Rejection]:
-    kind = kind_of(source.name, stream.peek(HEAD)[:HEAD])  # type: ignore[attr-defined]
+def _in(opened: families.Opened, path: Path, limits: Limits, spool: Spool) -> Iterator[Input | Rejection]:
+    kind = kind_of(opened.name, opened.stream.peek(HEAD)[:HEAD])  # type: ignore[attr-defined]
     if kind.family == "lines":
-        yield from _lines(stream, source, kind, limits.article_bytes)
+        yield from _lines(opened, path, kind, limits.article_bytes)
     elif kind.family in IN_PLACE:
-        yield _whole(stream, source, kind, limits.article_bytes)
+        yield _whole(opened, path, kind, limits.article_bytes)
     else:
-        yield from _unpacked(stream, source, limits, spool)
+        for found in families.unpack(opened, limits):
+            yield _spooled(found, spool) if isinstance(found, Unpacked) else found
 
 
 def _obstacle(path: Path, uri: str) -> Rejection | None:
@@ -90,11 +90,6 @@ def _obstacle(path: Path, uri: str) -> Rejection | None:
     return None
 
 
-def _unpacked(stream: BinaryIO, source: Source, limits: Limits, spool: Spool) -> Iterator[Input | Rejection]:
-    for found in families.unpack(families.Opened(source.uri, source.name, stream), limits):
-        yield _spooled(found, spool) if isinstance(found, Unpacked) else found
-
-
 def _spooled(found: Unpacked, spool: Spool) -> Input:
     path, start, stop = spool.put(found.raw)
     sha256 = hashlib.sha256(found.raw).hexdigest()
@@ -103,31 +98,33 @@ def _spooled(found: Unpacked, spool: Spool) -> Input:
     )
 
 
-def _whole(stream: BinaryIO, source: Source, kind: Kind, max_bytes: int) -> Input | Rejection:
-    sha256 = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
-    size = stream.tell()  # of what was hashed: the file may be growing
+def _whole(opened: families.Opened, path: Path, kind: Kind, max_bytes: int) -> Input | Rejection:
+    sha256 = hashlib.file_digest(opened.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    size = opened.stream.tell()  # of what was hashed: the file may be growing
     if size > max_bytes:
-        return rejection(source.uri, "too_large", size, sha256=sha256, limit=max_bytes)
-    form = "html" if kind.family == "html" else "text"
-    return Input(source.uri, str(source.path.absolute()), 0, size, sha256, "", kind.media_type, form)  # type: ignore[arg-type]
+        return rejection(opened.uri, "too_large", size, sha256=sha256, limit=max_bytes)
+    return Input(opened.uri, str(path.absolute()), 0, size, sha256, "", kind.media_type, kind.form)
 
 
-def _lines(stream: BinaryIO, source: Source, kind: Kind, max_bytes: int) -> Iterator[Input | Rejection]:
+def _lines(opened: families.Opened, path: Path, kind: Kind, max_bytes: int) -> Iterator[Input | Rejection]:
     """Records of a JSON Lines file, addressed `#line`; blank lines are none. Reads a line in bounded pieces."""
-    path, start, number = str(source.path.absolute()), 0, 0
+    stream, where, start, number, found = opened.stream, str(path.absolute()), 0, 0, False
     while line := stream.readline(max_bytes + 2):
         number += 1
         hashed, size, more = hashlib.sha256(line.rstrip(b"\r\n")), len(line), line
         while not more.endswith(b"\n") and (more := stream.readline(1 << 20)):
             hashed.update(more.rstrip(b"\r\n"))
             size += len(more)
-        record = f"{source.uri}#{number}"
+        record = f"{opened.uri}#{number}"
         if size > max_bytes:
+            found = True
             yield rejection(record, "too_large", size, sha256=hashed.hexdigest(), limit=max_bytes)
         elif line.strip():
-            stop = start + size
-            yield Input(record, path, start, stop, hashed.hexdigest(), "", kind.media_type, "record")
+            found = True
+            yield Input(record, where, start, start + size, hashed.hexdigest(), "", kind.media_type, "record")
         start += size
+    if not found:
+        yield rejection(opened.uri, "no_records")
 
 
 def _identify(found: Input, seen: Numbers) -> Input:

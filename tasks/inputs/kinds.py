@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from tasks.inputs.listed import Form
+
 HEAD = 4096
 """Bytes that are looked at."""
 
@@ -16,6 +18,14 @@ class Kind:
     family: str
     media_type: str
     found: str = ""
+
+    @property
+    def form(self) -> Form:
+        """How a record that is the whole file is read."""
+        return _FORMS.get(self.family, "text")
+
+
+_FORMS: dict[str, Form] = {"html": "html", "markdown": "markdown"}
 
 
 _BY_MAGIC = (
@@ -45,7 +55,7 @@ _BY_ENDING = {
     ".csv": Kind("csv", "text/csv"),
     ".tsv": Kind("csv", "text/tab-separated-values"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), Kind("html", "text/html")),
-    **dict.fromkeys((".md", ".markdown"), Kind("text", "text/markdown")),
+    **dict.fromkeys((".md", ".markdown"), Kind("markdown", "text/markdown")),
     **dict.fromkeys((".warc", ".wet", ".wat"), Kind("warc", "application/warc")),
     ".parquet": Kind("parquet", "application/vnd.apache.parquet"),
     ".zip": Kind("zip", "application/zip"),

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-Form = Literal["text", "html", "record"]
-"""How a record is read: as an article's text, as a page, or as a JSON object with the article's fields."""
+Form = Literal["text", "markdown", "html", "record"]
+"""How a record is read: as an article's text, plain or marked up, a page, or a JSON object with the article's fields."""
+
+Row = tuple[Mapping[str, Any], str]
+"""A record's fields, and the encoding that they were read in."""
+
+TEXTS = ("text", "html")
+"""The fields of a record that its article is read from."""
 
 NO_COLUMNS: Mapping[str, str] = {}
 

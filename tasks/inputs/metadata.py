@@ -18,6 +18,7 @@ META = {
 """The names under which `meta` elements state each field, the most trusted first."""
 _ARTICLE = re.compile(r"(?:\w+Article|Article|BlogPosting|Report)\Z")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
+_JSON_TYPE = re.compile(r'"@type"\s*:\s*"([^"]{1,40})"')
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _PARTS = re.compile(r"\s+[|–—\-»]+\s+")
 LONGEST_NAME = 80
@@ -36,10 +37,11 @@ class Metadata:
 
 def stated(tree: Any) -> Metadata:
     """The metadata of a parsed page."""
-    records, names = _record(tree), _elements(tree)
+    records, names = list(_records(tree)), _elements(tree)
+    stated, torn = _of_article(records), _torn(records)
     found: dict[str, str | None] = {}
     for field, known in META.items():
-        candidates = (records.get(field), *(names.get(name) for name in known))
+        candidates = (stated.get(field), *(names.get(name) for name in known), torn.get(field))
         found[field] = next((value for value in candidates if value and _is_fit(field, value)), None)
     if found["author"] == found["outlet"]:
         found["author"] = None
@@ -83,25 +85,37 @@ def _elements(tree: Any) -> dict[str, str]:
     return names
 
 
-def _record(tree: Any) -> dict[str, str | None]:
-    """What the page's own record of an article states, under our names."""
+def _records(tree: Any) -> Iterator[tuple[str, Any]]:
+    """The page's JSON-LD records, as written and as parsed; null where one cannot be."""
     for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        content = script.text or ""
-        try:
-            record = next(_articles(json.loads(content, strict=False)), None)
-        except (ValueError, RecursionError):
-            day = _JSON_DATE.search(content)
-            record = {"datePublished": day[1]} if day else None
-        if record is not None:
-            return {
-                "title": _name(record.get("headline")),
-                "author": _name(record.get("author")),
-                "published_at": _name(record.get("datePublished")),
-                "section": _name(record.get("articleSection"), most=1),
-                "outlet": _name(record.get("publisher"), most=1),
-            }
+        if "ld+json" in (script.get("type") or ""):
+            content = script.text or ""
+            try:
+                yield content, json.loads(content, strict=False)
+            except (ValueError, RecursionError):
+                yield content, None
+
+
+def _of_article(records: list[tuple[str, Any]]) -> dict[str, str | None]:
+    """What the page's own record of an article states, under our names."""
+    record = next((article for _, parsed in records for article in _articles(parsed)), None)
+    if record is None:
+        return {}
+    return {
+        "title": _name(record.get("headline")),
+        "author": _name(record.get("author")),
+        "published_at": _name(record.get("datePublished")),
+        "section": _name(record.get("articleSection"), most=1),
+        "outlet": _name(record.get("publisher"), most=1),
+    }
+
+
+def _torn(records: list[tuple[str, Any]]) -> dict[str, str | None]:
+    """The day in a record that cannot be parsed, where the first thing that it is of is an article."""
+    for content, parsed in records:
+        kind, day = _JSON_TYPE.search(content), _JSON_DATE.search(content)
+        if parsed is None and kind and day and _ARTICLE.match(kind[1]):
+            return {"published_at": day[1]}
     return {}
 
 

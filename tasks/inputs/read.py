@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from schemas.rejections import Rejection
-from tasks.inputs import moments, web
-from tasks.inputs.listed import Input
-from tasks.inputs.reasons import PASSING, rejection
+from tasks.inputs import markdown, moments, web
+from tasks.inputs.listed import TEXTS, Input
+from tasks.inputs.reasons import PASSING, kind, rejection
 from trichluc import encodings
 from trichluc.article import RawArticle
 from trichluc.text import normalise
@@ -73,7 +74,9 @@ def _article(listed: Input, raw: bytes) -> RawArticle:
     if listed.form == "record":
         _apply_record(article, decoded.text, listed.columns)
     elif listed.form == "html":
-        _apply_page(article, decoded.text)
+        _apply_page(article, web.page, decoded.text)
+    elif listed.form == "markdown":
+        _apply_page(article, partial(markdown.page, columns=listed.columns), decoded.text)
     article.external_id = article.external_id or listed.stated.get("id") or None
     if not article.text.strip(_BLANK):
         raise Unreadable("empty")
@@ -88,12 +91,12 @@ def decode(raw: bytes) -> encodings.Decoded:
         raise Unreadable(error.reason, error.found) from error
 
 
-def _apply_page(article: RawArticle, html: str) -> None:
+def _apply_page(article: RawArticle, read_page: Callable[[str], web.Page | None], source: str) -> None:
     """Set the main text of a page, and what its metadata states that is not set yet."""
-    if not html.strip(_BLANK):
+    if not source.strip(_BLANK):
         raise Unreadable("empty")
     try:
-        page = web.page(html)
+        page = read_page(source)
     except Exception as error:  # a parser may fail in any way on a page made to break it
         raise Unreadable("bad_page", f"{type(error).__name__}: {error}") from error
     if page is None:
@@ -110,18 +113,18 @@ def _apply_page(article: RawArticle, html: str) -> None:
 def _apply_record(article: RawArticle, line: str, columns: Mapping[str, str]) -> None:
     """Set what a JSON record states; raises `Unreadable` where it is no record of an article."""
     record = _named(_parse(line), columns)
-    text, html = record.get("text"), record.get("html")
-    identity = record.get("id")
-    article.external_id = None if identity is None or identity == "" else _clean(str(identity))
-    for name in STATED:
-        setattr(article, name, _string(record, name))
-    article.published_at, article.published_grain = _published(record.get("published_at"))
-    if isinstance(text, str) and text.strip():
-        article.text = _mended(article, text)
-    elif isinstance(html, str) and html.strip():
-        _apply_page(article, html)
-    else:
+    if not record.keys() & TEXTS:
         raise Unreadable("no_text", ", ".join(map(str, record)) or "no fields")
+    text, html = (_string(record, name) for name in TEXTS)
+    stated_ids = (_clean(str(record[name])) for name in ("id", "url") if record.get(name) not in (None, ""))
+    article.external_id = next(stated_ids, None)
+    for name in STATED:
+        setattr(article, name, _field(_string(record, name)))
+    article.published_at, article.published_grain = _published(record.get("published_at"))
+    if html.strip() and not text.strip():
+        _apply_page(article, web.page, html)
+    else:
+        article.text = _mended(article, text)
 
 
 def _mended(article: RawArticle, text: str) -> str:
@@ -144,17 +147,15 @@ def _parse(line: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise Unreadable("bad_json", error) from error
     if not isinstance(record, dict):
-        raise Unreadable("bad_json", f"a {type(record).__name__}")
+        raise Unreadable("bad_json", f"it is {kind(record)}")
     return record
 
 
-def _string(record: dict[str, Any], name: str) -> str | None:
+def _string(record: dict[str, Any], name: str) -> str:
     value = record.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise Unreadable("bad_field", f"`{name}` is a {type(value).__name__}, not a string")
-    return _field(value)
+    if value is not None and not isinstance(value, str):
+        raise Unreadable("bad_field", f"`{name}` is {kind(value)}, not a string")
+    return value or ""
 
 
 def _field(stated: str) -> str | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -36,6 +35,10 @@ class NotListed(Exception):
 
 class SecretInUrl(Exception):
     """The URL of the inputs carries what nobody else should see."""
+
+
+class ReadsItself(Exception):
+    """Among the inputs would be what runs write, so that each run would feed on the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def exists(raw: Path) -> bool:
     """Whether `raw` names anything, as far as can be said without reading it."""
     if str(raw) == STDIN or url_of(raw):
         return True
-    return raw.exists() or raw.is_symlink() or (_PATTERN.search(str(raw)) is not None and any(_glob(raw)))
+    return raw.exists() or raw.is_symlink() or (_PATTERN.search(str(raw)) is not None and any(_matching(raw)))
 
 
 def url_of(raw: Path) -> str | None:
@@ -102,6 +105,25 @@ def refuse_missing(raw: Path) -> None:
     """Raise FileNotFoundError, with what to do, where `raw` names nothing."""
     if not exists(raw):
         raise FileNotFoundError(f"{raw} does not exist. Put articles there, or name another folder with --raw.")
+
+
+def refuse_output(raw: Path, written: Iterable[Path]) -> None:
+    """Raise `ReadsItself` where something in the `written` folders would be read, or they lie around what is read."""
+    root = root_of(raw)
+    if root is None:
+        return
+    for folder in written:
+        inner, outer = folder.resolve(), root.resolve()
+        lies_around = inner == outer or inner in outer.parents
+        if lies_around or (outer in inner.parents and (root == raw or _names_any(raw, inner))):
+            raise ReadsItself(
+                f"{raw} would have runs read what they write to {folder}. Name the folder of articles alone."
+            )
+
+
+def _names_any(pattern: Path, folder: Path) -> bool:
+    """Whether the pattern names anything in the folder."""
+    return any(isinstance(found, Path) and folder in found.resolve().parents for _, found in _matching(pattern))
 
 
 def root_of(raw: Path) -> Path | None:
@@ -153,28 +175,22 @@ def _closed(errors: list[OSError], base: Path) -> Iterator[Listed]:
         yield address(Path(error.filename).relative_to(base).as_posix()), error
 
 
-def _glob(pattern: Path) -> Iterator[Path]:
-    return map(Path, glob.iglob(str(pattern), recursive=True))  # noqa: PTH207 - pathlib has no absolute patterns
-
-
 def _matching(pattern: Path) -> Iterator[Listed]:
-    """The files that a pattern names; their addresses begin below the folders that it spells out."""
+    """The files that a pattern names; their addresses begin below the folders that it spells out.
+
+    As below a folder, what is hidden is left out, and a link to a folder is not followed but told.
+    """
     base = _fixed(pattern)
-    for path in _glob(pattern):
-        relative = path.relative_to(base).as_posix()
-        if not os.path.isdir(path) and not is_hidden(relative):  # noqa: PTH112 - likewise
-            yield address(relative), path
-    yield from _closed(_closed_to(pattern, base), base)
-
-
-def _closed_to(pattern: Path, base: Path) -> list[OSError]:
-    """Why folders in which the pattern might name files cannot be opened; `glob` passes them over."""
-    closed: list[OSError] = []
     wanted = pattern.relative_to(base).parts
-    for folder, folders, _ in os.walk(base, onerror=closed.append):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(base, onerror=closed.append):
         inner = Path(folder).relative_to(base).parts
         folders[:] = [name for name in folders if not name.startswith(".") and _leads_on((*inner, name), wanted)]
-    return closed
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        files = [name for name in names if not is_hidden(name) and _is_named((*inner, name), wanted)]
+        for name in (*files, *links):
+            yield address("/".join((*inner, name))), Path(folder, name)
+    yield from _closed(closed, base)
 
 
 def _leads_on(folders: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
@@ -185,6 +201,18 @@ def _leads_on(folders: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
         if not fnmatchcase(folder, wanted):
             return False
     return len(folders) < len(pattern)
+
+
+def _is_named(path: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Whether the pattern names this file; `**` stands for any folders, at the end for any file below."""
+    ends = {0}
+    for number, wanted in enumerate(pattern, start=1):
+        if wanted == "**":
+            first = min(ends, default=len(path) + 1)
+            ends = {*range(first + (number == len(pattern)), len(path) + 1)}
+        else:
+            ends = {end + 1 for end in ends if end < len(path) and fnmatchcase(path[end], wanted)}
+    return len(path) in ends
 
 
 def _remote(url: str, spool: Spool) -> Iterator[Source | Rejection]:

@@ -24,17 +24,20 @@ class Archived:
 
 
 def archived(stream: BinaryIO, limits: Limits) -> Iterator[Archived]:
-    """The pages of a WARC file and the texts of a WET file."""
+    """The pages of a WARC file and the texts of a WET file; raises `Broken` at the end of a damaged one."""
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
-    count = 0
-    for record in ArchiveIterator(stream):
+    count, records = 0, ArchiveIterator(stream)
+    records.INC_RECORD = ""  # it would be printed
+    for record in records:
         media_type = _media_type(record)
         if media_type is None:
             continue
         raw, size = bounded(record.content_stream(), limits.article_bytes)
         count += 1
         yield Archived(record.rec_headers.get_header("WARC-Target-URI") or "", raw, size, media_type)
+    if records.err_count:
+        raise Broken("bad_archive", f"{records.err_count} of its records do not end where they say")
     if not count:
         raise Broken("no_pages")
 
@@ -139,13 +142,28 @@ def _lays_out(cell: Any) -> bool:
     return any(child.tag in _BLOCKS - {"p"} for child in cell) or len(cell.text_content()) > LONG_CELL
 
 
-_TAGS = re.compile(r"(?is)<(script|style|noscript)\b.{0,200000}?</\1\s*>|<[^<>]{0,5000}>")
+_OPENING = re.compile(r"(?i)<(script|style|noscript)\b")
+_CLOSING = {name: re.compile(rf"(?i)</{name}\s*>") for name in ("script", "style", "noscript")}
+_TAG = re.compile(r"<[^<>]{0,5000}>")
 
 
 def stripped(html: str) -> str:
     """The words of a page that no parser makes sense of: what is left without tags and scripts."""
-    lines = (line.strip() for line in unescape(_TAGS.sub("\n", html)).splitlines())
+    lines = (line.strip() for line in unescape(_TAG.sub("\n", _without_scripts(html))).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _without_scripts(html: str) -> str:
+    """The page without what stands between the tags of scripts; one that is never closed ends nowhere."""
+    pieces, end, unclosed = [], 0, set[str]()
+    while opening := _OPENING.search(html, end):
+        name = opening[1].lower()
+        closing = None if name in unclosed else _CLOSING[name].search(html, opening.end())
+        if closing is None:
+            unclosed.add(name)
+        pieces += [html[end : opening.start()], "\n" if closing else opening[0]]
+        end = (closing or opening).end()
+    return "".join([*pieces, html[end:]])
 
 
 def _author(found: Any, outlet: str | None) -> str | None:

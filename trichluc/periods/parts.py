@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple
 
 from trichluc.periods import lunar
@@ -42,7 +42,7 @@ class Part(NamedTuple):
 
 
 def _day(year: int | None, month_day: MonthDay, is_lunar: bool) -> date | None:
-    if not year:
+    if not year or not MINYEAR <= year <= MAXYEAR:
         return None
     month, day = month_day
     if is_lunar:

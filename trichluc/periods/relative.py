@@ -37,12 +37,18 @@ class Relative(NamedTuple):
         return "month" if self.side else self.unit
 
     def starts_on(self, reference: date | None) -> date | None:
-        """The first day; null without a reference date."""
-        return self._span(reference)[0] if reference and self.unit != SAME else None
+        """The first day; null without a reference date, and where no calendar has it."""
+        return self._edge(reference, 0)
 
     def ends_on(self, reference: date | None) -> date | None:
         """The last day, likewise."""
-        return self._span(reference)[1] if reference and self.unit != SAME else None
+        return self._edge(reference, 1)
+
+    def _edge(self, reference: date | None, side: int) -> date | None:
+        try:
+            return self._span(reference)[side] if reference and self.unit != SAME else None
+        except OverflowError:  # before the year 1 or after 9999
+            return None
 
     def _span(self, reference: date) -> tuple[date, date]:
         if self.unit == "weekday":

@@ -14,7 +14,7 @@ _DAY_FIRST = r"(?P<day>\d{1,2})\s?(?P<mark>[/.\-])\s?(?P<month>\d{1,2})\s?(?P=ma
 _ISO = r"(?P<iso_year>\d{4})[/.\-](?P<iso_month>\d{1,2})[/.\-](?P<iso_day>\d{1,2})(?!\d)"
 _IN_WORDS = r"(?P<word_day>\d{1,2})\s+tháng\s+(?P<word_month>\d{1,2}),?\s+(?:năm\s+)?(?P<word_year>\d{4})"
 _DATE = rf"(?:{_IN_WORDS}|{_ISO}|{_DAY_FIRST})"
-_TIME = r"(?P<hour>\d{1,2})\s?(?::|[hH]|giờ)\s?(?P<minute>\d{2})?(?::(?P<second>\d{2}))?(?:\s?(?:phút|['’]))?"
+_TIME = r"(?P<hour>\d{1,2})\s?(?::|[hH]|giờ)\s?(?P<minute>\d{2})?(?::\d{2})?(?:\s?(?:phút|['’]))?"
 _HALF = r"(?:\s?(?P<half>[AaPp]\.?[Mm]\.?|SA|CH|sáng|chiều|tối)(?!\w))?"
 _ZONE = r"(?:\s?\(?(?:GMT|UTC)\s?[+-]?\s?\d{0,2}(?::?\d{2})?\)?)?"
 _CLOCK = rf"{_TIME}{_HALF}{_ZONE}"
@@ -34,15 +34,20 @@ _TAIL = re.compile(rf"[\s(\[|•-]*(?:(?i:{_LABEL})\s*:\s*)?{_MOMENT}[\s)\]|]*\Z
 _ANY_DATE = re.compile(r"\d(?:\d{0,3}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\s+tháng\s+\d)")
 _TAIL_REACH = 60
 _LONGEST = 80
+YEARS = range(1945, 2101)
+"""Years in which an article may have been published; others stand for no date (`0001-01-01`), or are no years."""
 _TODAY = re.compile(r"(?i)\s*(?:hôm nay|bây giờ)\b")
 
 
 class Moment(NamedTuple):
-    """A publication time: local, `grain` day (at midnight) or minute."""
+    """A publication time: local, `grain` day (at midnight) or minute.
+
+    `is_month_first`: its numbers make sense in that order alone, which is not Vietnam's.
+    """
 
     at: datetime
     grain: str
-    has_seconds: bool = False
+    is_month_first: bool = False
 
 
 def read(line: str) -> Moment | None:
@@ -102,16 +107,15 @@ def _stands_alone(line: str, start: int, found: re.Match[str]) -> bool:
 
 def _moment(found: re.Match[str]) -> Moment | None:
     year, month, day = _date_of(found)
-    if month > 12 >= day:
+    is_month_first = found["day"] is not None and month > 12 >= day
+    if is_month_first:
         month, day = day, month
-    hour, minute, seconds = _clock_of(found)
+    hour, minute = _clock_of(found)
     try:
-        at = datetime(year, month, day, hour or 0, minute or 0)
+        at = datetime(year, month, day, hour or 0, minute)
     except ValueError:
         return None
-    if not 1945 <= year <= 2100:
-        return None
-    return Moment(at, "day" if hour is None else "minute", seconds)
+    return Moment(at, "day" if hour is None else "minute", is_month_first) if year in YEARS else None
 
 
 def _date_of(found: re.Match[str]) -> tuple[int, int, int]:
@@ -124,13 +128,13 @@ def _date_of(found: re.Match[str]) -> tuple[int, int, int]:
     return 0, 0, 0
 
 
-def _clock_of(found: re.Match[str]) -> tuple[int | None, int, bool]:
+def _clock_of(found: re.Match[str]) -> tuple[int | None, int]:
     for prefix in ("", "early_"):
         if found[f"{prefix}hour"]:
             hour, half = int(found[f"{prefix}hour"]), (found[f"{prefix}half"] or "").lower()
-            if half[:1] in ("p", "c", "t") and hour < 12:
-                hour += 12
-            elif half[:1] == "a" and hour == 12:
+            if hour == 12 and half.startswith(("a", "s", "tối")):
                 hour = 0
-            return hour, int(found[f"{prefix}minute"] or 0), found[f"{prefix}second"] is not None
-    return None, 0, False
+            elif hour < 12 and half.startswith(("p", "c", "tối")):
+                hour += 12
+            return hour, int(found[f"{prefix}minute"] or 0)
+    return None, 0

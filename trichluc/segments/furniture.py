@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from trichluc.rules import Rule, load
@@ -64,20 +64,30 @@ class Furniture:
         return any(phrase in text for phrase, _ in self.cuts)
 
     def spans(self, line: str) -> list[tuple[int, int]]:
-        """Where furniture phrases stand inside a line of text, without overlaps."""
-        found: list[tuple[int, int]] = []
+        """Where furniture phrases stand inside a line of text, without overlaps: the first, and of several the longest."""
+        kept: list[tuple[int, int]] = []
+        for span in sorted(self._matches(line), key=lambda span: (span[0], -span[1])):
+            if not kept or span[0] >= kept[-1][1]:
+                kept.append(span)
+        return kept
+
+    def _matches(self, line: str) -> Iterator[tuple[int, int]]:
         for phrase, match in self.cuts:
             start = line.find(phrase)
             while start >= 0:
-                end = len(line) if match == "tail" else start + len(phrase)
-                if all(end <= a or b <= start for a, b in found) and (match == "cut" or _ends_sentence(line, start)):
-                    found.append((start, end))
+                end = start + len(phrase)
+                if match == "cut":
+                    yield start, end
+                elif _ends_sentence(line, start):
+                    yield start, len(line)
+                    break
                 start = line.find(phrase, end)
-        return sorted(found)
 
 
 def _ends_sentence(line: str, position: int) -> bool:
-    return line[:position].rstrip()[-1:] in '.!?…”")'
+    """Whether a sentence ends before the position, with a few blanks between at most."""
+    before = line[max(0, position - 8) : position].rstrip()
+    return before[-1] in '.!?…”")' if before else position <= 8
 
 
 def _whole_word(rest: str) -> bool:

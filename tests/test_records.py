@@ -1,0 +1,193 @@
+"""Records: JSON and CSV files in any encoding and of any build, record by record; damage costs what is damaged."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.inputs import Input, find, read
+from trichluc.article import RawArticle
+from trichluc.text import normalise
+
+TEXT = "Liên đoàn Lao động huyện đã tổ chức hội nghị tổng kết công tác công đoàn của các đơn vị trong năm. "
+LONG = TEXT * 150
+"""Longer on one line than what a buffer holds."""
+LIMIT = 100_000
+
+
+def read_as(name: str, content: bytes, folder: Path, **columns: str) -> tuple[list[RawArticle], list[str]]:
+    """Articles, and reasons of rejections, of a file."""
+    (folder / "raw").mkdir(exist_ok=True)
+    (folder / "raw" / name).write_bytes(content)
+    found = list(find(folder / "raw", LIMIT, folder / "spool", columns))
+    articles, rejections = read(each for each in found if isinstance(each, Input))
+    return articles, [each.reason for each in (*found, *rejections) if not isinstance(each, Input)]
+
+
+def as_json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def test_a_long_first_line_hides_no_encoding(tmp_path: Path) -> None:
+    table = f'id,text\n1,"{LONG}"\n2,"{TEXT}"\n'
+    articles, rejected = read_as("a.csv", decomposed(table).encode("cp1258"), tmp_path)
+    assert not rejected
+    assert [(each.encoding, normalise(each.text)) for each in articles] == [
+        ("windows-1258", LONG),
+        ("windows-1258", TEXT),
+    ]
+
+
+@pytest.mark.parametrize("plain", [10, 20_000, 90_000])
+def test_plain_letters_say_nothing_of_the_encoding(plain: int, tmp_path: Path) -> None:
+    """Marked letters may come late."""
+    table = f"id,text\n1,{'a b ' * (plain // 4)}\n2,{TEXT}\n"
+    articles, rejected = read_as("a.csv", decomposed(table).encode("cp1258"), tmp_path)
+    assert not rejected
+    assert normalise(articles[1].text) == TEXT.strip() or normalise(articles[1].text) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"), [("cp1258", "windows-1258"), ("utf-16", "utf-16-le"), ("utf-8-sig", "utf-8")]
+)
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_any_encoding(codec: str, name: str, ending: str, tmp_path: Path) -> None:
+    content = json.dumps([{"text": TEXT}], ensure_ascii=False) if ending == "json" else f'id,text\n1,"{TEXT}"\n'
+    written = decomposed(content) if codec == "cp1258" else content
+    (article,), rejected = read_as(f"a.{ending}", written.encode(codec), tmp_path)
+    assert not rejected
+    assert (article.encoding, normalise(article.text)) == (name, TEXT)
+
+
+def test_letters_of_a_legacy_font_in_json(tmp_path: Path) -> None:
+    legacy = "Héi nghÞ tæng kÕt c«ng t¸c c«ng ®oµn cña c¸c ®¬n vÞ trong n¨m ®· diÔn ra. ".encode("latin-1")
+    (article,), rejected = read_as(
+        "a.json", b'[{"title": "C\xabng \xaeo\xb5n", "text": "' + legacy * 5 + b'"}]', tmp_path
+    )
+    assert not rejected
+    assert (article.title, article.encoding) == ("Công đoàn", "tcvn3")
+    assert article.text.startswith("Hội nghị tổng kết công tác công đoàn")
+
+
+BROKEN = b"h\xff\xfei ngh\xe1"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", f"id,text\n1,{TEXT}\n2,{TEXT}\n3,".encode() + BROKEN + f"\n4,{TEXT}\n".encode()),
+        (
+            "a.json",
+            b'[%s, %s, {"text": "%s"}, %s]'
+            % (as_json({"text": TEXT}), as_json({"text": TEXT}), BROKEN, as_json({"text": TEXT})),
+        ),
+    ],
+)
+def test_bytes_of_no_encoding_cost_their_record(name: str, content: bytes, tmp_path: Path) -> None:
+    """They are never published as replacement signs."""
+    articles, rejected = read_as(name, content, tmp_path)
+    assert [each.source_uri for each in articles] == [f"{name}#{number}" for number in (1, 2, 4)]
+    assert rejected == ["broken_encoding"]
+
+
+def test_utf_16_that_breaks_off_is_told(tmp_path: Path) -> None:
+    table = f"id,text\n1,{TEXT}\n".encode("utf-16") + b"\x00\xdc" * 2 + "2,x\n".encode("utf-16-le") * 40_000
+    assert "broken_encoding" in read_as("a.csv", table, tmp_path)[1]
+
+
+TAGS = [{"name": "thi đua"}, {"name": "khen thưởng"}]
+
+
+@pytest.mark.parametrize(
+    ("value", "columns", "expected"),
+    [
+        ({"content": TEXT, "tags": TAGS}, {"text": "content"}, [TEXT]),
+        ({"text": TEXT, "comments": [{"text": "Hay quá"}]}, {}, [TEXT]),
+        ({"authors": [{"name": "An"}], "articles": [{"text": TEXT}]}, {}, [TEXT]),
+        ({"authors": [{"name": "An"}], "data": [{"content": TEXT}]}, {"text": "content"}, [TEXT]),
+        ({"page1": [{"text": "Một"}], "page2": [{"text": "Hai"}, {"text": "Ba"}]}, {}, ["Một", "Hai", "Ba"]),
+        ([{"content": TEXT, "tags": TAGS}], {"text": "content"}, [TEXT]),
+    ],
+)
+def test_which_objects_are_records(value: Any, columns: dict[str, str], expected: list[str], tmp_path: Path) -> None:
+    """What has a text is a record, whatever lists it has."""
+    articles, rejected = read_as("a.json", as_json(value), tmp_path, **columns)
+    assert ([each.text for each in articles], rejected) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "rejected"),
+    [
+        ({"content": TEXT * 3, "tags": TAGS}, 1),
+        ({"status": "ok", "data": [{"content": TEXT}, {"content": TEXT}]}, 2),
+    ],
+)
+def test_records_under_other_names_are_told_one_by_one(value: Any, rejected: int, tmp_path: Path) -> None:
+    assert read_as("a.json", as_json(value), tmp_path) == ([], ["no_text"] * rejected)
+
+
+def test_what_is_no_object_costs_nothing_but_itself(tmp_path: Path) -> None:
+    articles, rejected = read_as("a.json", as_json([{"text": "Một"}, 5, None, "x", {"text": "Hai"}]), tmp_path)
+    assert [each.text for each in articles] == ["Một", "Hai"]
+    assert rejected == ["bad_json"] * 3
+
+
+def test_an_object_longer_than_any_record_is_read_in_parts(tmp_path: Path) -> None:
+    """The array in it is never held as a whole."""
+    (tmp_path / "raw").mkdir()
+    with (tmp_path / "raw/a.json").open("w", encoding="utf-8") as file:
+        file.write('{"status": "ok", "authors": [{"name": "An"}], "n": 12345, "data": [')
+        file.writelines(json.dumps({"content": f"Tin {number} {TEXT}", "tags": TAGS}) + "," for number in range(9_000))
+        file.write('{"content": "Tin cuối"}], "next": null}')
+    tracemalloc.start()
+    found = list(find(tmp_path / "raw", LIMIT, tmp_path / "spool", {"text": "content"}))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(found) == 9_001
+    assert all(isinstance(each, Input) for each in found)
+    assert peak < 20_000_000
+    articles, _ = read(each for each in found[-1:] if isinstance(each, Input))
+    assert articles[0].text == "Tin cuối"
+
+
+def test_a_long_object_without_records_is_told(tmp_path: Path) -> None:
+    content = as_json({"meta": 1, "rows": [{"noidung": TEXT}] * 15_000})
+    assert read_as("a.json", content, tmp_path) == ([], ["no_text"])
+
+
+def test_what_stands_behind_damage_is_told(tmp_path: Path) -> None:
+    articles, rejected = read_as("a.json", b'[{"text": "a b c"}, {"text": oops}, {"text": "d e f"}]', tmp_path)
+    assert ([each.text for each in articles], rejected) == (["a b c"], ["cut_json"])
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing(tmp_path: Path) -> None:
+    """The rows before it are articles; that the others were not read is told."""
+    rows = [f'{number},"Tin số {number}"\n' for number in range(48)]
+    broken = 'id,text\n0,"Trước"\n1,"Bài một\n' + "".join(rows)
+    articles, rejected = read_as("a.csv", broken.encode(), tmp_path)
+    assert ([each.text for each in articles], rejected) == (["Trước"], ["bad_csv"])
+
+
+@pytest.mark.parametrize(
+    "row", ['1,"Bài ""một"", và hai"', '1,"Bài\nmột"', "1,Ông nói “vâng”", '1,Ông nói "vâng" rồi đi', '1, "Bài"']
+)
+def test_quotation_marks_as_tables_have_them(row: str, tmp_path: Path) -> None:
+    articles, rejected = read_as("a.csv", f"id,text\n{row}\n2,Tin\n".encode(), tmp_path)
+    assert (len(articles), rejected) == (2, [])
+
+
+def decomposed(text: str) -> str:
+    """Tone marks by themselves, as Windows-1258 has them."""
+    import unicodedata
+
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    letters = []
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+        letters.append(base + "".join(part for part in parts if part in tones))
+    return "".join(letters)
