@@ -74,7 +74,7 @@ def run(
     """Curate a folder of articles and publish the tables.
 
     Text, Markdown and HTML files are read, records in JSON, JSON Lines, CSV and Parquet (`text` or `html`, and
-    optionally `id`, `url`, `title`, `author`, `published_at`, `section`, `outlet`), WARC and WET; each also compressed
+    optionally `id` or `url`, `title`, `author`, `published_at`, `section`, `outlet`), WARC and WET; each also compressed
     or in an archive. What cannot be read goes to the table `rejections` with a reason and does not stop the run. What
     is published already and has not changed is left as it is. Readers of the curated folder see the old tables or the
     new ones, never a mixture.

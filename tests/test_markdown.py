@@ -23,7 +23,7 @@ def article(source: str, folder: Path, **columns: str) -> RawArticle:
 
 def test_headings_and_bylines(tmp_path: Path) -> None:
     """The first heading is the title, a later one a subheading; a byline is read without its marks."""
-    source = f"# {TITLE}\n\n*Nguyễn Văn Bình* - 12/06/2019\n\n{LINE}\n\n## Kết quả bước đầu\n\n{LINE}\n"
+    source = f"# {TITLE}\n\n*Nguyễn Văn Bình* - 12/06/2019\n\n{LINE}\n\nHội nghị do Liên đoàn Lao động tỉnh chủ trì, có đại diện của các công đoàn cơ sở cùng tham dự.\n\n## Kết quả bước đầu\n\n{LINE}\n"
     read_of = split(article(source, tmp_path))
     roles = {read_of.text[s.char_start : s.char_end]: s.role for s in read_of.segments}
     assert roles[TITLE] == "title"
