@@ -29,7 +29,7 @@ def test_headings_and_bylines(tmp_path: Path) -> None:
     assert roles[TITLE] == "title"
     assert roles["Kết quả bước đầu"] == "subheading"
     assert (read_of.header.title, read_of.header.author) == (TITLE, "Nguyễn Văn Bình")
-    assert str(read_of.header.published_at) == "2019-06-12 00:00:00"
+    assert str(read_of.header.published_at) == "2019-06-12 00:00:00+07:00"
 
 
 FRONT = """---

@@ -72,10 +72,10 @@ class Reading:
         end = _edge_date(last, "ends_on", year, reference)
         if self.edge == "before" and end:
             end = _edge_date(last, "starts_on", year, reference)
-            end = end and end - ONE_DAY
+            end = end - ONE_DAY if end and end > date.min else None
         elif self.edge == "after" and start:
             start = _edge_date(first, "ends_on", year, reference)
-            start = start and start + ONE_DAY
+            start = start + ONE_DAY if start and start < date.max else None
         return (None, None) if start and end and start > end else (start, end)
 
 

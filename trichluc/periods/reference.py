@@ -64,7 +64,7 @@ def _settle_years(article: Article) -> None:
 def _contradicts(article: Article, published: date) -> bool:
     """Whether the text cites a document, or opens with news, of a later day than the page says it appeared on."""
     documents = gather(article).documents
-    if documents and documents > published + TOO_LATE:
+    if documents and documents - published > TOO_LATE:
         return True
     opening = (
         p for p in article.periods[:6] if p.char_start < LEAD and p.grain == "day" and p.resolution == "explicit"
@@ -73,7 +73,7 @@ def _contradicts(article: Article, published: date) -> bool:
         p.reading
         and p.reading.is_point
         and p.starts_on
-        and p.starts_on > published + TOO_LATE
+        and p.starts_on - published > TOO_LATE
         and _OPENS.search(article.text, max(0, p.char_start - 24), p.char_start)
         and not AHEAD.search(article.text, p.char_end, p.char_end + 120)
         for p in opening
@@ -183,7 +183,7 @@ def _not_later(text: str, period: Period, year: int | None, told: date | None) -
     if not year or not period.reading or not _EARLIER.search(text, max(0, period.char_start - 20), period.char_start):
         return year
     start = period.reading.dates(year)[0]
-    return year - 1 if start and told and start > told + _A_SEASON else year
+    return year - 1 if start and told and start - told > _A_SEASON else year
 
 
 def _settle_year(period: Period, year: int | None, stated: Stated) -> None:
