@@ -35,7 +35,7 @@ REASONS = {
     "no_main_text": "No text was found in the page. Save its text.",
     "unreachable": "The object could not be fetched: {found}. Check the rights to it; the next run tries again.",
     "bad_json": "This is not a JSON object: {found}. Write one object with the article's fields for each record.",
-    "cut_json": "The file was read only as far as it is JSON: {found}. What stands behind is not read; mend the file, or "
+    "cut_json": "The file was read only as far as it is JSON: {found}. What stands behind is not read. Mend the file, or "
     "write JSON Lines, of which each line stands for itself.",
     "no_text": "The record has no field `text` (or `html`); it has {found}. Name the field in the setting `columns`.",
     "bad_field": "The record's field {found}. Mend it, or leave the field out.",
