@@ -9,26 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from trichluc.article import Mention
 from trichluc.organisations.names import is_code, is_person, is_syllable, plain_letter, stops
+from trichluc.organisations.naming import proper_parts
 from trichluc.organisations.parts import Body, Part, compose, groups
 from trichluc.scan import Scan
 from trichluc.text import LOWER, UPPER
 
-MAX_ALIASES = 20
+MAX_ALIASES = 40
 _SAYING = r"(?:(?:sau đây |dưới đây )?(?:được )?(?:(?:gọi|viết) tắt(?: là|:)?|gọi là) )"
 _BRACKETED = re.compile(
-    rf" ?\({_SAYING}?[“\"]?"
-    rf"(?P<alias>[{UPPER}][\w&.]*(?:[- ][{UPPER}][\w&.]*){{0,3}})[”\"]?[,)]"
+    rf" ?\( ?{_SAYING}?[“\"]?"
+    rf"(?P<alias>[{UPPER}][\w&.]*(?:[- ][{UPPER}][\w&.]*){{0,3}})[”\"]? ?[,)]"
 )
-_NUMBERED = re.compile(r"(?: ?\(| ?- ?)(?P<alias>(?:Cục|Vụ|Phòng|Ban|Đội|Tổ|Trạm|Đồn) (?:[0-9]{1,3}|[IVX]{1,5}))(?!\w)")
+_NUMBERED = re.compile(
+    r"(?: ?\( ?| ?- ?)(?P<alias>(?:Cục|Vụ|Phòng|Ban|Đội|Hải đội|Tổ|Trạm|Đồn) (?:[0-9]{1,3}|[IVX]{1,5}))(?!\w)"
+)
 _DASHED = re.compile(rf" ?- ?(?P<alias>[{UPPER}][\w&]{{3,}})(?= ?[,).;:]| [{LOWER}])")
 _CODE = re.compile(r"[A-Z]{1,2}[0-9]{2}")
 _CODED = frozenset(["Cục", "Phòng", "Viện", "Cơ quan Cảnh sát điều tra"])
 """Bodies of the police that have a code (`PC04`)."""
-_CALLED = re.compile(rf" ?\({_SAYING}[“\"]?")
+_CALLED = re.compile(rf" ?\( ?{_SAYING}[“\"]?")
+_WITHIN = re.compile(rf"\(([{UPPER}&]{{2,10}})\)")
 _NO_ALIAS = frozenset(
     ["DN", "NLĐ", "NLĐO", "PV", "CTV", "CNVC", "CNLĐ", "NSDLĐ", "HQ", "XNK", "LĐO", "Q", "P", "TTXVN"]
 )
@@ -42,9 +46,7 @@ def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
     _call_shorter(scan.text, bodies)
     names: dict[str, Body] = {}
     for alias, owner in islice(_defined(scan, bodies, places), MAX_ALIASES):
-        if alias not in names or not owner.canonical.endswith(
-            alias
-        ):  # what a name is said to stand for outdoes the name
+        if alias not in names or _says_more(alias, owner, names[alias]):
             names[alias] = owner
     if not names:
         return []
@@ -53,8 +55,10 @@ def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
     for alias in sorted(names, key=len, reverse=True):
         by_first.setdefault(alias.split(" ")[0], []).append(alias)
     taken = _Taken([*bodies, *places])
-    found = []
+    found: list[Body] = []
     for start, end in scan.capitals:
+        if found and start < found[-1].char_end:
+            continue
         for alias in by_first.get(scan.text[start:end], ()):
             if _stands(scan.text, start, alias) and not taken.covers(start):
                 found.append(_mention(start, alias, names[alias]))
@@ -62,15 +66,40 @@ def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
     return found
 
 
+def _says_more(alias: str, owner: Body, known: Body) -> bool:
+    """Whether the later of two bodies is what a short name stands for: said to be so, or named with its legal form."""
+    if not owner.canonical.endswith(alias):
+        return True
+    return known.canonical.endswith(alias) and owner.parts[0].canonical.startswith(f"{known.parts[0].canonical} ")
+
+
 def _call_shorter(text: str, bodies: list[Body]) -> None:
-    """Give bodies that only repeat another under the shorter name the article gave it their `owner`, in place."""
+    """Give bodies that only repeat another under the shorter name the article gave it their `owner`, in place.
+
+    A unit's code is its own wherever it stands; any other short name, from where it is given on.
+    """
     owners: dict[str, Body] = {}
+    codes = {after.surface: body for body, after in pairwise(bodies) if _is_coded(text, body, after)}
     for body, after in zip_longest(bodies, bodies[1:]):
-        if owner := owners.get(body.canonical):
+        if owner := codes.get(body.surface) or owners.get(body.canonical):
             body.owner, body.resolution = owner, "abbreviation"
             body.parts = [Part(body.char_start, body.char_end, "alias", owner.canonical)]
         elif after and len(owners) < MAX_ALIASES and _renames(text, body, after):
-            owners[after.canonical] = body if _CODE.fullmatch(after.surface) else _owner(body)
+            owners[after.canonical] = _owner(body)
+
+
+def _is_coded(text: str, body: Body, after: Body) -> bool:
+    """Whether `after` is the code of the police's `body` before it; a room has one of two letters (`PC04`)."""
+    if not _CODE.fullmatch(after.surface) or text[body.char_end : after.char_start].strip(" ") not in ("(", "-"):
+        return False
+    noun = body.parts[0].canonical
+    is_of_room = after.surface[0] == "P"
+    return (
+        len(body.parts) > 1
+        and noun in _CODED
+        and (is_of_room or noun != "Phòng")
+        and not (is_of_room and noun == "Cục")
+    )
 
 
 def _call_by_alias(bodies: list[Body], names: dict[str, Body]) -> None:
@@ -101,8 +130,6 @@ def _renames(text: str, body: Body, after: Body) -> bool:
         return len(after.parts) > 1 and after.canonical != body.canonical
     head, known = groups(body.parts)[-1][0].head, after.parts[0].head
     link = text[body.char_end : after.char_start].strip(" ")
-    if link in ("(", "-") and _CODE.fullmatch(after.surface):
-        return len(body.parts) > 1 and body.parts[0].canonical in _CODED
     in_brackets = link == "(" and text.startswith((")", ",", " )"), after.char_end)
     return in_brackets and bool(known and known.level == "world" and head and "name" in head.takes)
 
@@ -119,11 +146,22 @@ def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[
             yield numbered["alias"], body
         if bracketed and bracketed.start("alias") not in at_other and _abbreviates(bracketed["alias"], owner):
             yield bracketed["alias"], owner
+        if within := _abbreviated_within(scan, body):
+            yield within, body
         dashed = _DASHED.match(scan.text, body.char_end)
         if dashed and dashed.start("alias") not in at_other and _is_brand(dashed["alias"], owner):
             yield dashed["alias"], owner
-        if alias := _proper_name(scan.text, owner):
+        for alias in _proper_names(scan.text, owner):
             yield alias, owner
+
+
+def _abbreviated_within(scan: Scan, body: Body) -> str:
+    """The letters in brackets inside a name that abbreviate it from its first word on, and are no head noun."""
+    within = _WITHIN.search(body.surface)
+    if within is None or body.char_start + within.start(1) in scan.longest("organisation_heads"):
+        return ""
+    initials = [plain_letter(word) for word in re.findall(r"\w+", body.surface[: within.start()])]
+    return within[1] if _is_initials([plain_letter(letter) for letter in within[1]], initials) else ""
 
 
 def _owner(body: Body) -> Body:
@@ -161,18 +199,27 @@ def _is_initials(letters: list[str], initials: list[str]) -> bool:
     return letters[0] == initials[0] and all(letter in rest for letter in letters)
 
 
-def _proper_name(text: str, body: Body) -> str | None:
-    """A firm's proper name where it is distinctive: two words or more, or a foreign one."""
-    head = body.parts[0].head
-    names = [part for part in body.parts if part.role == "name"]
-    if head is None or head.level or "name" not in head.takes or "school" in head.takes or not names:
-        return None
-    alias = text[names[0].start : names[-1].end]
-    if body.parts[-1].role != "name" or is_person(alias, 0) or "\n" in alias or alias.isupper():
-        return None
+def _proper_names(text: str, body: Body) -> list[str]:
+    """A firm's proper name where it is distinctive, two words or more or a foreign one; and that with its trades."""
+    head, own = body.parts[0].head, proper_parts(body.parts)
+    if head is None or "name" not in head.takes or "school" in head.takes or not own or own[0].role == "place":
+        return []
+    if head.level and head.canonical != "Tập đoàn":
+        return []
+    alias = text[own[0].start : own[-1].end]
+    if is_person(alias, 0) or "\n" in alias or alias.isupper():
+        return []
     words = alias.split(" ")
-    distinctive = len(words) > 1 or (len(alias) > 4 and not is_syllable(alias))
-    return alias if distinctive and all(word[:1].isupper() for word in words) else None
+    lone = text[own[0].start : next((part.start for part in own if part.role == "place"), own[-1].end + 1) - 1]
+    distinctive = " " in lone or (len(lone) > 4 and (own[-1].role == "place" or not is_syllable(lone)))
+    if not distinctive or not all(word[:1].isupper() for word in words):
+        return []
+    trades = [part.start for part in body.parts[1:] if part.role == "field" and part.start < own[0].start]
+    return [*(_capital(text[start : own[-1].end]) for start in trades), alias]
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _stands(text: str, start: int, alias: str) -> bool:
@@ -183,6 +230,8 @@ def _stands(text: str, start: int, alias: str) -> bool:
     after = text[end + 1 : end + 2] if text[end : end + 1] == " " else ""
     before = text[max(0, start - 20) : start]
     word = before[:-1].rsplit(" ", 1)[-1] if before.endswith(" ") else ""
+    if word.endswith((".", ":", ";", ",")):
+        word = ""  # another sentence, another item
     return not after.isupper() and (not word[:1].isupper() or word.lower() in stops())
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from trichluc.article import Mention
 from trichluc.organisations.affiliation import UNIT, unit_part
+from trichluc.organisations.lists import COUNCILS
 from trichluc.organisations.names import SMALL_WORD, ends_name
 from trichluc.organisations.parts import NO_HEAD, Body, Part
 from trichluc.text import UPPER
@@ -65,7 +66,8 @@ def _ends_in(units: re.Pattern[str], text: str, at: int) -> bool:
 
 def unit_at_end(text: str, body: Body, places: Mapping[int, Mention]) -> list[Part]:
     """The unit with its place behind the offices that stand beside the body (`UBND và các sở, ngành tỉnh Lào Cai`)."""
-    offices = _OFFICES.match(text, body.char_end) if _wants_unit(body) else None
+    is_local = body.parts[0].canonical in COUNCILS or body.parts[0].canonical.endswith(" ủy")
+    offices = _OFFICES.match(text, body.char_end) if is_local and _wants_unit(body) else None
     unit = UNIT.match(text, offices.end()) if offices else None
     place = places.get(unit.end()) if unit else None
     if unit is None or place is None:

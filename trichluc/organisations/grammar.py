@@ -9,15 +9,21 @@ Every step looks up one position in a table or matches one anchored pattern, so 
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from trichluc.organisations.bare import is_bare
 from trichluc.organisations.boards import BOARDS, event_end, task_end
 from trichluc.organisations.description import MAX_DEPTH
 from trichluc.organisations.names import is_code, is_compound_tail, names_person
 from trichluc.organisations.parts import Body, Head, Part, compose, head_of
 from trichluc.organisations.runs import RunOn
+from trichluc.rules import Rule, load
+from trichluc.text import UPPER
 
 _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
 _PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CS| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
+_MORE_LETTERS = re.compile(rf"-[{UPPER}]{{2,}}(?!\w)")
+_CENTRE = re.compile(r" (?:Trung ương|T\.Ư|TƯ|TW)(?: Đảng)?(?!\w)")
 _LISTED_UNITS = re.compile(
     r"(?:(?:, ?| và |/)(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thành|xã|phường|thị trấn)| thành phố)(?!\w)"
 )
@@ -43,28 +49,6 @@ _STANDS_BY = re.compile(
 _WITHIN = re.compile(r"(?:[Cc]hi|[Tt]ổng) \Z")
 _OF_CUSTOMS = re.compile(r"(?:khai|tục|luật|vụ|vực|phí|lý|sơ|thuế|ngành|cục) \Z")
 """What ends in a head noun in small letters that is none there: `63 chi cục thống kê`, `tờ khai hải quan`."""
-_NOT_BARE = re.compile(
-    r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc)(?!\w)", re.IGNORECASE
-)
-_NOT_ALONE = {
-    "Bộ": (
-        re.compile(r"(?:ngang|liên|Bắc|Nam|Trung|Đông|Tây|các|những|mỗi|từng|nhiều|hai|ba|ban,|\d) \Z", re.IGNORECASE),
-        re.compile(
-            r",? (?:các|ngành|luật|phận|máy|tài liệu|tiêu chí|đội|môn|sưu tập|quy tắc|chỉ số|thủ tục|hồ sơ|câu hỏi"
-            r"|công cụ|tranh|xây dựng|mã|motor|nhận diện)(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-    "Ủy ban": (
-        re.compile(r"(?:các|những|hai|ba) \Z", re.IGNORECASE),
-        re.compile(
-            r"\s(?:quản lý|pháp luật|chỉ đạo|quốc gia|tư pháp|kiểm tra|nhân dân|mặt trận|thường vụ|thường trực|dân tộc"
-            r"|kinh tế|tài chính|xã hội|bầu cử|hành chính|kháng chiến|đoàn kết|liên|dự thảo|các)(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-}
-"""What stands before and behind a short head noun where it is no body named before (`Bắc Bộ`, `Bộ luật`)."""
 _ABROAD = re.compile(r" tại ")
 _STANDING = frozenset(["Thường trực", "Ban Thường trực"])
 _OF_SCHOOLS = frozenset(["Khoa", "Bộ môn"])
@@ -78,6 +62,12 @@ _MET_BY = {
     "number": ("number",),
     "body": ("head",),
 }
+
+
+@cache
+def _rule_of(word: str) -> Rule | None:
+    """The row of a head noun, by its word."""
+    return next((rule for rule in load("organisation_heads") if rule["word"] == word), None)
 
 
 class Reader(RunOn):
@@ -100,7 +90,7 @@ class Reader(RunOn):
         if text[start].islower() and text.startswith(("ủy ", "Ủy "), start - 3):
             return True
         if not text[start].islower():
-            return text[start:end].isupper() and is_code(text, start)
+            return text[start:end].isupper() and (is_code(text, start) or self._is_hyphenated(end))
         if " " in text[start:end]:
             inside = _OF_CUSTOMS if text[start:end] == "hải quan" else _WITHIN
             return inside.search(text, max(0, start - 8), start) is not None
@@ -111,6 +101,12 @@ class Reader(RunOn):
         if text[end + 1 : end + 2].isupper() or (text[end + 1 : end + 2] in _QUOTES and text[end] == " "):
             return False
         return "closed" not in head_of(self.heads[start][2]).takes or end + 1 not in self.fields
+
+    def _is_hyphenated(self, end: int) -> bool:
+        """Whether letters are the first of an abbreviation of its own (`EU-ABC`), not of a list (`HĐND-UBND`)."""
+        return (
+            _MORE_LETTERS.match(self.text, end) is not None and end + 1 not in self.heads and end + 1 not in self.places
+        )
 
     def _stands_alone(self, parts: list[Part]) -> bool:
         """Whether this is a name: not a generic (`công an xã`), a plural (`các Sở Công Thương`), a place's name."""
@@ -165,7 +161,7 @@ class Reader(RunOn):
             return None
         if head.level == "national" and len(parts) == 1:
             self.state(parts, head)
-        return parts if self._is_complete(parts, head) or self._is_bare(parts, head, depth) else None
+        return parts if self._is_complete(parts, head) or is_bare(self.text, parts, head, depth) else None
 
     def _event(self, end: int, head: Head) -> Part | None:
         """`Ban Tổ chức` + `Hội thi`: what the committee is set up for, so that it stands for no other of that name."""
@@ -219,11 +215,23 @@ class Reader(RunOn):
 
     def _head(self, start: int, end: int, head: Head) -> Part:
         """The head noun with the words that a national body's full name says anyway (`… Trung ương` + `Đảng`)."""
+        if central := self._central(start, end, head):
+            return central
         after = _PARTY_AFTER if head.ends_in_party else _COUNTRY_AFTER if head.ends_in_country else None
         match = self._goes_on(after, start, end) if after else None
         if match is None:
             return Part(start, end, "head", head.canonical, head)
         return Part(start, match.end(), "head", head.alone or head.canonical, head)
+
+    def _central(self, start: int, end: int, head: Head) -> Part | None:
+        """A body of the Party's centre, whose name goes on behind its abbreviation (`Ủy ban Kiểm tra (UBKT) Trung ương`)."""
+        behind = self.behind_abbreviation(start, end)
+        match = _CENTRE.match(self.text, behind) if behind else None
+        rule = _rule_of(f"{head.canonical} Trung ương") if match else None
+        if match is None or rule is None or self.heads.get(behind + 1, (0, 0))[1] > match.end():
+            return None  # `Ban Chấp hành (BCH) Trung ương Đoàn`
+        centre = head_of(rule)
+        return Part(start, match.end(), "head", centre.alone or centre.canonical, centre)
 
     def _goes_on(self, after: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
         """What `after` finds right behind a head noun, or behind its abbreviation in brackets; None if nothing."""
@@ -275,18 +283,3 @@ class Reader(RunOn):
         """Whether a body follows of which a numbered one is a part (`Đội 5 (Cục Điều tra chống buôn lậu)`)."""
         link = _PART_OF.match(self.text, end)
         return link is not None and link.end() in self.heads
-
-    def _is_bare(self, parts: list[Part], head: Head, depth: int) -> bool:
-        """Whether the head noun alone may stand for a body named before."""
-        start, end = parts[0].start, parts[0].end
-        if head.bare != "yes" and not (head.bare == "chain" and 0 < depth < MAX_DEPTH):
-            return False
-        if len(parts) > 1 or self.text[start].islower() or _NOT_BARE.match(self.text, end):
-            return False
-        if self.text.startswith(("cấp ", "Cấp "), start - 4):
-            return False  # a level: `thủ tục cấp Cục`
-        if alone := _NOT_ALONE.get(head.canonical):
-            if alone[0].search(self.text, max(0, start - 6), start) or alone[1].match(self.text, end):
-                return False
-        is_followed = self.text.startswith(" ", end) and self.text[end + 1 : end + 2].isupper()
-        return not is_followed or names_person(self.text, end + 1)

@@ -7,6 +7,7 @@ from collections import Counter
 
 from trichluc.article import Mention
 from trichluc.organisations.lists import UNITS_OF_LEVEL
+from trichluc.organisations.naming import is_province
 from trichluc.organisations.parts import Body, groups
 from trichluc.places import gazetteer
 
@@ -24,13 +25,15 @@ class Homes:
     def of(self, unit: str, level: str, position: int) -> str:
         """The canonical place that a unit word (`tỉnh`) or a body of a fixed level (`Sở`) leaves unsaid.
 
-        The one that the article names most often, where a district named before counts for its province; of several,
-        the nearest before. What only a firm is named after (`Công ty Gạch Đồng Nai`) is taken for a unit word alone.
+        The one that the article names most often, where a district named before counts for its province; of several
+        that it names about as often (a digest's), the nearest before. What only a firm is named after (`Công ty Gạch Đồng Nai`) is taken for a unit word alone.
         """
         kinds = (unit,) if unit else UNITS_OF_LEVEL.get(level)
         if not kinds:
             return ""
         names = {name: times for name, times in self._tally.items() if name.lower().startswith(kinds)}
+        if not unit and level != "district":
+            names = {name: names[name] for name in names if is_province(name)}  # `Sở`: not the city of Lào Cai
         if not names:
             firms = [place.canonical for place in self._of_firms if place.canonical.lower().startswith(kinds)]
             return firms[0] if firms and unit else ""
@@ -39,7 +42,9 @@ class Homes:
         before = self._places[: bisect_left(self._starts, position)]
         last = {place.canonical: place.char_start for place in before}
         districts = Counter(map(_province_over, before))
-        return max(names, key=lambda name: (names[name] + districts[name], last.get(name, -1), name))
+        most = max(names[name] + districts[name] for name in names)
+        often = [name for name in names if 2 * (names[name] + districts[name]) >= most]
+        return max(often, key=lambda name: (last.get(name, -1), names[name], name))
 
 
 def _in_firms(bodies: list[Mention]) -> set[int]:

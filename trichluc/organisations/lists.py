@@ -7,9 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trichluc.organisations.affiliation import COMMITTEES
-from trichluc.organisations.parts import NO_HEAD, Body, Part, groups
+from trichluc.organisations.parts import NO_HEAD, UNIT_ROLES, Body, Part, groups
 
-UNIT_ROLES = frozenset(["unit", "place"])
 UNITS_OF_LEVEL = {
     "provincial": ("tỉnh", "thành phố"),
     "province": ("tỉnh",),
@@ -23,7 +22,8 @@ _OFFICE = (
     r"(?:nguyên |kiêm )?(?:phó )?(?:tổng )?(?:giám đốc|chủ tịch|bộ trưởng|thứ trưởng|hiệu trưởng|cục trưởng|chính ủy"
     r"|chủ nhiệm|viện trưởng|trưởng|bí thư|tư lệnh|chánh án|biên tập|chánh văn phòng|cục trưởng)(?: thường trực)?"
 )
-OFFICE_BETWEEN = re.compile(rf"(?:(?:, | kiêm | - ){_OFFICE}){{1,3}} ", re.IGNORECASE)
+_BESIDE = r"(?:, | kiêm | - )"
+OFFICE_BETWEEN = re.compile(rf"{_BESIDE}{_OFFICE} ", re.IGNORECASE)
 """The offices between two bodies of which one person holds both (`Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Lào Cai`)."""
 _OF_PROVINCES = ("Hải quan", "Thuế", "Thống kê", "Quản lý thị trường", "Thi hành án", "Dự trữ", "Công tác")
 """What the bodies do that are called `Cục` in the provinces too."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
-from trichluc.organisations.parts import NO_HEAD, Head, Part
+from trichluc.organisations.parts import NO_HEAD, UNIT_ROLES, Head, Part
 from trichluc.places import gazetteer
 
 _KEEP_UNIT = frozenset(["any", "agency", "provincial"])
@@ -20,6 +21,13 @@ def unit_of(group: list[Part]) -> str:
         if part.role == "unit":
             return part.canonical
     return ""
+
+
+def stem(group: list[Part]) -> str:
+    """The name of one body without its unit and its place."""
+    if len(group) == 1:
+        return group[0].canonical
+    return " ".join([part.canonical for part in group if part.role not in UNIT_ROLES])
 
 
 _SHORT = ("Công ty", "Ngân hàng", "Đại học", "Bệnh viện")
@@ -41,12 +49,25 @@ def short_names(group: list[Part]) -> set[str]:
 
 def _proper(group: list[Part]) -> str:
     """The proper name at the end of a body's name; of a place only its own name."""
-    names = []
-    for part in reversed(group[1:]):
-        if part.role not in ("name", "place"):
-            break
-        names.append(_UNIT_WORD.sub("", part.canonical))
-    return " ".join(reversed(names))
+    return " ".join(_UNIT_WORD.sub("", part.canonical) for part in proper_parts(group))
+
+
+def proper_parts(group: list[Part]) -> list[Part]:
+    """The pieces of the proper name at the end of a body's name; a lone syllable goes with the one before (`Điện Quang`)."""
+    own = list(takewhile(lambda part: part.role in ("name", "place"), reversed(group[1:])))
+    before = group[-len(own) - 1]
+    if len(own) == 1 and own[0].role == "name" and " " not in own[0].canonical and _is_syllable_of_name(before):
+        own.append(before)
+    return own[::-1]
+
+
+def _is_syllable_of_name(part: Part) -> bool:
+    return (
+        part.role == "field"
+        and part.canonical.isalpha()
+        and part.canonical[0].isupper()
+        and part.canonical[1:].islower()
+    )
 
 
 def branch(group: list[Part]) -> str:
@@ -57,7 +78,7 @@ def branch(group: list[Part]) -> str:
     region = group[-1].canonical.split()[-1:] if group[-1].role == "number" else []
     named = [part for part in group if part.role != "number" and part.canonical != "khu vực"] if region else group
     head, last = group[0].head or NO_HEAD, named[-1]
-    if last.role not in ("place", "name") or (last.role == "place" and _is_province(last.canonical)):
+    if last.role not in ("place", "name") or (last.role == "place" and is_province(last.canonical)):
         return ""
     is_branch = head.level == "branch" and any(part.canonical.startswith("Hải quan") for part in group[1:])
     if not (is_branch or head.level == "agency"):
@@ -67,7 +88,7 @@ def branch(group: list[Part]) -> str:
 
 def _own(group: list[Part]) -> list[Part]:
     """The pieces between the head noun and the proper name."""
-    return [part for part in group[1:] if part.role not in ("name", "place")]
+    return group[1 : len(group) - len(proper_parts(group))]
 
 
 def written(group: list[Part]) -> str:
@@ -77,7 +98,7 @@ def written(group: list[Part]) -> str:
         if part.role == "unit":
             unit = part.canonical
         elif part.role == "place":
-            if head.level == "agency" and not _is_province(part.canonical):
+            if head.level == "agency" and not is_province(part.canonical):
                 name = name.split(" ", 1)[-1]  # a customs branch at a border gate, not the province's office
                 head = NO_HEAD
             name = _joined(name, part.link, placed(part.canonical, head, unit))
@@ -94,7 +115,7 @@ def _joined(name: str, link: str, place: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _is_province(place: str) -> bool:
+def is_province(place: str) -> bool:
     """Whether a canonical place is a province or a city of its rank (`thành phố Hải Phòng`, not `thành phố Móng Cái`)."""
     name = gazetteer.key(_UNIT_WORD.sub("", place)) if place != _SPECIAL_CITY else ""
     same = [unit for unit in gazetteer.units_by_name().get(name, ()) if unit.level == "province"]

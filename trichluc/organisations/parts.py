@@ -31,6 +31,8 @@ class Head:
     ends_in_country: bool
 
 
+UNIT_ROLES = frozenset(["unit", "place"])
+"""The roles of pieces that say where a body is."""
 NO_HEAD = Head("", "", "", "", frozenset(), frozenset(), False, False)
 """The head noun of a name that has none."""
 

@@ -15,16 +15,16 @@ from trichluc.article import Article, Mention
 from trichluc.organisations.behind import is_of_many, unit_at_end
 from trichluc.organisations.homes import Homes
 from trichluc.organisations.ids import entity_id
+from trichluc.organisations.letters import spell_out
 from trichluc.organisations.lists import (
     COUNCILS,
     OFFICE_BETWEEN,
-    UNIT_ROLES,
     share_bodies,
     share_units,
     share_units_onwards,
 )
-from trichluc.organisations.naming import branch, placed, short_name, short_names, unit_of, written
-from trichluc.organisations.parts import NO_HEAD, Body, Part, compose, groups
+from trichluc.organisations.naming import branch, placed, short_name, short_names, stem, unit_of, written
+from trichluc.organisations.parts import NO_HEAD, UNIT_ROLES, Body, Part, compose, groups
 from trichluc.scan import Scan
 
 _UNDER = re.compile(r" ?[(-] ?")
@@ -44,6 +44,7 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
     """The bodies with canonical names and ids; a bare head noun whose body the article does not name is left out."""
     chain = Chain(Homes(places, bodies))
     named = [body for body in bodies if isinstance(body, Body) and body.owner is None]
+    spell_out(named)
     share_bodies(scan.text, named)
     for body in named:
         chain.learn(body)
@@ -105,11 +106,13 @@ def _in_apposition(text: str, body: Body, after: Body) -> bool:
     head = body.parts[-1].head
     if head is None or after.char_start - body.char_end > 60:
         return False
+    if head.canonical == after.parts[0].canonical:
+        return False
     if head.canonical == "Đảng ủy" and after.parts[0].canonical in COUNCILS:
         return False  # the unit's (`Bí thư Đảng ủy, Chủ tịch UBND xã …`)
     between = text[body.char_end : after.char_start]
     if "police" in head.takes:
-        return _OF_POLICE.fullmatch(between) is not None and "ông an" in after.parts[-1].canonical + after.surface
+        return _OF_POLICE.fullmatch(between) is not None and "ông an" in after.canonical + after.surface
     return bool(head.needs) and (
         between == " của "
         or (between in (" thuộc ", " (thuộc ") and head.level == "part")
@@ -174,7 +177,7 @@ class Chain:
             return fuller, "ellipsis"
         if head.level == "national" or not _NAMED_ROLES.isdisjoint(part.role for part in group):
             return written(group), "as_written"
-        core = _stem(group)
+        core = stem(group)
         if "firm" in head.takes and not group[-1].canonical.endswith(" Việt Nam"):
             if any(part.role == "number" for part in group):
                 return written(group), "as_written"
@@ -195,7 +198,7 @@ class Chain:
         """A part of the body in apposition, named after the widest body of that name."""
         found, _ = self._widest(groups(beside.parts)[-1])
         if not found:
-            return "", ""
+            return self._widest(group)
         own = [name for _, name in self._fuller.get(written(group), ()) if name.endswith(f" cơ quan {found}")]
         return own[0] if own else f"{written(group)} {found}", "ellipsis"
 
@@ -221,8 +224,8 @@ class Chain:
 
 def _stand_ins(group: list[Part]) -> set[str]:
     """What may stand for a body that is named in full: the name without its place, with its unit, its head noun."""
-    noun, stem, unit = group[0].canonical, _stem(group), unit_of(group)
-    keys = {stem, f"{stem} {unit}"} if unit else {stem}
+    noun, core, unit = group[0].canonical, stem(group), unit_of(group)
+    keys = {core, f"{core} {unit}"} if unit else {core}
     if group[0].head and group[0].head.needs:
         keys.add(noun)
     if noun.startswith(_CENTRAL) and _OF_PARTY in noun:
@@ -237,13 +240,6 @@ def _stand_ins(group: list[Part]) -> set[str]:
 def _is_told_apart(group: list[Part]) -> bool:
     """Whether a firm's trades, written with capitals, may be its own name (`Công ty Xuất nhập khẩu Thiết bị toàn bộ`)."""
     return len(group) > 2 and group[-1].canonical[:1].isupper() and group[-2].canonical[:1].isupper()
-
-
-def _stem(group: list[Part]) -> str:
-    """The name of one body without its unit and its place."""
-    if len(group) == 1:
-        return group[0].canonical
-    return " ".join([part.canonical for part in group if part.role not in UNIT_ROLES])
 
 
 def _is_open(group: list[Part]) -> bool:

@@ -1,0 +1,40 @@
+"""Letters in a body's name that another name in the article has in words (`CĐ Báo LĐ` beside `Báo Lao Động`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trichluc.organisations.names import plain_letter
+from trichluc.organisations.naming import stem
+from trichluc.organisations.parts import Body, Part, groups
+
+_LETTERS = re.compile(r"[A-ZĐ]{2,6}")
+
+
+def spell_out(bodies: list[Body]) -> None:
+    """Give letters behind a head noun the words that one other body of its kind has there, in place."""
+    shortened = [(group[0], part) for group, part in _lettered(bodies)]
+    if not shortened:
+        return
+    names: dict[str, set[str]] = {}
+    for body in bodies:
+        for group in groups(body.parts):
+            name = stem(group)
+            names.setdefault(_initials(name), set()).add(name)
+    for head, part in shortened:
+        noun = f"{head.canonical} "
+        full = [name for name in names.get(_initials(noun) + part.canonical, ()) if name.startswith(noun)]
+        if len(full) == 1:
+            part.canonical = full[0].removeprefix(noun)
+
+
+def _lettered(bodies: list[Body]) -> Iterator[tuple[list[Part], Part]]:
+    for body in bodies:
+        for group in groups(body.parts):
+            if len(group) > 1 and group[1].role in ("name", "field") and _LETTERS.fullmatch(group[1].canonical):
+                yield group, group[1]
+
+
+def _initials(words: str) -> str:
+    return "".join(plain_letter(word) for word in re.findall(r"\w+", words))
