@@ -22,6 +22,7 @@ from trichluc.text import UPPER
 
 _COUNTRY_AFTER = re.compile(r" ?(?:Việt Nam|VN|VIỆT NAM)(?!\w)")
 _PARTY_AFTER = re.compile(r"(?: Đảng| ĐẢNG)?(?: [Cc]ộng sản| CSVN| CS| CỘNG SẢN)?(?: Việt Nam| VN| VIỆT NAM)?(?!\w)")
+_RANKED = re.compile(r" (?:số (?:1|một)|hàng đầu|lớn (?:nhất|thứ))(?!\w)")
 _MORE_LETTERS = re.compile(rf"-[{UPPER}]{{2,}}(?!\w)")
 _CENTRE = re.compile(r" (?:Trung ương|T\.Ư|TƯ|TW)(?: Đảng)?(?!\w)")
 _LISTED_UNITS = re.compile(
@@ -90,7 +91,9 @@ class Reader(RunOn):
         if text[start].islower() and text.startswith(("ủy ", "Ủy "), start - 3):
             return True
         if not text[start].islower():
-            return text[start:end].isupper() and (is_code(text, start) or self._is_hyphenated(end))
+            if text[start:end].isupper():
+                return is_code(text, start) or self._is_hyphenated(end)
+            return text.startswith("ục ", start - 3) and head_of(self.heads[start][2]).level == "agency"
         if " " in text[start:end]:
             inside = _OF_CUSTOMS if text[start:end] == "hải quan" else _WITHIN
             return inside.search(text, max(0, start - 8), start) is not None
@@ -117,8 +120,11 @@ class Reader(RunOn):
         named = any(part.role in _OWN for part in parts)
         if text[start].islower() and ((not named and "closed" in head.takes) or not self._has_capital(parts)):
             led = {"run", "closed"} & head.takes == {"run"} and self.is_led(start)
-            return (led and len(parts) > 1 and parts[-1].role != "unit") or (
-                head.canonical.endswith(" ủy") and self._is_one_committee(start, parts[-1].end)
+            office = _OFFICE.search(text, max(0, start - 8), start)
+            return (
+                (led and len(parts) > 1 and parts[-1].role != "unit")
+                or (head.canonical.endswith(" ủy") and self._is_one_committee(start, parts[-1].end))
+                or (head.level == "national" and office is not None)
             )
         if text[start].islower() and "closed" in head.takes and self._is_counted(start):
             return False  # `4 chi cục hải quan cửa khẩu Hải Phòng`
@@ -126,6 +132,8 @@ class Reader(RunOn):
             return False  # `Tỉnh ủy viên` is a person
         if head.canonical in _STANDING and _STANDS_BY.search(text, max(0, start - 10), start):
             return False
+        if not named and "name" in head.takes and _RANKED.match(text, parts[-1].end):
+            return False  # `được xem là Tập đoàn thủy sản số 1`
         return named or head.level == "national" or not self._is_counted(start)
 
     def _is_one_committee(self, start: int, end: int) -> bool:

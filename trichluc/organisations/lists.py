@@ -47,7 +47,7 @@ def share_units(text: str, bodies: list[Body]) -> None:
             continue
         if shared and shared[-1].canonical == "Việt Nam" and "-" in text[body.char_end : last.char_start]:
             continue  # `Viện Hóa học - Viện Hàn lâm … Việt Nam`
-        if shared and (_takes_unit(last) or _is_front(last)) and (_takes_unit(body) or _beside_council(last, body)):
+        if shared and _shares_unit(last) and (_takes_unit(body) or _beside_council(last, body)):
             body.parts = [*body.parts, *shared]
             body.resolution = "ellipsis"
 
@@ -110,8 +110,11 @@ def _is_committee(body: Body) -> bool:
     return body.parts[0].canonical in COMMITTEES
 
 
-def _is_front(body: Body) -> bool:
-    return body.parts[0].head is not None and body.parts[0].head.level == "front"
+def _shares_unit(last: Body) -> bool:
+    """Whether the last body's unit is that of those before it too; of the Front and of Party bodies it is."""
+    head = last.parts[0].head or NO_HEAD
+    is_part = head.level == "part" and len(groups(last.parts)) == 1
+    return _takes_unit(last) or head.level == "front" or is_part
 
 
 def _takes_unit(body: Body) -> bool:

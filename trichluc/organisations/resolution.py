@@ -144,7 +144,8 @@ class Chain:
         else:
             *narrow, widest = chain
             found, how = self._widest(widest) if beside is None else self._part_of(widest, beside)
-            if not found or (body.surface.islower() and found == widest[0].canonical):
+            is_bare = found == widest[0].canonical and (widest[0].head or NO_HEAD).level != "national"
+            if not found or (body.surface.islower() and is_bare):
                 return False
             body.canonical = " ".join([*map(written, narrow), found])
             body.resolution = body.resolution if how == "as_written" else how
