@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from trichluc.rules import load
-from trichluc.segments import bylines, sentences
+from trichluc.segments import bylines, seams, sentences
 from trichluc.segments.seams import opens_clause, sentence_start
 from trichluc.text import LOWER, UPPER
 
@@ -52,7 +52,7 @@ def captions(line: str) -> list[tuple[int, int]]:
         start = _caption_start(line, credit.start(), floor)
         if end < credit.end() or not _describes(line[start : credit.start()], line[credit.start() : end]):
             start = credit.start()
-        spans.append((start, end))
+        spans.append((start + seams.last_glue(line[start : credit.start()]), end))
         floor = end
     return spans
 

@@ -49,7 +49,7 @@ def placed(line: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for mark in _PLACED.finditer(line):
         start = seams.sentence_start(line, mark.start(), found[-1][1] if found else 0)
-        start += max((at for at, blank in glue.lost(line[start : mark.start()]) if blank == "\n"), default=0)
+        start += seams.last_glue(line[start : mark.start()])
         if (
             (found and start < found[-1][1])
             or _SAYS.match(line, mark.end())

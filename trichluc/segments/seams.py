@@ -213,6 +213,15 @@ def sentence_start(line: str, position: int, floor: int = 0) -> int:
     return last
 
 
+def last_glue(text: str) -> int:
+    """Where the last line end was lost inside a text that is part of a sentence; 0 where none was.
+
+    >>> last_glue("Giữ vai trò đại diệnNgư dân nhận quà")
+    20
+    """
+    return max((at for at, blank in glue.lost(text) if blank == "\n"), default=0)
+
+
 def sentence_spans(line: str) -> list[tuple[int, int]]:
     """Where each sentence of a line begins and ends, without the blanks behind it."""
     bounds = [0, *(found.end() for found in _SENTENCE_END.finditer(line)), len(line)]
