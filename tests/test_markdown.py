@@ -51,6 +51,13 @@ def test_front_matter_is_stated(tmp_path: Path) -> None:
     assert found.media_type == "text/markdown"
 
 
+@pytest.mark.parametrize("source", [FRONT, "![ảnh](a.jpg)\n", "<!-- nháp -->\n", "***\n"])
+def test_a_file_without_a_text_is_no_article(source: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(source, encoding="utf-8")
+    articles, rejections = read(each for each in find(tmp_path, 1 << 20) if isinstance(each, Input))
+    assert (articles, [each.reason for each in rejections]) == ([], ["empty"])
+
+
 def test_front_matter_under_other_names(tmp_path: Path) -> None:
     found = article(
         f"---\ntieude: Tổng kết năm\nngay: 2019-06-12T15:30:00+07:00\n---\n{LINE}\n",

@@ -41,7 +41,7 @@ def page(source: str, columns: Mapping[str, str] = NO_COLUMNS) -> Page:
     text = _BLANKS.sub("\n\n", "".join(_blocks(tokens))).strip()
     about = {ours: _stated(front, (columns.get(ours, ours), *names)) for ours, names in NAMES.items()}
     title = about["title"] or _headline(tokens)
-    if title and title not in text[:400]:
+    if text and title and title not in text[:400]:
         text = f"{title}\n\n{text}"
     return Page(text, title, *(about[name] for name in ("author", "published_at", "section", "outlet")))
 
