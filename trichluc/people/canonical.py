@@ -54,14 +54,16 @@ def outrank(mentions: list[Mention]) -> list[Mention]:
 def capitalised(name: str) -> str:
     """A name with one capital a syllable and single blanks.
 
-    >>> capitalised("ANH KHÔI"), capitalised("N.LIÊM"), capitalised("Ban Ki-moon")
-    ('Anh Khôi', 'N.Liêm', 'Ban Ki-moon')
+    >>> capitalised("ANH KHÔI"), capitalised("N.LIÊM"), capitalised("Ban Ki-moon"), capitalised("Lê Công vinh")
+    ('Anh Khôi', 'N.Liêm', 'Ban Ki-moon', 'Lê Công Vinh')
     """
     return " ".join(_word(word) for word in name.split())
 
 
 def _word(word: str) -> str:
-    return ".".join(part.capitalize() for part in word.split(".")) if word.isupper() else word
+    if word.isupper():
+        return ".".join(part.capitalize() for part in word.split("."))
+    return word[:1].upper() + word[1:]
 
 
 @lru_cache(maxsize=4096)

@@ -19,14 +19,20 @@ _ADDRESSED = ("polite", "case")
 _PAIRED = ("trẻ ", "con ", "đàn ", "nước ")
 """What makes another word of a polite one behind it: `trẻ em`, `nước bạn`."""
 _AFTER_CUE = re.compile(r":? ")
+_AFTER_ASIDE = re.compile(rf" \([^()\d\n]{{2,40}}\) (?=[{UPPER}][{LOWER}])")
 _AFTER_DEGREE = re.compile(r"\.? ?")
 _UNIT_BEFORE = re.compile(
     r"(?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố|TP\.?|thôn|bản|ấp) \Z", re.IGNORECASE
 )
+_FIRM_BEFORE = re.compile(r"(?:TNHH|MTV|DNTN|[Mm]ột thành viên|[Mm]ột [Tt]hành [Vv]iên|[Cc]ổ phần) \Z")
+_SECOND_FIRM = re.compile(r"\((?:[Pp]hó )?(?:[Tt]ổng )?[Gg]iám đốc[^()\n]{2,80} và \Z")
 _HIDDEN = re.compile(rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?!\w))?(?![{UPPER}{LOWER}])")
 _FOREIGN = re.compile(
     rf"[{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)+(?: [{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)+)+(?!\w)"
 )
+_SMALL = re.compile(rf" ([{LOWER}]+)")
+_HYPHENATED = re.compile(rf"[{UPPER}][{LOWER}]+-([{UPPER}][{LOWER}]+)(?!\w)")
+"""A foreign name whose two parts a dash joins (`Somsak-Phommachan`)."""
 _NUMBERED = re.compile(r"(?<!\w)\d[\dA-Z/]{0,8} \Z")
 _COUNTED_BODY = re.compile(r"(?:khu vực|[A-Z]{2,}|năm|quận|Quận|phường|Phường|[Đđ]ội|khóa|KV|Tổ|tổ) \d{1,4} \Z")
 _DATED = re.compile(r"(?:ngày|tháng|năm|quý|sáng|trưa|chiều|tối|lúc) [\d/.-]{1,10} \Z")
@@ -45,11 +51,22 @@ def find_names(article: Article, around: Surroundings, offices: list[Office]) ->
             names.append(name)
             free_from = name.end
     names.extend(after_title(around, offices, names))
-    names = _shortened(names)
+    names = _lengthened(around.text, _shortened(names))
     names.extend(aliases(around, names))
     names.extend(listed(around, names))
     names.extend(bare(around, names))
     return sorted(names, key=lambda name: name.start)
+
+
+def _lengthened(text: str, names: list[Name]) -> list[Name]:
+    """Names with a last syllable in small letters (`Lê Công vinh`), where the article has it with a capital too."""
+    texts = {name.text for name in names}
+    full = {}
+    for name in names:
+        small = _SMALL.match(text, name.end) if " " in name.text else None
+        if small and f"{name.text} {small[1].title()}" in texts:
+            full[name.start] = name._replace(end=small.end(), text=text[name.start : small.end()])
+    return [full.get(name.start, name) for name in names]
 
 
 def _shortened(names: list[Name]) -> list[Name]:
@@ -74,7 +91,7 @@ def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
         if text[hit[1] : hit[1] + 1] == " " and text[hit[1] + 1 : hit[1] + 2].isupper()
     }
     for office in offices:
-        after = _AFTER_CUE.match(around.text, office.end)
+        after = _AFTER_ASIDE.match(around.text, office.end) or _AFTER_CUE.match(around.text, office.end)
         if office.kind == "degree":
             after = _AFTER_DEGREE.match(around.text, office.end)
         if after:
@@ -107,7 +124,7 @@ def _read(around: Surroundings, start: int, cue: str) -> Name | None:
         return None
     text = around.text
     written = (_HIDDEN.match(text, start) if cue in _ADDRESSED else None) or (
-        _FOREIGN.match(text, start) if cue != "family" else None
+        (_FOREIGN.match(text, start) or _joined(around, start)) if cue != "family" else None
     )
     if written:
         return Name(start, written.end(), written[0], cue)
@@ -116,6 +133,13 @@ def _read(around: Surroundings, start: int, cue: str) -> Name | None:
         return None
     end = _with_point(text, *words[-1])
     return Name(start, end, text[start:end], cue)
+
+
+def _joined(around: Surroundings, start: int) -> re.Match[str] | None:
+    """Two parts of a foreign name with a dash between; no name and what its bearer is (`Tuấn-Giám đốc`)."""
+    match = _HYPHENATED.match(around.text, start)
+    both = match and not around.starts_title(match.start(1)) and not all(map(is_vietnamese, match[0].split("-")))
+    return match if both else None
 
 
 def _with_point(text: str, start: int, end: int) -> int:
@@ -136,6 +160,8 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
         return family is not None and (
             cue in _ADDRESSED or (around.is_full_name(start) and _unbound(around, start, cue))
         )
+    if _is_a_firms(around.text, start, end):
+        return False
     if cue == "title" and _UNIT_BEFORE.search(around.text, max(0, start - 12), start):
         return family is not None and _by_family(around, words, start, end, family[2]["strength"])
     if cue in _ADDRESSED and not any(word.isupper() and len(word) > 1 for word in words):
@@ -147,6 +173,13 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
     if cue == "family" and len(words) == 2 and " ".join(words) in around.place_names:
         return False  # the article has a commune of this name
     return _by_family(around, words, start, end, family[2]["strength"])
+
+
+def _is_a_firms(text: str, start: int, end: int) -> bool:
+    """Whether a firm is named like a person (`Công ty TNHH Lê Ngọc Hân`), also as a second one in a director's brackets."""
+    window = max(0, start - 100)
+    second = text[end : end + 1] == ")" and _SECOND_FIRM.search(text, window, start)
+    return bool(second) or _FIRM_BEFORE.search(text, max(0, start - 20), start) is not None
 
 
 def _unbound(around: Surroundings, start: int, cue: str) -> bool:

@@ -22,8 +22,13 @@ _TERM = re.compile(
 _DELEGATION = re.compile(r"(?<=[Đđ]oàn) (?:(?:đại biểu|Đại biểu) (?:Quốc hội|HĐND)|ĐBQH)(?!\w)")
 _IN_CHARGE = re.compile(r" (?:kiêm )?phụ trách(?!\w)")
 _NAME_OF_BODY = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&-]*")
-_NEEDS_BODY = frozenset(("Phó", "Trưởng", "Chánh", "Thường trực", "Thường vụ", "Tổng trưởng"))
+_NEEDS_BODY = frozenset(("Thủ trưởng", "Phó", "Trưởng", "Chánh", "Thường trực", "Thường vụ", "Tổng trưởng"))
 _SERVES = frozenset(("Trợ lý", "Thư ký", "Cố vấn", "Phái viên", "Đặc phái viên", "Người phát ngôn"))
+_ENVOYS = ("Đại sứ", "Lãnh sự", "Tổng Lãnh sự", "Tổng lãnh sự", "Đại biện", "Đại biện lâm thời", "Tham tán")
+_ACCREDITED = re.compile(r"(?: đặc mệnh toàn quyền)?(?: của(?= nước ))?(?: của| nước| tại| ở)? ")
+_FORCES = re.compile(
+    rf" (?:quân đội|công an|cảnh sát|biên phòng|hải quân|không quân)(?= [{UPPER}][{LOWER}]+ [{UPPER}])"
+)
 _COUNTRIES = frozenset(("Mỹ", "Anh", "Pháp", "Nga", "Đức", "Ý", "Úc", "Áo", "Nhật", "Hàn", "Lào", "Bỉ"))
 _PLAIN_WORD = re.compile(r" (\w+)")
 _VERBS = frozenset(
@@ -97,14 +102,27 @@ def _read(around: Surroundings, hit: Hit) -> Office:
     if prefix and (prefix.start() == 0 or not around.text[prefix.start() - 1].isalnum()):
         start = prefix.start()
     head = _prefixes(around.text[start : hit[0]]) + (rule["office"] or rule["word"])
+    if rule["kind"] == "rank" and (forces := _FORCES.match(around.text, end)):
+        end = forces.end()
     if rule["kind"] in ("rank", "degree", "clergy", "honour"):
         return Office(start, end, _capital(head), rule["kind"])
     while modifier := _MODIFIER.match(around.text, end):
         head += modifier[0].lower()
         end = modifier.end()
+    if rule["word"] in _ENVOYS:
+        end = _accredited(around, end)
     served = around.titles.get(end + 1) if rule["word"] in _SERVES and around.text[end : end + 1] == " " else None
     end, body = _body(around, served[1] if served else end, served[0] if served else hit[0])
     return Office(start, end, _capital(head), rule["kind"], body)
+
+
+def _accredited(around: Surroundings, end: int) -> int:
+    """The end of what an envoy is (`Đại sứ đặc mệnh toàn quyền của Việt Nam tại Lào`)."""
+    while (posted := _ACCREDITED.match(around.text, end)) and (place := around.place_at.get(posted.end())):
+        if around.looks_like_name(place.char_start):
+            break
+        end = place.char_end
+    return end
 
 
 def _prefixes(written: str) -> str:

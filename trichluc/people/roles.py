@@ -8,28 +8,32 @@ from itertools import pairwise
 
 from trichluc.article import Mention, Role
 from trichluc.people.offices import LONGEST_GAP, Office, stretched
-from trichluc.people.shared import TOGETHER, listed, shared
+from trichluc.people.shared import TOGETHER, listed, of_several, shared
 from trichluc.people.surroundings import Surroundings
-from trichluc.text import UPPER
+from trichluc.text import LOWER, UPPER
 
 _POLITE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|ÔNG|[Bb]à|BÀ|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài)"
+    r"(?<!\w)(?:(?:(?:[Cc]ác )?[Đđ]ồng chí|ĐỒNG CHÍ|Đ/[cC]|đ/c|[Ôô]ng|ÔNG|[Bb]à|BÀ|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Nn]gài|tên(?: là)?)"
     r":? )\Z"
 )
-_BEFORE = re.compile(r"(?:,? {1,2}|,|\.|\. |: ?|, ?là | là | - )\Z")
+_BEFORE = re.compile(r"(?:,? {1,2}|,|\.|\. |: ?|, ?là | là | gồm | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
 _BORN = r"(?:(?:sinh (?:năm|ngày)|SN) ?[\d/.-]{4,10}|\d{2} tuổi)"
+_NO_OFFICE = rf"(?:, (?:cán bộ|đảng viên|hội viên|chiến sĩ|chiến sỹ)(?: [{LOWER}]+){{1,6}}(?=, ))?"
+"""What may stand between a name and its first office and is none (`cán bộ lão thành`)."""
 _ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
 _IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?là |[Tt]ân |hiện |học hàm |học vị )?"
 _AFTER = re.compile(
-    rf"{_ASIDE}? {{0,2}}(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\(|(?=nguyên|hiện)) ?)?{_IS}"
+    rf"{_ASIDE}?{_NO_OFFICE} {{0,2}}(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\(|(?=nguyên|hiện)) ?)?{_IS}"
+    rf"| {_BORN}, {_IS}"
     r"| (?:hiện |đang |hiện đang |nguyên )?là | kiêm | có học (?:hàm|vị) "
 )
 _CHAIN = re.compile(
     rf"(?: \([{UPPER}]{{2,8}}\))?(?:, ?| ?- ?|; ?)"
     r"(?:kiêm |đồng thời là |đồng thời |[Tt]ân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
-_GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi) \Z")
+_GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi|(?<!học )hàm) \Z")
+_LOST = re.compile(r" (?:đảo )?đã (?:bị |được |cho ){0,2}(?:miễn nhiệm|thôi giữ|thôi chức|bãi nhiệm)(?!\w)")
 _MEETING = re.compile(r"(?:[Hh]ội nghị|[Hh]ội thảo|[Dd]iễn đàn|[Cc]uộc họp)(?: (?:các|giữa các))? \Z")
 _HELD_THEN = re.compile(
     r"(?:(?:thời gian|từng|trước đây|khi|khi còn) (?:là|làm|giữ)|thời gian giữ)(?: các| những)?"
@@ -81,12 +85,12 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
         position = polite.start()
     chain: list[Office] = []
     gap = _BEFORE.search(text, max(0, position - 6), position)
-    if gap is None or (not polite and gap[0] not in (" ", "  ", ": ", ".", ". ")):
+    if gap is None:
         return chain
     office = ends.get(gap.start()) or _before_aside(text, gap.start(), ends)
     if office is None and gap[0] == " " and not polite:
         office = _reaching(around, position, ends)
-    if office and "." in gap[0] and office.kind != "degree":
+    if office and not _leads_up(around, office, gap[0], person, polite is not None):
         return chain
     while office and not _of_another(text, office, bool(chain) or (gap is not None and gap[0] != " "), bool(chain)):
         chain.insert(0, office)
@@ -100,13 +104,30 @@ def _before(around: Surroundings, person: Mention, ends: dict[int, Office]) -> l
     return chain
 
 
+def _leads_up(around: Surroundings, office: Office, gap: str, person: Mention, polite: bool) -> bool:
+    """Whether an office belongs to the name behind it.
+
+    With no polite word between, a comma may part them only where they open a sentence (`Chi cục trưởng …, Lê An nói`).
+    """
+    if "." in gap:
+        return office.kind == "degree"
+    if polite:
+        return True
+    if gap.startswith(","):
+        opens = around.scan.sentence(office.start)[0] == office.start
+        return gap == ", " and opens and office.body is not None and " " in person.surface
+    if gap in (" là ", " gồm "):
+        return of_several(around.text, office)
+    return gap in (" ", "  ", ": ")
+
+
 def _before_aside(text: str, end: int, ends: dict[int, Office]) -> Office | None:
     """The office before brackets that tell to what its body belongs (`Trưởng phòng X (Cục Y) Lê An`)."""
     if text[end - 1 : end] != ")":
         return None
     aside = _ASIDE_LAST.search(text, max(0, end - 80), end)
     office = ends.get(aside.start()) if aside else None
-    return office if office and office.body else None
+    return office if office and (office.body or office.end - office.start > len(office.head)) else None
 
 
 _ASIDE_LAST = re.compile(r" \([^()\d\n]{2,76}\)\Z")
@@ -115,6 +136,8 @@ _ASIDE_LAST = re.compile(r" \([^()\d\n]{2,76}\)\Z")
 def _of_another(text: str, office: Office, apart: bool, outer: bool) -> bool:
     """Whether an office is one that somebody gets or leaves, or names those who meet (`Hội nghị Bộ trưởng …`)."""
     window = max(0, office.start - 24)
+    if outer and office.head == "Thường trực":
+        return True  # a body, or what one does: `với Thường trực Tỉnh ủy, Cục trưởng A`
     if apart and _GIVEN_OR_LOST.search(text, window, office.start):
         return True
     return outer and _MEETING.search(text, window, office.start) is not None
@@ -150,7 +173,7 @@ def _after(around: Surroundings, person: Mention, starts: dict[int, Office], tak
         link = _SERVES_AS.match(text, person.char_end)
     while link:
         office = starts.get(link.end())
-        if office is None or id(office) in taken or _mere_guest(around, office):
+        if office is None or id(office) in taken or _is_none(around, office):
             break
         taken.add(id(office))
         chain.append(office)
@@ -158,9 +181,9 @@ def _after(around: Surroundings, person: Mention, starts: dict[int, Office], tak
     return chain
 
 
-def _mere_guest(around: Surroundings, office: Office) -> bool:
-    """`đại biểu` behind a name and without a body is a guest of the day, no member of an assembly."""
-    return around.text[office.start : office.end].lower() == "đại biểu"
+def _is_none(around: Surroundings, office: Office) -> bool:
+    """Whether an office behind a name is lost by now, or no office: `đại biểu` without a body is a guest of the day."""
+    return around.text[office.start : office.end].lower() == "đại biểu" or bool(_LOST.match(around.text, office.end))
 
 
 def _opening(
