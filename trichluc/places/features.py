@@ -31,7 +31,10 @@ _ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "đường tỉnh
 _ROAD_CODES = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ"}
 _ROAD_CODE = re.compile(r"(QL|TL|ĐT|HL) ?\Z")
 _ROUTES = frozenset(("cao tốc", "đường cao tốc", "đường sắt"))
+_FROM_CITY = re.compile(r"TP\. ?(?:HCM|Hồ Chí Minh)(?= ?- ?[A-ZĐ])")
 _ROUTE_GAP = re.compile(r" ?- ?")
+_AFTER_HOUSE = re.compile(rf",? (?=[{UPPER}])")
+_HOUSES = ("số ", "nhà ", "Số ", "hẻm ", "ngõ ", "ngách ")
 _IN_TOWN = frozenset(("đường", "phố", "ngõ", "đại lộ", "cầu"))
 _ROMAN = re.compile(r" (?:I{1,3}|IV|V)(?![\w/]|\.\w)")
 _ZONE_NUMBER = re.compile(
@@ -55,7 +58,18 @@ def features(scan: Scan) -> list[Reading]:
         reading = _feature(scan.text, start, end, rule)
         if reading is not None:
             readings.append(reading)
+            readings += _twin(scan.text, reading)
     return readings
+
+
+def _twin(text: str, gate: Reading) -> list[Reading]:
+    """The second of a pair of gates on a border (`cặp cửa khẩu Chi Ma - Ái Điểm`)."""
+    paired = gate.canonical.startswith("Cửa khẩu") and previous_word(text, gate.start).lower() == "cặp"
+    words = run_of_capitals(text, gate.end + 3) if paired and text.startswith(" - ", gate.end) else []
+    if not words:
+        return []
+    start, end = words[0][0], words[-1][1]
+    return [Reading(start, end, f"Cửa khẩu {text[start:end]}", "", sure=True)]
 
 
 def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
@@ -64,10 +78,17 @@ def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
     before = previous_word(text, start).lower()
     if gap is None or before in rule["not_after"].split():
         return None
-    number = _ROAD_NUMBER.match(text, gap.end()) if rule["canonical"] in _ROADS else None
+    numbered = rule["canonical"] in _ROADS and gap[0] in (" ", " số ")  # `đường hàng không 71 vụ`
+    number = _ROAD_NUMBER.match(text, gap.end()) if numbered else None
     if number:
         return Reading(start, number.end(), rule["canonical"] + text[end : number.end()], "", sure=True)
+    if rule["canonical"] in _ROUTES and (city := _FROM_CITY.match(text, gap.end())):
+        name_end = _further(text, city.end(), rule)
+        if name_end > city.end():
+            return Reading(start, name_end, rule["canonical"] + text[gap.start() : name_end], "", sure=True)
     words = run_of_capitals(text, gap.end())
+    if rule["rest"] == "long" and len(words) < 2:
+        return None  # `luồng Xanh`
     known = _known_length(text, words)
     if not known and not _may_be_a_name(text, words, rule):
         return None
@@ -95,6 +116,8 @@ def _further(text: str, end: int, rule: Rule) -> int:
     roman = _ROMAN.match(text, end)
     if roman:
         return roman.end()
+    if rule["canonical"] == "đường":
+        return _other_end(text, end)
     for _ in range(3 if rule["canonical"] in _ROUTES else 0):
         gap = _ROUTE_GAP.match(text, end)
         words = run_of_capitals(text, gap.end()) if gap else []
@@ -102,6 +125,14 @@ def _further(text: str, end: int, rule: Rule) -> int:
             break
         end = words[max(_known_length(text, words), min(2, len(words))) - 1][1]
     return end
+
+
+def _other_end(text: str, end: int) -> int:
+    """Where a road named by its two ends ends (`đường Bắc Sơn - Tân Lập`); what lies behind may be its town."""
+    words = run_of_capitals(text, end + 3) if text.startswith(" - ", end) else []
+    if len(words) < 2 or _known_length(text, words) == len(words) or before_person(text, words, 2) < len(words):
+        return end
+    return end if text[slice(*words[0])] in terms("body") else words[-1][1]
 
 
 def _may_be_a_name(text: str, words: list[Span], rule: Rule) -> bool:
@@ -135,16 +166,19 @@ def _known_length(text: str, words: list[Span]) -> int:
 
 def addresses(scan: Scan) -> list[Reading]:
     """Streets named after a house number and before the ward or city: `55 Mạc Đĩnh Chi, quận 1`."""
-    readings = []
+    readings: list[Reading] = []
+    streets: set[str] = set()
     text = scan.text
     for start, end in scan.numbers:
         if road := _ROAD_CODE.search(text, max(0, start - 3), start):
             readings += _coded_road(text, road, start)
         end += text[end : end + 1].isalpha()  # `12B`
-        if text.startswith(" ", end) and text[end + 1 : end + 2].isupper() and _is_house_number(text, start, end):
-            words = run_of_capitals(text, end + 1)
-            if 2 <= len(words) <= 5 and _before_a_town(text, words[-1][1]):
-                street = text[words[0][0] : words[-1][1]]
+        gap = _AFTER_HOUSE.match(text, end)
+        if gap and _is_house_number(text, start, end, gap[0]):
+            words = run_of_capitals(text, gap.end())
+            street = text[words[0][0] : words[-1][1]]
+            if 2 <= len(words) <= 5 and (street in streets or _before_a_town(text, words[-1][1])):
+                streets.add(street)
                 readings.append(Reading(words[0][0], words[-1][1], street, "", sure=True))
     return readings
 
@@ -159,8 +193,11 @@ def _coded_road(text: str, code: re.Match[str], start: int) -> list[Reading]:
     return [Reading(code.start(), number.end(), canonical, "", sure=True, resolution="abbreviation")]
 
 
-def _is_house_number(text: str, start: int, end: int) -> bool:
-    return end - start < 5 and text[start - 1] not in "/-."
+def _is_house_number(text: str, start: int, end: int, gap: str) -> bool:
+    """Whether a house is numbered here; with a comma behind the number, a word before it has to say so."""
+    if end - start > 4 or text[start - 1] in "/-.":
+        return False
+    return gap == " " or text.endswith(_HOUSES, 0, start)
 
 
 def _before_a_town(text: str, end: int) -> bool:

@@ -11,6 +11,8 @@ from trichluc.places.readings import Reading, cautions, next_word
 from trichluc.rules import Rule
 from trichluc.scan import Scan
 
+_HONOURS = ("uân chương ", "iải thưởng ", "uy chương ")
+_SCIENCE = re.compile(r" học(?!\w)")
 _SYMBOL = re.compile(r"-(?:I|[0-9])")
 """What makes letters the beginning of a symbol: `VN-Index`, flight `VN-1234`."""
 
@@ -28,7 +30,11 @@ def known(scan: Scan) -> list[Reading]:
 
 
 def _stands_alone(text: str, start: int, end: int, rule: Rule) -> bool:
-    """Whether the name is not part of a compound (`Mỹ thuật`), a symbol (`VN-Index`) or an address (`vov.vn`)."""
+    """Whether the name is not part of a compound (`Mỹ thuật`, `Hải dương học`), a symbol, an address or an honour."""
+    if text[end : end + 1] == "+" or text.endswith(_HONOURS, 0, start):
+        return False  # `Vietnam+`, `Huân chương HCM`
+    if text[start:end] == rule["word"].capitalize() != rule["word"] and _SCIENCE.match(text, end):
+        return False
     if end - start < 4 and (text[start - 1 : start] in (".", "@", "/") or _SYMBOL.match(text, end)):
         return False
     forbidden = rule.get("not_before")
