@@ -27,7 +27,7 @@ def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
     reader, end = Reader(scan, places), 0
     bodies: list[Body] = []
     for start in sorted(reader.heads):
-        if start >= end and (body := reader.body(start)):
+        for body in reader.bodies(start) if start >= end else ():
             bodies.append(body)
             end = body.char_end
     return sorted([*bodies, *aliases.find(scan, bodies, places)], key=lambda body: body.char_start)

@@ -67,14 +67,12 @@ class Affiliation:
         end, text = parts[-1].end, self.text
         coupling = _COUPLING.match(text, end) if parts[-1].role == "head" else None
         at = (coupling.end() if coupling else end) + 1
-        may_begin = text[at - 1 : at] == " " and (text[at : at + 1].isupper() or _SMALL_PARTY.match(text, at))
-        above = (
-            self.name(at, depth + 1)
-            if may_begin
-            else self._small_parent(at, depth)
-            if text[at - 1 : at] == " "
-            else None
-        )
+        if parts[0].canonical == "Chi nhánh" and (region := self.places.get(at)):  # `Chi nhánh miền Bắc Công ty …`
+            above = self._above(region.char_end + 1, depth)
+            if above and self.place(parts, at):
+                parts.extend(above)
+            return above is not None
+        above = self._above(at, depth)
         between = text[end + 1 : coupling.end()].lower() if coupling else ""
         if coupling and (above or (between == "cơ quan" and text[parts[0].start].isupper())):
             parts.append(Part(end + 1, coupling.end(), "field", between))
@@ -83,18 +81,22 @@ class Affiliation:
         parts.extend(above)
         return True
 
+    def _above(self, at: int, depth: int) -> list[Part] | None:
+        """The name of the body that begins at `at`, behind a blank, and may be above another."""
+        if self.text[at - 1 : at] != " ":
+            return None
+        if self.text[at : at + 1].isupper() or _SMALL_PARTY.match(self.text, at):
+            return self.name(at, depth + 1)
+        return self._small_parent(at, depth)
+
     def _small_parent(self, at: int, depth: int) -> list[Part] | None:
         """The body above one, its head noun in small letters (`Ban Giám hiệu` + `trường THPT …`), if a capital follows."""
         hit = self.heads.get(at)
         if hit is None or self.text.startswith(" ủy", hit[1] - 3) or self.is_common_noun(at, hit[1]):
             return None
         above = self.name(at, depth + 1)
-        own = [part for part in above or [] if part.role != "unit"]
-        return (
-            above
-            if any(self.text[part.start : part.end] != self.text[part.start : part.end].lower() for part in own)
-            else None
-        )
+        own = [self.text[part.start : part.end] for part in above or () if part.role != "unit"]
+        return above if any(words != words.lower() for words in own) else None
 
     def is_common_noun(self, start: int, end: int) -> bool:
         """Whether a head noun in small letters is none there; the reader's own business."""

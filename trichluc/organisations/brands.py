@@ -6,11 +6,15 @@ import re
 
 from trichluc.organisations.affiliation import UNIT, Affiliation
 from trichluc.organisations.names import NOT_NAMES, is_syllable
-from trichluc.organisations.parts import Part
+from trichluc.organisations.parts import Body, Part
 from trichluc.text import LOWER, UPPER
 
 NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:(?:-[{LOWER}]+)+|(?:[-'][{UPPER}0-9]\w*)*)")
 """A capitalised word, with what a dash joins to it (`Coca-Cola`, `Lê-nin-grát`)."""
+_MAKER = re.compile(
+    r" (?:(?:tàu|xe|ô tô|điện thoại|công nghệ|vận tải|vận chuyển|dược|sữa|bia|luật|thời trang|chuyển phát nhanh)(?: biển)? )?"
+    rf"(?P<name>[{UPPER}][\w&]*(?:[ -][{UPPER}][\w&]*){{0,4}})(?!\w)"
+)
 
 
 class Brands(Affiliation):
@@ -37,5 +41,15 @@ class Brands(Affiliation):
         hit = self.heads.get(at)
         if hit is None or len(parts) > 1 or hit[2]["level"] != "world" or is_syllable(self.text[at : hit[1]]):
             return False
-        parts.append(Part(at, hit[1], "name", self.text[at : hit[1]]))
+        full, noun = hit[2]["canonical"], f"{parts[0].canonical} "
+        parts.append(Part(at, hit[1], "name", full[len(noun) :] if full.startswith(noun) else self.text[at : hit[1]]))
         return True
+
+    def maker(self, end: int) -> Body | None:
+        """The firm behind `hãng`, and what it makes or does: `hãng APPLE`, `hãng tàu COSCO`; no Vietnamese word, no place."""
+        match = _MAKER.match(self.text, end)
+        at = match.start("name") if match else -1
+        if match is None or at in self.heads or at in self.places or is_syllable(match["name"].split(" ")[0]):
+            return None
+        name = match["name"]
+        return Body("ORG", at, match.end(), name, name, parts=[Part(at, match.end(), "name", name)])

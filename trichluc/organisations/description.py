@@ -32,6 +32,9 @@ _TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
 _LETTERS = re.compile(rf"(?:(?P<code>[A-Z][0-9]{{2}})|[{UPPER}]{{2,}}[{UPPER}0-9]*(?:[&-][{UPPER}]{{2,}})*)(?![\w/-])")
+_BY = (" được ", " bị ", " do ")
+_CLAUSE_END = re.compile(rf"[.;:\n]|,(?! [{UPPER}])| và (?=[{LOWER}])|\Z")
+"""Where a clause ends that must have had its verb before: whoever is named behind `được` or `do` does something."""
 _NUMBERED_FIELDS = frozenset(["khu vực", "Kiểm định hải quan"])
 _DESCRIBED = frozenset(["field", "name", "number", "foreign", "site"])
 
@@ -140,6 +143,8 @@ class Description(Brands):
             end = small_words(self.text, last.end) or (
                 compound(self.text, at, self.heads) if at not in self.heads else 0
             )
+            if self.text[at].islower() and self._acts(parts[0].start, end):
+                return False
         elif "unknown" in taken and len(parts) == 1 and self._is_mixed(last) and at not in self.places:
             letters, is_head = _LETTERS.match(self.text, at), at in self.heads
             if letters and is_head and not letters["code"]:  # but `Cục C04` is the same as `C04`
@@ -150,6 +155,11 @@ class Description(Brands):
         if end:
             parts.append(Part(at, end, "field", self.text[at:end]))
         return end > 0
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether the words up to `end` say what the body does (`được Cục Kiểm định phân tích và trả lời`)."""
+        is_agent = self.text.endswith(_BY, max(0, start - 6), start)
+        return is_agent and end > 0 and _CLAUSE_END.match(self.text, end) is not None
 
     def _is_mixed(self, part: Part) -> bool:
         """Whether a piece has a capital first and small letters after, so that capitals behind it tell something."""

@@ -16,6 +16,7 @@ from trichluc.organisations.boards import BOARDS, event_end, task_end
 from trichluc.organisations.description import MAX_DEPTH
 from trichluc.organisations.names import is_code, is_compound_tail, names_person
 from trichluc.organisations.parts import Body, Head, Part, compose, head_of
+from trichluc.organisations.plurals import Plurals
 from trichluc.organisations.runs import RunOn
 from trichluc.rules import Rule, load
 from trichluc.text import UPPER
@@ -40,7 +41,6 @@ _ORDINAL = re.compile(
 )
 """A number that counts nothing: `Đại hội 6 MTTQ Việt Nam`, `sáng 12/5 UBND tỉnh`."""
 _PART_OF = re.compile(r" ?[-–(,] ?| thuộc | của ")
-_QUOTES = ("“", '"')
 _OFFICE = re.compile(r"(?:tịch|thư|trưởng|đốc|phó|nhiệm) \Z", re.IGNORECASE)
 _COUNCIL = re.compile(r"(?:,| và| ?-) ?(?:HĐND|UBND)(?! các)(?!\w)")
 _STANDS_BY = re.compile(
@@ -50,7 +50,6 @@ _STANDS_BY = re.compile(
 _WITHIN = re.compile(r"(?:[Cc]hi|[Tt]ổng) \Z")
 _OF_CUSTOMS = re.compile(r"(?:khai|tục|luật|vụ|vực|phí|lý|sơ|thuế|ngành|cục) \Z")
 """What ends in a head noun in small letters that is none there: `63 chi cục thống kê`, `tờ khai hải quan`."""
-_ABROAD = re.compile(r" tại ")
 _STANDING = frozenset(["Thường trực", "Ban Thường trực"])
 _OF_SCHOOLS = frozenset(["Khoa", "Bộ môn"])
 _ORGANISING = frozenset(["Ban Tổ chức", "Ban Chỉ đạo", "Tiểu ban"])
@@ -71,8 +70,16 @@ def _rule_of(word: str) -> Rule | None:
     return next((rule for rule in load("organisation_heads") if rule["word"] == word), None)
 
 
-class Reader(RunOn):
+class Reader(RunOn, Plurals):
     """Reads names of bodies in one scan."""
+
+    def bodies(self, position: int) -> list[Body]:
+        """The body whose name begins at `position`, or those that a plural or the word for a maker there leads."""
+        hit = self.heads[position]
+        if "list" in hit[2]["takes"]:
+            return self.listed(hit)
+        body = self.maker(hit[1]) if "maker" in hit[2]["takes"] else self.body(position)
+        return [body] if body else []
 
     def body(self, position: int) -> Body | None:
         """The longest name that begins at `position`; a bare head noun (`Tổng cục`) awaits its resolution."""
@@ -101,7 +108,7 @@ class Reader(RunOn):
             return True
         if "run" in head_of(self.heads[start][2]).takes and self.is_led(start):
             return end + 1 in self.heads and text[end + 1].isupper() and self.name(end + 1, 0) is not None
-        if text[end + 1 : end + 2].isupper() or (text[end + 1 : end + 2] in _QUOTES and text[end] == " "):
+        if text[end + 1 : end + 2].isupper() or (text[end + 1 : end + 2] in ("“", '"') and text[end] == " "):
             return False
         return "closed" not in head_of(self.heads[start][2]).takes or end + 1 not in self.fields
 
@@ -138,8 +145,8 @@ class Reader(RunOn):
 
     def _is_one_committee(self, start: int, end: int) -> bool:
         """Whether a Party committee in small letters is one: it has an office, or a council stands beside it."""
-        led = _OFFICE.search(self.text, max(0, start - 8), start)
-        return led is not None or (_COUNCIL.match(self.text, end) is not None and not self._is_counted(start))
+        is_led = _OFFICE.search(self.text, max(0, start - 8), start) is not None
+        return is_led or (_COUNCIL.match(self.text, end) is not None and not self._is_counted(start))
 
     def _is_counted(self, start: int) -> bool:
         """Whether what begins here is one of several: `26 Cục Hải quan`, but not `Đại hội 6 MTTQ Việt Nam`."""
@@ -199,8 +206,8 @@ class Reader(RunOn):
         if "firm" in head.takes or head.canonical.startswith("Ngân hàng"):
             self.branch(parts)
         self.guest(parts, head)
-        if "abroad" in head.takes and (at := _ABROAD.match(self.text, parts[-1].end)):
-            self.seat(parts, at.end())
+        if "abroad" in head.takes and self.text.startswith(" tại ", parts[-1].end):
+            self.seat(parts, parts[-1].end + 5)
 
     def _task(self, parts: list[Part], head: Head) -> None:
         """Add what a steering board is set up for, behind its level or its unit; not what a paper of its is about."""
