@@ -92,7 +92,9 @@ class Affiliation:
     def _small_parent(self, at: int, depth: int) -> list[Part] | None:
         """The body above one, its head noun in small letters (`Ban Giám hiệu` + `trường THPT …`), if a capital follows."""
         hit = self.heads.get(at)
-        if hit is None or self.text.startswith(" ủy", hit[1] - 3) or self.is_common_noun(at, hit[1]):
+        if hit is None or self.text.startswith(" ủy", hit[1] - 3) or self.text.endswith("trưởng ", 0, at):
+            return None  # `Trưởng phòng …`: who heads a body is not above it
+        if self.is_common_noun(at, hit[1]):
             return None
         above = self.name(at, depth + 1)
         own = [self.text[part.start : part.end] for part in above or () if part.role != "unit"]

@@ -11,6 +11,7 @@ from trichluc.text import LOWER, UPPER
 
 NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:(?:-[{LOWER}]+)+|(?:[-'][{UPPER}0-9]\w*)*)")
 """A capitalised word, with what a dash joins to it (`Coca-Cola`, `Lê-nin-grát`)."""
+_FIRMS = ("Công ty", "Tổng Công ty", "Tổng công ty", "Tập đoàn", "Ngân hàng", "Hãng")
 _MAKER = re.compile(
     r" (?:(?:tàu|xe|ô tô|điện thoại|công nghệ|vận tải|vận chuyển|dược|sữa|bia|luật|thời trang|chuyển phát nhanh)(?: biển)? )?"
     rf"(?P<name>[{UPPER}][\w&]*(?:[ -][{UPPER}][\w&]*){{0,4}})(?!\w)"
@@ -39,7 +40,7 @@ class Brands(Affiliation):
     def brand(self, parts: list[Part], at: int) -> bool:
         """A firm's well-known name behind its kind (`Tập đoàn Viettel`); by itself it is a body too."""
         hit = self.heads.get(at)
-        if hit is None or len(parts) > 1 or hit[2]["level"] != "world" or is_syllable(self.text[at : hit[1]]):
+        if hit is None or len(parts) > 1 or hit[2]["level"] != "world" or not parts[0].canonical.startswith(_FIRMS):
             return False
         full, noun = hit[2]["canonical"], f"{parts[0].canonical} "
         parts.append(Part(at, hit[1], "name", full[len(noun) :] if full.startswith(noun) else self.text[at : hit[1]]))

@@ -51,7 +51,6 @@ _WITHIN = re.compile(r"(?:[Cc]hi|[Tt]ổng) \Z")
 _OF_CUSTOMS = re.compile(r"(?:khai|tục|luật|vụ|vực|phí|lý|sơ|thuế|ngành|cục) \Z")
 """What ends in a head noun in small letters that is none there: `63 chi cục thống kê`, `tờ khai hải quan`."""
 _STANDING = frozenset(["Thường trực", "Ban Thường trực"])
-_OF_SCHOOLS = frozenset(["Khoa", "Bộ môn"])
 _ORGANISING = frozenset(["Ban Tổ chức", "Ban Chỉ đạo", "Tiểu ban"])
 _DIGIT = re.compile(r"[0-9]")
 _OWN = frozenset(["place", "name", "number"])
@@ -280,7 +279,7 @@ class Reader(RunOn, Plurals):
                 break
         if "any" in head.needs:
             return len(parts) > 2 or not self._is_small_site(parts[1])
-        if head.canonical in _OF_SCHOOLS and "field" in roles and self._is_under_body(parts[-1].end):
+        if head.canonical in ("Khoa", "Bộ môn") and "field" in roles and self._is_under_body(parts[-1].end):
             return True
         if (head.canonical == "Đoàn" or "number" not in head.needs) and parts[-1].role == "number" and len(parts) == 2:
             return self._is_under_body(parts[-1].end)

@@ -86,9 +86,10 @@ def _is_central(body: Body) -> bool:
 
 def _is_committee_of(body: Body, shared: list[Part]) -> bool:
     """Whether a Party committee (`Thành ủy`) stands in a list with bodies of a unit of its kind (`UBND TP Cần Thơ`)."""
-    kinds = UNITS_OF_LEVEL.get(body.parts[0].head.level) if len(body.parts) == 1 and body.parts[0].head else None
+    committee = body.parts[-1]  # also that of a standing committee (`Thường trực Thành ủy`)
+    kinds = UNITS_OF_LEVEL.get(committee.head.level) if committee.head else None
     said = " ".join(part.canonical for part in shared).lower()
-    return kinds is not None and body.parts[0].canonical.endswith(" ủy") and said.startswith(kinds) and " " in said
+    return kinds is not None and committee.canonical.endswith(" ủy") and said.startswith(kinds) and " " in said
 
 
 def _beside_council(last: Body, body: Body) -> bool:

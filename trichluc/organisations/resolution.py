@@ -98,6 +98,8 @@ def _stands_under(text: str, body: Body, after: Body) -> bool:
         return False
     if "police" in head.takes or any(part.role in UNIT_ROLES for part in body.parts):
         return False
+    if body.parts[-1].canonical.endswith("ủy") and above.canonical in COUNCILS:
+        return False  # `Thường trực Thành ủy - HĐND - UBND thành phố …`
     return _UNDER.fullmatch(text, body.char_end, after.char_start) is not None
 
 
