@@ -19,14 +19,18 @@ _NUMBERED = (
 )
 _NOT_A_COUNT = tuple(f"{spelling} " for word in _NUMBERED for spelling in (word, word.capitalize()))
 _SOME_OF = ("rong ", "ổng ", "ó ", "on ")
-_GLUED = re.compile(r"[\w/]|(?<=\d)[.,:]|(?<=[^\W\d_])-")
+_GLUED = re.compile(rf"\w|(?<![{LOWER}\d])/|(?<=\d)[.,:]|(?<=[^\W\d_])-")
 _NO_QUANTITY_AFTER = frozenset(("", "/", ")", "%", ":", ";", "-"))
+_SHARE = re.compile(r"(?!1/[2-4] |2/3 |3/4 )[0-9]{1,3}(?:\.[0-9]{3})?/(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})?)(?= )")
+"""`50/52 đại biểu`; two thirds are no count."""
 _SURPLUS = re.compile(r"(?:thừa|thiếu|dư|vượt|định|chỉ có|chỉ còn|còn|tăng|giảm|thêm) \Z")
-_NOT_MONEY = re.compile(r" (?:chí|phạm|nghiệp|hồ|bào|bọn|đội|giải|nhất|thời|hương|hành|thuận|ý|dân|bằng|loạt)(?!\w)")
+_NOT_MONEY = re.compile(r" (?:chí|phạm|nghiệp|hồ|bào|bọn|đội|giải|nhất|thời|hương|hành|thuận|ý|dân|loạt)(?!\w)")
+_PLAIN_LAND = re.compile(r" bằng(?! [0-9])")
 _NO_UNIT = re.compile(
     r"(?= ?[.,;:)\n]| ?\Z"
-    r"| (?:để|cho|và|đến|trong|từ|vào|năm|tiền|so|là|mỗi|một|do|của|với|ủng|nhằm|như|theo|nữa|thì|mà|nhưng)(?!\w))"
+    r"| (?:để|cho|và|đến|trong|từ|vào|năm|tiền|so|là|mỗi|một|do|của|với|ủng|nhằm|như|theo|nữa|thì|mà|nhưng|chia)(?!\w))"
 )
+_OF_THINGS = re.compile(r"(?:[Ss]ố (?:lượng|lượt)|[Dd]ân số|[Ss]ản lượng) [^.,;:()\n]{0,60}\Z")
 _SIGN_BEFORE = re.compile(r"(US\$|\$|€)\Z")
 _KINDS = ("nguyên", "cựu", "tân", "nữ", "nam", "lượt")
 _KIND = re.compile(rf"(?:{'|'.join(_KINDS)}) ")
@@ -34,9 +38,11 @@ _MORE = re.compile(r", | và |/")
 _QUALIFIER = re.compile(
     r" (?:nam, nữ|nam|nữ|nghèo|ưu tú|tiêu biểu|xuất sắc|tình nguyện|dự bị|trực thuộc(?= ?[.,;:)\n]| ?\Z| (?:và|đã|được|để)(?!\w)))(?!\w)"
 )
-_OF_AREA = re.compile(r" (?:khu vực|liên huyện)(?!\w)")
+_DEPUTIES = re.compile(r"(?:, | và )(?:cấp )?phó(?: (?:các )?(?:phòng(?: ban)?|ban|sở|giám đốc|chủ tịch|bí thư|trưởng phòng)(?!\w))?")
+_OF_AREA = re.compile(rf" (?:khu vực|liên huyện)(?!\w)(?! [{UPPER}])")
 _NEW_PHRASE = re.compile(r"(?:người|con|lượt|nạn nhân)(?!\w)")
 _NAME = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}]")  # `Lương Văn Bình`
+_TITLED = re.compile(rf"[{UPPER}][{LOWER}]")
 _WORD = re.compile(r"\w+")
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -71,15 +77,23 @@ def _amounts(scan: Scan, closed: bytearray) -> list[tuple[int, Amount, bool]]:
     found = [
         (start, amount, False)
         for start, end in scan.numbers
-        if text[end : end + 1] not in _NO_QUANTITY_AFTER
-        and not closed[start]
+        if not closed[start]
+        and (text[end : end + 1] not in _NO_QUANTITY_AFTER or _SHARE.match(text, start))
         and (_may_go_on(text, end) or end + 1 in titles or text.startswith(("$", "€"), start - 1))
         and not (start and _GLUED.match(text, start - 1))
-        and (amount := figures(text, start))
+        and (amount := _part(text, start) or figures(text, start))
     ]
     words = (start for start in scan.longest("number_words") if not closed[start])
     found += [(start, amount, True) for start in words if (amount := spelled(text, start))]
     return sorted(found, key=lambda item: item[0])
+
+
+def _part(text: str, start: int) -> Amount | None:
+    """The first number of `50/52 đại biểu`, which ends behind the second."""
+    share = _SHARE.match(text, start)
+    part = figures(text, start) if share else None
+    whole = figures(text, share.start("whole")) if share and part else None
+    return Amount(whole.end, part.value) if part and whole and part.value <= whole.value and whole.scale == 1 else None
 
 
 def _may_go_on(text: str, end: int) -> bool:
@@ -108,11 +122,18 @@ def _money(scan: Scan, start: int, amount: Amount) -> Quantity | None:
     if sign:
         return _amount_of_money(scan, sign.start(), amount.end, amount.value, codes[sign[1]])
     match = pattern.match(text, amount.end)
-    if match and not (match[1] == "đồng" and _NOT_MONEY.match(text, match.end())):
+    if match and not (match[1] == "đồng" and _is_no_money(text, match.end(), amount)):
         return _amount_of_money(scan, start, match.end(), amount.value, codes[match[1]])
     if amount.scale >= 10**6 and amount.scale % 10**6 == 0 and _NO_UNIT.match(text, amount.end):
+        if _OF_THINGS.search(text, max(scan.sentence(start)[0], start - 90), start):
+            return None
         return _amount_of_money(scan, start, amount.end, amount.value, "VND")
     return None
+
+
+def _is_no_money(text: str, end: int, amount: Amount) -> bool:
+    """Whether `đồng` begins another word: `30 đồng chí`, `2 đồng bằng` (but `2 tỷ đồng bằng 40% dự toán`)."""
+    return bool(_NOT_MONEY.match(text, end) or (amount.scale == 1 and _PLAIN_LAND.match(text, end)))
 
 
 def _amount_of_money(scan: Scan, start: int, end: int, value: float, code: str) -> Quantity:
@@ -150,6 +171,8 @@ def _numbers_a_thing(text: str, start: int) -> bool:
     """Whether the word before says that the number is one of a series (`Điều 5`, `số 7`, not `trong số 7`)."""
     if text.endswith(("số ", "Số "), 0, start):
         return not text.endswith(_SOME_OF, 0, start - len("số "))
+    if text.endswith("/", 0, start) and text[start - 2].isdigit():
+        return True  # the second number of `17/5`
     return text.endswith(_NOT_A_COUNT, 0, start) and not text.endswith("kiểm điểm ", 0, start)
 
 
@@ -164,7 +187,7 @@ def _noun(scan: Scan, start: int, value: float, year_like: bool) -> tuple[int, s
         (more := _MORE.match(scan.text, end))
         and (other := counted.get(more.end()))
         and not _polite(scan, more.end())
-        and not scan.text[more.end() : other[1]].istitle()
+        and not _TITLED.match(scan.text, more.end())
     ):
         end = other[1]
     unit = hit[2]["unit"]
@@ -225,4 +248,5 @@ def _office_holders(scan: Scan, start: int) -> tuple[int, str] | None:
     end = title[1]
     if scan.text[end : end + 1] == " " and (further := scan.longest("titles").get(end + 1)):
         end = further[1]
-    return end, "people"
+    deputies = _DEPUTIES.match(scan.text, end)
+    return deputies.end() if deputies else end, "people"
