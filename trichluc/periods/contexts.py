@@ -30,7 +30,9 @@ _OUTLOOK = Before("looks_ahead", rf"{words(0, 10)}[ ,:(]*")
 _VISION = re.compile(r"(?i:tầm nhìn )\Z")
 _OTHER_DAY = Before("no_event", rf"{words(0, 4)} ?[:(]? ?")
 _BORN = re.compile(r"(?i:\b(?:sinh|sn) ?:? ?\(?)\Z")
-_PLANNED = Before("plans", rf"{words(0, 8)}[ ,(]*")
+_CAREER = Before("career", rf"{words(0, 5)},? ?\(?")
+_ENTRY = re.compile(rf" ?: ?(?=[{UPPER}])")
+_PLANNED = Before("plans", r"(?: [^\W\d]+,?| -){0,9}(?: [0-9]{1,2} năm)?[ ,(]*")
 _TERMED = Before("terms", r"(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*")
 _FROM = re.compile(r"(?i:kể từ|tính từ|từ)")
 _DAYTIME = re.compile(r"(?i:sáng|trưa|chiều|tối|đêm)")
@@ -38,6 +40,8 @@ _LIST_LINK = re.compile(r" ?(?:,|và|&|;|-|, và) ?")
 _LAWS = ("Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh")
 LONG = 60
 """Days from which on a stretch is no event but a time of validity."""
+_AT = re.compile(r"(?i:(?<!\w)(?:vào|hồi|vào dịp|khoảng) )\Z")
+_BEFORE_ENTRY = ("", ".", ";", "-", "+", "*", "•")
 _YEAR_OF = re.compile(r"^[Nn][Ăă][Mm] ")
 _DAY_FORMS = ("day", "day_month", "date")
 
@@ -88,7 +92,8 @@ def _type(article: Article, scan: Scan, period: Period, datelines: list[tuple[in
     if period.grain == "year" and (reading.head or not reading.is_point or reading.edge):
         return _years_type(article, period, reading, left)
     if reading.form not in _DAY_FORMS or period.grain != "day":
-        return "other" if _BORN.search(left) else _label_type(scan, period, reading, left)
+        is_step = _BORN.search(left) or _CAREER.search(left) or _is_entry(scan, period, reading, left)
+        return "other" if is_step else _label_type(scan, period, reading, left)
     return _day_type(scan, period, reading, left)
 
 
@@ -157,7 +162,23 @@ def _label_type(scan: Scan, period: Period, reading: Reading, left: str) -> str:
         return "plan"
     if reading.form == "year" and _in_named_year(scan, period.char_start):
         return "campaign"
-    return "year"
+    return "event" if _happened(period, reading, left) else "year"
+
+
+def _happened(period: Period, reading: Reading, left: str) -> bool:
+    """`giữa tháng 8` tells when something happens, a whole month or year is mostly a label; so is `cuối năm 2015` alone."""
+    if reading.form in ("month", "month_year"):
+        return period.grain == "day"
+    return reading.form == "year" and period.grain == "month" and bool(_AT.search(left))
+
+
+def _is_entry(scan: Scan, period: Period, reading: Reading, left: str) -> bool:
+    """A line of a career: `5/1992: Bí thư Huyện ủy`."""
+    entry = _ENTRY.match(scan.text, period.char_end) if reading.is_point else None
+    if not entry or left.rstrip()[-1:] not in _BEFORE_ENTRY:
+        return False
+    bare = reading.form == "month_year" and not reading.headed
+    return bare or entry.end() in scan.longest("titles")
 
 
 def _in_named_year(scan: Scan, at: int) -> bool:

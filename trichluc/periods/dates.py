@@ -20,7 +20,7 @@ from trichluc.periods.points import (
 )
 
 _NUMERIC = re.compile(
-    r"(?P<day>[0-9]{1,2}) ?(?P<mark>[/.-]) ?(?P<month>[0-9]{1,2})(?![0-9])"
+    r"(?P<day>[0-9]{1,2}) ?(?P<mark>[/.-])(?:(?<=/)/)? ?(?P<month>[0-9]{1,2})(?![0-9])"
     r"(?: ?(?P=mark) ?(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]))?"
 )
 _GOES_ON = re.compile(r"[/.-][0-9]| / ?[0-9]|/\w|-[^\W\d_]{2}")
@@ -32,7 +32,7 @@ _YEAR_AFTER = re.compile(rf"(?i:,? ?năm (?P<year>{YEAR}|{SPELT_YEAR}))")
 
 
 def numeric_date(text: str, at: int) -> Point | None:
-    """`21/7/2019`, `21-7`, `3.2.2017`, `01 / 5 / 2019`, `29/05/13`, `16/7 năm 2019`."""
+    """`21/7/2019`, `21-7`, `3.2.2017`, `01 / 5 / 2019`, `29/05/13`, `16/7 năm 2019`, misprinted `8//1/2021`."""
     found = _NUMERIC.match(text, at)
     if not found:
         return None
@@ -111,3 +111,15 @@ def mixed_date(text: str, at: int) -> Point | None:
         return None
     part = parts.day(int(found["day"]), int(found["month"]), int(found["year"]))
     return Point(at, found.end(), part, "date") if part else None
+
+
+_SPACED = re.compile(
+    r"(?P<day>[0-9]{1,2}) - (?P<month>[0-9]{1,2})(?![0-9.]| ?[-/] ?[0-9]| (?:tháng|hàng|hằng|mỗi|giờ|của|âm|thì)(?!\w))"
+)
+
+
+def spaced_date(text: str, at: int) -> Point | None:
+    """`27 - 5`: read only after `ngày`."""
+    found = _SPACED.match(text, at)
+    part = parts.day(int(found["day"]), int(found["month"])) if found else None
+    return Point(at, found.end(), part, "day_month") if found and part else None

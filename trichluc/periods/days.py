@@ -34,7 +34,9 @@ _SESSION = re.compile(r"(?i:(?:kỳ họp|phiên họp|phiên|hội nghị|đạ
 _NIGHT = re.compile(r"(?i:đêm (?:ngày )?(?P<first>[0-9]{1,2})(?:,| -| và)? ?rạng (?:sáng )?(?:ngày )?(?=[0-9]))")
 
 
-_READERS: tuple[Reader, ...] = (dates.worded_date, dates.numeric_date, dates.mixed_date)
+_READERS: tuple[Reader, ...] = (dates.worded_date, dates.numeric_date, dates.mixed_date, dates.spaced_date)
+_ONE_OF_SEVERAL = re.compile(r"(?i:(?:từ|các|những|vào|kể) \Z)")
+"""Before `ngày 5 - 7`: days of some month rather than the 5th of July."""
 
 
 def days(text: str, at: int) -> list[Reading]:
@@ -48,8 +50,15 @@ def days(text: str, at: int) -> list[Reading]:
     elif not _SLASHED.match(text, begin) and (found := _sharing_month(text, at, begin)):
         return found
     else:
-        point = first_of(text, begin, _READERS if head and head["head"] else _READERS[:2])
+        point = first_of(text, begin, _readers_after(text, at, head))
     return [_closed(text, at, begin, point)] if point else []
+
+
+def _readers_after(text: str, at: int, head: re.Match[str] | None) -> tuple[Reader, ...]:
+    """What may be read behind the words before a day: the more of them, the more ways of writing."""
+    if not head or not head["head"]:
+        return _READERS[:2]
+    return _READERS[:3] if _ONE_OF_SEVERAL.search(text, max(0, at - 8), at) else _READERS
 
 
 def numbers_a_session(text: str, at: int) -> bool:

@@ -26,6 +26,7 @@ _CALLED_DATE = re.compile(
 _NOT_CALLED_DATE = Before("numbers", r"(?: [^\W\d]+)? ?:? ?")
 _DOCUMENT = re.compile(rf"(?i:(?:(?<!\w){phrases('documents')}|,) ?)\Z")
 _LAW = Before("laws", rf"{words(0, 9)} \(?")
+_NAMED_LAW = re.compile(r"(?:(?<!\w)(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)(?: (?!số)[^\W\d]+,?){0,9}) \Z")
 _AFTER_NAME = re.compile(rf"(?:[”\"'’»)] ?(?:- )?|(?<!\w)[{UPPER}]\w*,? (?:- )?)\Z")
 _NAMED_YEAR = re.compile(r"(?i:\b(\w+),? (?:- )?)\Z")
 _COUNTED = re.compile(rf"(?i: ?(?:[%‰]|{phrases('counts')}))")
@@ -128,6 +129,10 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
     written = text[reading.start : reading.end]
     if "." in written and not left.rpartition("\n")[2].strip(" :"):
         return False  # the number of a section
+    if _is_led(reading, text) and _DAYS_AND_NIGHTS.match(text, reading.end):
+        return False  # `từ 3/7 ngày` is a stay
+    if _DOTTED_RANGE.search(written):
+        return not _COUNTED.match(text, reading.end) and bool(_FREE_RIGHT.match(text, reading.end))
     if (_is_led(reading, text) and "." not in written) or _CALLED_DATE.search(left):
         return not _COUNTED.match(text, reading.end) and not _is_share(text, reading, left)
     if not reading.is_point and written.count("/") == 2:
@@ -140,6 +145,9 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
 
 
 _SHARE = re.compile(r"(?i:(?:đến|tới|hết) [0-9]/[0-9])")
+_DAYS_AND_NIGHTS = re.compile(r" (?:ngày|đêm|buổi)(?! [0-9])(?!\w)")
+_DOTTED_RANGE = re.compile(r"(?i:từ )[0-9]{1,2}\.[01]?[0-9] ?(?:-|đến) ?(?:1[3-9]|2[0-9]|3[01])\.[01]?[0-9]\Z")
+"""`từ 1.9 - 30.9`: no decimals, since the second number is a day past the 12th."""
 
 
 def _is_share(text: str, reading: Reading, left: str) -> bool:
@@ -185,7 +193,7 @@ def _is_year(text: str, reading: Reading, previous: Reading | None) -> bool:
     if not isinstance(last, Part) or not last.year or not 1900 <= last.year <= 2060:
         return False
     if not _FREE_RIGHT.match(text, reading.end):
-        return False
+        return bool(_NAMED_LAW.search(_left(text, reading.start, _CLAUSE))) and not _COUNTED.match(text, reading.end)
     return bool(reading.edge or _PORTION.match(text, reading.start)) or _names_year(text, reading)
 
 

@@ -22,6 +22,8 @@ _OPENED = re.compile(
 )
 _EARLIER = re.compile(r"Trước đó,?(?: vào)? \Z")
 _OF_YEAR = re.compile(r"(?: ?[-,(]? ?[^\W\d]+){0,5} của ?")
+_EACH_YEAR = re.compile(r"\)?,? (?:hàng|hằng|mỗi) năm(?!\w)")
+_EACH_YEAR_BEFORE = re.compile(r"(?i:(?<!\w)(?:hàng|hằng|mỗi) năm[ ,:(]{1,3})\Z")
 _LIST_LINK = re.compile(r" ?(?:,|và|;|hoặc|&|, và) ?(?:ngày )?")
 
 ANOTHER_YEAR = 60
@@ -50,7 +52,9 @@ def settle(article: Article) -> None:
 
 def _settle_years(article: Article) -> None:
     published = article.header.published_at
-    waiting = [p for p in article.periods if p.reading and not p.reading.year_known]
+    waiting = [
+        p for p in article.periods if p.reading and not p.reading.year_known and not _comes_each_year(article.text, p)
+    ]
     if not published or _contradicts(article, published.date()):
         _settle_from_text(article, waiting)
         return
@@ -59,6 +63,11 @@ def _settle_years(article: Article) -> None:
     for period in waiting:
         year_behind = _year_behind(article.text, period, following.get(id(period)))
         _date_from(article, period, published.date(), year_behind)
+
+
+def _comes_each_year(text: str, period: Period) -> bool:
+    """`trước ngày 30/11 hằng năm`: of no one year."""
+    return bool(_EACH_YEAR.match(text, period.char_end) or _EACH_YEAR_BEFORE.search(text, max(0, period.char_start - 14), period.char_start))
 
 
 def _contradicts(article: Article, published: date) -> bool:

@@ -20,7 +20,7 @@ _LEAD = re.compile(
 )
 _LEAD_INITIALS = "ktđcshm"
 _LINK = re.compile(
-    r"(?i: ?(?:\([^()\n]{1,24}\) ?)?(?:- ?|/ ?|→ ?|(?:cho |kéo dài )?(?:đến|tới) (?:hết |trước |khoảng )?)"
+    r"(?i: ?(?:\([^()\n]{1,24}\) ?)?(?:- ?(?:trước )?|/ ?|→ ?|(?:cho |kéo dài )?(?:đến|tới) (?:đến |hết |trước |khoảng )?)"
     rf"(?:{days.CLOCK},? (?:của )?)?)"
 )
 _OPEN_END = re.compile(
