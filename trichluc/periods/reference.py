@@ -8,11 +8,21 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from trichluc.article import Article, Period
+from trichluc.periods.bounds import within_bounds
 from trichluc.periods.parts import Part
 from trichluc.periods.phrases import phrases
 from trichluc.periods.readings import Reading
 from trichluc.periods.relative import SAME, Relative
-from trichluc.periods.stated import AGAINST_SENSE, AHEAD, Stated, clause_before, distance, fitting_year, gather
+from trichluc.periods.stated import (
+    AGAINST_SENSE,
+    AHEAD,
+    Stated,
+    clause_before,
+    distance,
+    fitting_year,
+    gather,
+    is_document,
+)
 
 _AHEAD_AFTER = re.compile(r"(?i: (?:tới|sắp tới|sẽ|tiếp theo)(?!\w))")
 _PAST = re.compile(rf"(?i:(?<!\w){phrases('past')})")
@@ -67,7 +77,10 @@ def _settle_years(article: Article) -> None:
 
 def _comes_each_year(text: str, period: Period) -> bool:
     """`trước ngày 30/11 hằng năm`: of no one year."""
-    return bool(_EACH_YEAR.match(text, period.char_end) or _EACH_YEAR_BEFORE.search(text, max(0, period.char_start - 14), period.char_start))
+    return bool(
+        _EACH_YEAR.match(text, period.char_end)
+        or _EACH_YEAR_BEFORE.search(text, max(0, period.char_start - 14), period.char_start)
+    )
 
 
 def _contradicts(article: Article, published: date) -> bool:
@@ -165,6 +178,8 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
         if period.reading and not (period.starts_on or period.ends_on):
             leads = number == 0 and period.char_start < LEAD and period.grain == "day" and not period.reading.edge
             year = _of_term(article, period) or fitting_year(period.reading, stated, leads)
+            if year and leads and _is_first_day(article, period):
+                year = _bounded(article, period.reading, year, stated)
             _settle_year(period, _not_later(article.text, period, year, told), stated)
         told = period.starts_on if period.grain == "day" and period.starts_on else told
     article.reference_basis = "dates_in_text"
@@ -174,6 +189,24 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
             (period.reading.relative and period.grain != "day") or period.reading.years_off is not None
         ):
             _date_from(article, period, article.reference_date)
+
+
+def _is_first_day(article: Article, period: Period) -> bool:
+    """Whether no day but a document's was told before it: what follows a full date belongs to that one's year."""
+    days = (p for p in article.periods if p.grain == "day" and not is_document(article.text, p.char_start))
+    return next(days, None) is period
+
+
+def _bounded(article: Article, reading: Reading, year: int, stated: Stated) -> int | None:
+    """The year of the news, once what the article tells as past or to come is heeded; other days then follow it."""
+    edge = reading.last
+    if isinstance(edge, Part) and stated.year_of_day.get(edge.last) == year:
+        return year  # the text itself gives the day its year
+    better = within_bounds(article, reading, year)
+    day = reading.dates(better)[1] if better and better != year else None
+    if day:
+        stated.newest.append((day, False))
+    return better
 
 
 def _of_term(article: Article, period: Period) -> int | None:

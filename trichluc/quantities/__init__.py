@@ -38,7 +38,9 @@ _MORE = re.compile(r", | và |/")
 _QUALIFIER = re.compile(
     r" (?:nam, nữ|nam|nữ|nghèo|ưu tú|tiêu biểu|xuất sắc|tình nguyện|dự bị|trực thuộc(?= ?[.,;:)\n]| ?\Z| (?:và|đã|được|để)(?!\w)))(?!\w)"
 )
-_DEPUTIES = re.compile(r"(?:, | và )(?:cấp )?phó(?: (?:các )?(?:phòng(?: ban)?|ban|sở|giám đốc|chủ tịch|bí thư|trưởng phòng)(?!\w))?")
+_DEPUTIES = re.compile(
+    r"(?:, | và )(?:cấp )?phó(?: (?:các )?(?:phòng(?: ban)?|ban|sở|giám đốc|chủ tịch|bí thư|trưởng phòng)(?!\w))?"
+)
 _OF_AREA = re.compile(rf" (?:khu vực|liên huyện)(?!\w)(?! [{UPPER}])")
 _NEW_PHRASE = re.compile(r"(?:người|con|lượt|nạn nhân)(?!\w)")
 _NAME = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}]")  # `Lương Văn Bình`
