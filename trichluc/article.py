@@ -88,6 +88,10 @@ class Role:
     body: Mention | None = None
 
 
+LEGISLATION = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"])
+"""Types of document that a parliament passes: they are told by their names, and a year may stand for the number."""
+
+
 @dataclass(slots=True)
 class Citation:
     """A mention of an official document. The span leaves out `subject` and articles and clauses (`pinpoint`)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from trichluc.article import Article, Campaign
 from trichluc.campaigns.identity import share_what_is_known
 from trichluc.campaigns.names import read_names
-from trichluc.campaigns.organisers import Surroundings, find_organiser, share_in_lists
+from trichluc.campaigns.organisers import Surroundings, find_later_organisers, find_organiser, share_in_lists
 from trichluc.campaigns.timing import find_later_statements, find_period
 from trichluc.scan import Scan
 
@@ -28,5 +28,6 @@ def find(scan: Scan, article: Article) -> list[Campaign]:
         find_organiser(campaign, around)
     share_in_lists(campaigns, scan.text)
     find_later_statements(campaigns, scan, article)
+    find_later_organisers(campaigns, around)
     share_what_is_known(campaigns, article)
     return campaigns

@@ -11,7 +11,9 @@ from trichluc.article import Article, Campaign, Citation, Mention
 from trichluc.scan import Scan
 
 _FARTHEST = 160
-_STARTS = re.compile(r"\b(?:phát động|tổ chức|ban hành|khởi động|khai mạc|khởi xướng|chủ trì|ra quân|công bố)\b")
+_STARTS = re.compile(
+    r"\b(?:phát động|tổ chức|ban hành|khởi động|khai mạc|khởi xướng|chủ trì|ra quân|công bố)\b|\b(?:long trọng|trọng thể)(?= ?\Z)"
+)
 # Between the verb and the campaign these say that somebody else's campaign is joined, not started.
 _JOINS = re.compile(
     r"hưởng ứng|thực hiện|tham gia|tuyên truyền|tổng kết|sơ kết|chào mừng|nhân dịp|nhân |gắn với|quán triệt"
@@ -22,6 +24,11 @@ _CLAUSE_END = re.compile(r"[.;:]")
 _JOINED = re.compile(r"(?:[,\s-]|và|cùng|với|phối hợp)*")
 _LISTED = re.compile(r"[”\"]?\s*(?:,|;|và|hoặc)?\s*[“\"]?")
 _PARTNER = re.compile(r"\s?:?\s?(?:đã |sẽ )?[Pp]hối hợp (?:với|cùng)(?: các)? \Z")
+_BESIDE = re.compile(r" (?:cùng|cùng với|phối hợp với|phối hợp cùng) ")
+"""Between two bodies of which the first runs the campaign, whatever stands before it."""
+_THIS_ONE = re.compile(r"(?: thi| đấu)? (?:này )?(?:do|được) ")
+_BEHIND = re.compile(r"[^.;:\n]{0,40}?\b(?:tổ chức|phát động|khởi xướng|chủ trì)\b")
+_CONTEST = re.compile(r"(?:Hội thao|Hội thi|Giải \w+(?: \w+)?) ")
 _AT = re.compile(r"\b(?:tại|ở|địa bàn)\s+(?:\w+\s+){0,2}\Z")
 _LONGEST_SUBJECT = 2 * _FARTHEST
 
@@ -45,7 +52,7 @@ class Surroundings:
 def find_organiser(campaign: Campaign, around: Surroundings) -> None:
     """Set the campaign's `organiser`, `organiser_id`, `place` and `basis` where the article states them."""
     _take_document(campaign, around.article)
-    body = _named_after(campaign, around) or _subject_before(campaign, around)
+    body = _in_name(campaign, around) or _named_after(campaign, around) or _subject_before(campaign, around)
     if body is not None:
         campaign.organiser, campaign.organiser_id = body.canonical, body.entity_id
     campaign.place = _place(campaign, around, body)
@@ -87,6 +94,27 @@ def _entity_of(citation: Citation, article: Article) -> str | None:
     return next((m.entity_id for m in near if m.type == "ORG" and m.canonical == citation.issuer_canonical), None)
 
 
+def find_later_organisers(campaigns: list[Campaign], around: Surroundings) -> None:
+    """`Chương trình này do Chi cục Thuế quận 3 tổ chức`: a sentence that speaks of the last campaign by its head word."""
+    starts = [campaign.char_start for campaign in campaigns]
+    for _, word_end, rule in around.scan.by_end("campaign_words"):
+        by = _THIS_ONE.match(around.scan.text, word_end)
+        body = next(iter(_starting_in(around.bodies, by.end(), by.end() + 1)), None) if by else None
+        before = campaigns[: bisect_left(starts, word_end)]
+        campaign = before[-1] if before and before[-1].form == rule["form"] else None
+        if body and campaign and not campaign.organiser and _BEHIND.match(around.scan.text, body.char_end):
+            campaign.organiser, campaign.organiser_id = body.canonical, body.entity_id
+
+
+def _in_name(campaign: Campaign, around: Surroundings) -> Mention | None:
+    """`Hội thao Liên đoàn Lao động tỉnh Kon Tum`: the body that a contest is named after."""
+    if campaign.form != "contest":
+        return None
+    inside = _starting_in(around.bodies, campaign.char_start, campaign.char_end)
+    head = around.scan.text[campaign.char_start : inside[0].char_start] if inside else ""
+    return inside[0] if inside and _CONTEST.fullmatch(head) else None
+
+
 def _named_after(campaign: Campaign, around: Surroundings) -> Mention | None:
     """`cuộc vận động “…” do Ủy ban … phát động`."""
     after = _starting_in(around.bodies, campaign.char_end, campaign.char_end + _FARTHEST)
@@ -116,7 +144,8 @@ def _first_of_subject(bodies: list[Mention], text: str, verb: int) -> Mention | 
         between = text[body.char_end : edge]
         if len(between) > _LONGEST_ADVERBIAL or _CLAUSE_END.search(between):
             break
-        if subject is not None and not (_JOINED.fullmatch(between) and _opens_clause(body, text)):
+        beside = _BESIDE.fullmatch(between) or (_JOINED.fullmatch(between) and _opens_clause(body, text))
+        if subject is not None and not beside:
             break
         subject, edge = body, body.char_start
     return subject

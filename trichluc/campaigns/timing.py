@@ -14,7 +14,7 @@ _FARTHEST = 120
 _SAME_SENTENCE = 600
 # What may stand between a campaign and its period.
 _LEADS_TO_PERIOD = re.compile(
-    r"[”\"’']?\s*(?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã)\s[^,.;:()\n]{2,30}?,?\s)?(?:[(,\-]\s*)?(?:năm nay\s*)?(?:lần thứ [IVXL\d]+\s*)?(?:(?:đã |sẽ |được )?(?:diễn ra|tổ chức|phát động|triển khai|bắt đầu|thực hiện|kéo dài)\s*)?"
+    r"[”\"’']?\s*(?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã)\s[^,.;:()\n]{2,30}?,?\s)?(?:(?:19|20)\d\d\s)?(?:[(,\-]\s*)?(?:năm nay\s*)?(?:lần thứ [IVXL\d]+\s*)?(?:(?:đã |sẽ |được )?(?:diễn ra|tổ chức|phát động|triển khai|bắt đầu|thực hiện|kéo dài)\s*)?"
     r"(?:trong\s+)?(?:thời gian\s+)?(?:bắt đầu\s+)?\Z"
 )
 _RUNS = re.compile(r"bắt đầu từ|diễn ra|phát động từ|thời gian|được tổ chức từ|kéo dài|từ ngày")
@@ -23,6 +23,8 @@ _HEAD_RUNS = re.compile(
     r"(?: đấu| này| năm nay)?\s(?:sẽ |đã |chính thức )?(?:được )?(?:diễn ra|phát động|tổ chức|kéo dài|triển khai|bắt đầu)"
     r"(?: trong| vào| liên tục)?\b"
 )
+_OPENS = re.compile(r"khai mạc(?: vào)?(?: lúc [0-9h:g]{1,6})? ")
+_CLOSES = re.compile(r"(?:bế mạc|kết thúc)(?: vào)? ")
 _HELD = re.compile(r"(?:tổ chức|khai mạc|phát động|diễn ra)(?: vòng \w+)? ?\Z")
 _DATELINE = re.compile(r"\([^()\n]{2,20}\) ?[-:]? ?")
 _NEVER = ("publication", "document", "term")
@@ -88,12 +90,27 @@ def _in_sentence(campaign: Campaign, scan: Scan, article: Article) -> Period | N
         return None
     start, end = scan.sentence(campaign.char_start)
     end = min(end, campaign.char_end + _SAME_SENTENCE)
+    opened = _opened_and_closed(campaign.char_end, end, article)
+    if opened:
+        return opened
     after = _RUNS.search(scan.text, campaign.char_end, end)
     found = _range_after(after.end(), end, article) if after else None
     if found or campaign.form not in ("week", "month", "drive"):
         return found or _opening_range(start, campaign, scan, article)
     before = _RUNS.search(scan.text, max(start, campaign.char_start - _SAME_SENTENCE), campaign.char_start)
     return _range_after(before.end(), campaign.char_start, article) if before else None
+
+
+def _opened_and_closed(position: int, end: int, article: Article) -> Period | None:
+    """From the day of the opening to that of the close: `khai mạc ngày 3/6 và bế mạc ngày 8/6`."""
+    opening = _OPENS.search(article.text, position, end)
+    at = bisect_left(article.periods, opening.end(), key=lambda p: p.char_start) if opening else len(article.periods)
+    first, second = [*article.periods[at : at + 2], None, None][:2]
+    if not opening or not first or not second or first.char_start > opening.end() + len("ngày ") or not second.ends_on:
+        return None
+    closes = _CLOSES.search(article.text, first.char_end, min(end, second.char_start))
+    is_close = closes and second.char_start - closes.end() <= len("ngày ")
+    return replace(first, ends_on=second.ends_on) if is_close and first.starts_on else None
 
 
 def _opening_range(start: int, campaign: Campaign, scan: Scan, article: Article) -> Period | None:

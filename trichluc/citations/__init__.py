@@ -12,6 +12,7 @@ from trichluc.citations.page import Page, Reading
 from trichluc.citations.pinpoints import set_pinpoints
 from trichluc.citations.relations import govern
 from trichluc.citations.subjects import set_subjects
+from trichluc.citations.titled import QUOTED
 from trichluc.citations.where import read_all
 from trichluc.scan import Scan
 
@@ -29,10 +30,17 @@ def find(scan: Scan, article: Article) -> list[Citation]:
     readings = read_all(page)
     set_pinpoints(page, readings)
     set_subjects(page, readings)
+    readings = [reading for reading in readings if not _is_title_inside(reading)]
     govern(page, readings)
     for reading in readings:
         reading.surface = article.text[reading.start : reading.end]
     return list(readings)
+
+
+def _is_title_inside(reading: Reading) -> bool:
+    """`Quyết định phê duyệt Đề án “…”`: what a document approves is its subject, and no document of its own yet."""
+    named_only = reading.number is None and reading.issuer_span is None and not reading.anaphor
+    return reading.container is not None and named_only and reading.doc_type in QUOTED
 
 
 def resolve(article: Article, scan: Scan) -> None:

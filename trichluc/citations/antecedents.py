@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from trichluc.article import Citation
+from trichluc.article import LEGISLATION, Citation
 from trichluc.citations.names import same_body
 from trichluc.citations.page import Reading
 
@@ -16,10 +16,9 @@ ANAPHOR = re.compile(
     r"[ ](?:này|trên|nói trên|nêu trên|kể trên|trên đây|vừa nêu|đó|NÀY|TRÊN)(?!\w)"
     r"(?![ ](?:cơ sở|địa bàn|toàn quốc|phạm vi|đà|[0-9]))"
 )
-_LEGISLATION = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _MOST_ALIKE = 60  # of one type and number, or of one type without numbers
 _SAYS_YEAR = re.compile(r"[/-](?:19|20)[0-9]{2}/")
-_SELF_NAMING = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế"])
+_SELF_NAMING = LEGISLATION | frozenset(["Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế"])
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ def _keys(reading: Reading) -> list[str]:
     keys = [f"{reading.doc_type} {reading.number.lstrip('0')}"] if reading.number else []
     if reading.symbol:
         keys.append(reading.symbol)
-    if reading.doc_type in _LEGISLATION:
+    if reading.doc_type in LEGISLATION:
         return [*keys, f"{reading.doc_type} {(reading.subject or '').lower()}"]
     return keys or [reading.doc_type]
 
@@ -108,12 +107,12 @@ def _same_document(citation: Citation, other: Citation) -> bool:
     if citation.number:
         return citation.number.lstrip("0") == (other.number or "").lstrip("0") and _codes_agree(citation, other)
     if other.number:
-        return citation.doc_type in ("Luật", "Bộ luật", "Pháp lệnh") and _same_title(citation, other)
+        return citation.doc_type in LEGISLATION and _same_title(citation, other)
     return _same_title(citation, other)
 
 
 def _same_title(citation: Citation, other: Citation) -> bool:
-    if citation.doc_type in _LEGISLATION:
+    if citation.doc_type in LEGISLATION:
         return bool(citation.subject) and (citation.subject or "").lower() == (other.subject or "").lower()
     if not citation.issuer or not other.issuer:
         return False
@@ -148,4 +147,4 @@ def reference(original: Citation) -> str | None:
         return original.symbol
     if original.number:
         return f"{original.doc_type} {original.number}"
-    return None if original.doc_type in _LEGISLATION else original.surface
+    return None if original.doc_type in LEGISLATION else original.surface

@@ -12,7 +12,7 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-from trichluc.article import Article, Citation
+from trichluc.article import LEGISLATION, Article, Citation
 from trichluc.citations.antecedents import conflict
 from trichluc.citations.names import written_out
 from trichluc.citations.symbols import issuer_codes
@@ -57,7 +57,6 @@ _CENTRAL_COMMITTEE = re.compile(
     r"(?:Ban Chấp hành|Bộ Chính trị Ban Chấp hành|Ban Bí thư) Trung ương Đảng Cộng sản Việt Nam\Z"
 )
 """Bodies that number their documents in one register, whose symbols end in `TW`."""
-_LAWS = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"])
 
 
 def identify(article: Article) -> None:
@@ -114,7 +113,7 @@ def _distinct(citation: Citation, article: Article, said: dict[str, Citation]) -
 def system_of(citation: Citation) -> str | None:
     """The system of documents, by code of the issuer, else by its name and the type."""
     code = citation.issuer_code or ""
-    if _ASSEMBLY.match(code) or citation.doc_type in _LAWS:
+    if _ASSEMBLY.match(code) or citation.doc_type in LEGISLATION:
         return "assembly"
     if "TWĐTN" in code:
         return "youth"
@@ -149,7 +148,7 @@ def _name(citation: Citation) -> str:
 
 def _issuer(citation: Citation) -> tuple[str, bool]:
     """The issuer's part of the key, and whether it tells one body from all others."""
-    if citation.doc_type in _LAWS or _ASSEMBLY.match(citation.issuer_code or ""):
+    if citation.doc_type in LEGISLATION or _ASSEMBLY.match(citation.issuer_code or ""):
         return "qh", True
     rule = issuer_codes().get(citation.issuer_code or "")
     if rule and rule["scope"] == "one":

@@ -6,10 +6,10 @@ import re
 from datetime import date
 from itertools import pairwise
 
+from trichluc.article import LEGISLATION
 from trichluc.citations.issuers import body_end, issuer_before
-from trichluc.citations.named import LEGISLATION
 from trichluc.citations.page import Page, Reading
-from trichluc.citations.relations import continues_list
+from trichluc.citations.relations import continues_list, item_before
 
 _FAR = 150
 _REPORT = 300
@@ -17,7 +17,7 @@ _INSTRUCTION = 130
 _OTHER_CLAUSE = re.compile(r"[,.;:\n]|[0-9]/")
 _ISSUES = re.compile(r"[ ](?:ký )?(?:ban hành|thông qua|công bố|gửi)")
 _PASSED = re.compile(
-    r"(?:\svà|,)?(?:\sđã)?\sđược\s(?=[^.;:\n]{3,60}?\sthông qua\b)[^.;:\n]{3,60}?\sthông qua"
+    r"\sthông qua(?:\svào)?\s(?=ngày\s[0-9])|(?:\svà|,)?(?:\sđã)?\sđược\s(?=[^.;:\n]{3,60}?\sthông qua\b)[^.;:\n]{3,60}?\sthông qua"
     r"(?:\s(?:tại|ở)\s[^.;:\n]{3,60}?)?(?:,|\svào)?\s(?=ngày\s[0-9])"
 )
 _ADDRESSED = re.compile(r"\s(?:cho|gửi|với)\s[^.,;:()\n]{3,90}\s")
@@ -27,7 +27,7 @@ def set_issue(page: Page, readings: list[Reading]) -> None:
     """Set `issuer` and `issued_on` of every citation, as far as the article says them."""
     for reading in readings:
         if reading.issuer_span is None:
-            reading.issuer_span = _instructing(page, reading) or _issued_by(page, reading)
+            reading.issuer_span = _instructing(page, reading) or _issued_by(page, reading) or _acting(page, reading)
         if reading.issuer_span is None and reading.relation == "issues" and reading.verb and not reading.after_verb:
             reading.issuer_span = issuer_before(page, reading.verb[0])
     _share_issuers(page, readings)
@@ -44,16 +44,17 @@ def _share_issuers(page: Page, readings: list[Reading]) -> None:
         if reading.issuer_span is None and previous.issuer_span and previous.issuer_span[1] <= previous.start:
             if _alike(previous, reading) and continues_list(page, previous, reading):
                 reading.issuer_span = previous.issuer_span
-    for previous, reading in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
+    for index in range(len(readings) - 1, 0, -1):
+        previous, reading = item_before(page, readings, index), readings[index]
         if previous.issuer_span is None and reading.issuer_span and reading.issuer_span[0] > reading.start:
             if previous.subject_span is None and _alike(previous, reading) and continues_list(page, previous, reading):
                 previous.issuer_span = reading.issuer_span
 
 
 def _alike(one: Reading, other: Reading) -> bool:
-    """Whether two documents may be of one issuer: of one type, and no codes of other bodies in their symbols."""
+    """Whether two documents may be of one issuer: by one code in their symbols, or of one type and no other code."""
     codes = one.issuer_code, other.issuer_code
-    return one.doc_type == other.doc_type and (None in codes or codes[0] == codes[1])
+    return codes[0] == codes[1] if None not in codes else one.doc_type == other.doc_type
 
 
 def _instructing(page: Page, reading: Reading) -> tuple[int, int] | None:
@@ -83,6 +84,14 @@ def _issued_by(page: Page, reading: Reading) -> tuple[int, int] | None:
             reading.relation = "issues"
         return head, end
     return None
+
+
+def _acting(page: Page, reading: Reading) -> tuple[int, int] | None:
+    """`Bằng thông báo số 312, Ban Bí thư cử …`: who acts by the document issued it."""
+    head = reading.full + 2
+    if not page.text.endswith(("Bằng ", "bằng "), 0, reading.start) or not page.text.startswith(", ", reading.full):
+        return None
+    return (head, body_end(page, head)) if page.kind_of_head(head) in ("body", "office") else None
 
 
 def _own_day(page: Page, reading: Reading) -> date | None:

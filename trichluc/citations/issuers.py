@@ -14,6 +14,7 @@ from trichluc.citations.page import Page
 from trichluc.rules import load
 
 _LEAD = re.compile(r"(?:,?[ ]{0,2}|&nbsp;)(?:[Cc]ủa|CỦA|[Cc]ua)(?:[ ]{1,2}|&nbsp;)")
+_JOINT = re.compile(r",[ ]|[ ](?:và|-)[ ]")
 _WORD = re.compile(r"(?P<gap>[ ]{1,2}|[ ]?-[ ]?|,[ ]|/|\.[ ]?)?(?P<word>[^\W_][\w&]*)")
 _ORDINAL = r"(?:[IVXL]+|[0-9]{1,2}|(?:mười )?(?:hai|ba|tư|bốn|năm|lăm|sáu|bảy|tám|chín|mười|một))"
 _TERM = re.compile(
@@ -58,7 +59,17 @@ def issuer_after(page: Page, position: int) -> tuple[int, int] | None:
         return None
     end = body_end(page, start)
     end = next((p.char_start - 1 for p in page.people_between(start + 1, end)), end)
+    end = _with_partner(page, end)
     return (start, end) if end > start else None
+
+
+def _with_partner(page: Page, end: int) -> int:
+    """The end of a second body that issued the document too: `của Bộ Chính trị, Ban Bí thư về …`."""
+    joint = _JOINT.match(page.text, end)
+    if not joint or page.kind_of_head(joint.end()) != "body":
+        return end
+    partner = body_end(page, joint.end())
+    return partner if page.text.startswith(" về ", partner) else end
 
 
 def body_end(page: Page, start: int) -> int:
@@ -121,6 +132,7 @@ def issuer_before(page: Page, verb_start: int) -> tuple[int, int] | None:
     """Span of the body that is the subject of the issuing verb at `verb_start`."""
     first = max(page.scan.sentence(verb_start)[0], verb_start - _BEFORE)
     people = page.people_between(first, verb_start)
+    opening, joint_end = first, -1
     for start in page.heads_between(first, verb_start):
         kind = page.kind_of_head(start)
         small = kind == "unit" or page.text[start].islower()
@@ -132,8 +144,15 @@ def issuer_before(page: Page, verb_start: int) -> tuple[int, int] | None:
             return start, end
         rest = page.text[_past_name(page, end, people) : verb_start]
         if len(rest) < 90 and _AUXILIARY.match(rest):
-            return start, end
+            return (opening if joint_end == start - len(" và ") else start), end
+        opening, joint_end = start, end if page.text.startswith(" và ", end) and _opens(page, start, first) else -1
     return None
+
+
+def _opens(page: Page, start: int, first: int) -> bool:
+    """Whether the body at `start` opens its clause, so that what stands beside it is the subject too."""
+    before = page.text[first:start].rstrip(" ")
+    return not before or before[-1] in ",-–:)"
 
 
 def _past_name(page: Page, end: int, people: list[Mention]) -> int:

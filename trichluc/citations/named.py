@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from trichluc.article import LEGISLATION
 from trichluc.citations.issuers import body_end, issuer_after
 from trichluc.citations.numbered import _SO, read_tail
 from trichluc.citations.page import Page, Reading
@@ -12,7 +13,6 @@ from trichluc.citations.symbols import read_symbol
 from trichluc.rules import load
 from trichluc.text import reading
 
-LEGISLATION = frozenset(["Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"])
 _LONGEST_NAME = 22
 _WORD = re.compile(r"[ ]?([^\W_][\w&]*)(,?)")
 _JOINED_WORD = re.compile(r"(?:[ ][-–])?[ ]([^\W_][\w&]*)(,?)")

@@ -81,6 +81,16 @@ def read_numbered_after_words(page: Page, start: int, type_end: int, rule: dict[
     return _readings(page, start, rule["doc_type"], [symbol])
 
 
+def read_dated(page: Page, start: int, end: int, rule: dict[str, str]) -> Reading | None:
+    """A document without a number that its day and issuer tell: `công văn ngày 4/5/2018 của Cục Thuế tỉnh Long An`."""
+    if rule["strength"] not in ("sure", "strong") or not page.text.startswith((" ngày ", " (ngày "), end):
+        return None
+    tail = read_tail(page, end)
+    if tail.issued_on is None or tail.issuer is None:
+        return None
+    return Reading(start, tail.end, "", rule["doc_type"], issued_on=tail.issued_on, issuer_span=tail.issuer)
+
+
 def read_bare(page: Page, start: int, doc_type: str) -> list[Reading]:
     """A symbol without a type word (`số 23/CĐ-TW`, `quy trình 1410/QĐ-TCHQ`), where its codes are known ones."""
     symbol = read_symbol(page.text, start)
@@ -145,7 +155,7 @@ def _is_item(text: str, symbol: Symbol, with_so: bool) -> bool:
 
 def _readings(page: Page, start: int, doc_type: str, symbols: list[Symbol]) -> list[Reading]:
     model = next((s for s in symbols if s.codes), None)
-    last_tail = read_tail(page, symbols[-1].end)
+    last_tail = read_tail(page, symbols[-1].end, code=symbols[-1].issuer_code)
     readings = []
     for index, symbol in enumerate(symbols):
         tail = last_tail if symbol is symbols[-1] else read_tail(page, symbol.end, symbols[index + 1].start)
@@ -178,7 +188,13 @@ def _reading(page: Page, span: tuple[int, int], doc_type: str, symbol: Symbol, t
     )
 
 
-def read_tail(page: Page, position: int, limit: int | None = None) -> Tail:
+def _issuer_of_code(page: Page, end: int, code: str) -> tuple[int, int] | None:
+    """`Thông tư 05/2018/TT-BXD ngày 29/6/2018 Bộ Xây dựng`: the body of the symbol's code without a `của`."""
+    body = issuer_codes().get(code, {}).get("body")
+    return (end + 1, end + 1 + len(body)) if body and page.text.startswith(f" {body} ", end) else None
+
+
+def read_tail(page: Page, position: int, limit: int | None = None, code: str | None = None) -> Tail:
     """Date, issuer and year after a symbol, in any order, up to `limit`."""
     tail = Tail(position)
     for _ in range(3):
@@ -187,6 +203,8 @@ def read_tail(page: Page, position: int, limit: int | None = None) -> Tail:
             tail.end, tail.issued_on = dated.end, dated.day
             continue
         issuer = issuer_after(page, tail.end) if tail.issuer is None else None
+        if issuer is None and tail.issuer is None and tail.issued_on and code:
+            issuer = _issuer_of_code(page, tail.end, code)
         if issuer and (limit is None or issuer[1] <= limit):
             tail.end, tail.issuer = issuer[1], issuer
             continue

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from trichluc.article import LEGISLATION
+from trichluc.citations.issuers import issuer_before
 from trichluc.citations.page import Page, Reading
 from trichluc.citations.verbs import after, before, changed_after
+from trichluc.scan import Hit
 
 _LIST_GAP = re.compile(
     r"[\s,;”\"’')]*(?:(?:và|hoặc|cùng|cùng với|cũng như|gắn với)?\s*(?:các\s|việc\s)?)?\Z"
@@ -23,11 +26,13 @@ _BROUGHT = re.compile(r"\b[Đđ]ưa(?:\s(?:các|những))?\s\Z")
 _YEARS_LATER = re.compile(
     r",?\s(?:sau|qua)\s(?:[0-9]{1,2}|\w+(?:\s\w+)?)\snăm\s(?:triển khai|tổ chức|thực hiện|thi hành)\b"
 )
+_BRACKET = re.compile(r"\s\([^()\n]{1,200}\)")
 _AND = re.compile(r"\s(?:và|cùng|cũng như|cùng với)\s(?:các\s)?\Z")
 _ENDS = re.compile(r"[.;:!?]\s|\n")
 _FARTHEST = 80
 _FARTHEST_SECOND = 260
 _GOES_ON = ("issues", "implements", "based_on")
+_ASSEMBLIES = ("Quốc hội", "Ủy ban Thường vụ Quốc hội", "UBTVQH", "HĐND", "Hội đồng nhân dân", "Hội đồng Nhân dân")
 _CHANGES = ("amends", "replaces")
 
 
@@ -53,8 +58,10 @@ def _share(first: Reading, reading: Reading) -> None:
 
 def _of_one_list(page: Page, readings: list[Reading], index: int) -> Reading | None:
     """The citation whose verb governs this one too; None where the list has none or ends before it."""
-    reading, previous = readings[index], readings[index - 1]
-    if not index or not previous.verb or not continues_list(page, previous, reading):
+    if not index:
+        return None
+    reading, previous = readings[index], item_before(page, readings, index)
+    if not previous.verb or not continues_list(page, previous, reading):
         return None
     amends = bool(_AMENDS_ANOTHER.match(page.text, reading.full))
     if previous.after_verb or not (amends or ";" in page.text[previous.end : reading.start]):
@@ -79,8 +86,23 @@ def continues_list(page: Page, previous: Reading, reading: Reading) -> bool:
         return True
     gap_start = previous.full if previous.full <= reading.start else previous.end
     gap = page.text[gap_start : reading.opening]
+    bracket = _BRACKET.match(gap)
+    gap = gap[bracket.end() :] if bracket else gap
     is_heading = "\n" in gap and not gap.strip()
+    if gap.endswith("; ") and previous.relation == "based_on" and not _ENDS.search(gap[:-2]):
+        return len(gap) < _FARTHEST_SECOND  # `căn cứ A …; B …`
     return 0 < len(gap) < 30 and bool(_LIST_GAP.match(gap)) and "(" not in gap and not is_heading
+
+
+def item_before(page: Page, readings: list[Reading], index: int) -> Reading:
+    """The citation before this one; of `A (sửa đổi tại B) và C`, A is before C."""
+    for place in range(index - 1, max(-1, index - 4), -1):
+        bracket = _BRACKET.match(page.text, readings[place].full)
+        if bracket is None or place == index - 1:
+            continue
+        if bracket.end() <= readings[index].start and readings[index - 1].end <= bracket.end():
+            return readings[place]
+    return readings[index - 1]
 
 
 def _second_object(page: Page, previous: Reading, reading: Reading) -> bool:
@@ -98,7 +120,9 @@ def _govern_one(page: Page, reading: Reading, floor: int) -> None:
     if verb is None:
         verb, reading.after_verb = after(page, reading.full), True
     reading.verb = verb
-    if verb and verb[2]["relation"]:
+    if verb and reading.after_verb is False and passes(page, reading.doc_type, verb):
+        reading.relation = "issues"
+    elif verb and verb[2]["relation"]:
         reading.relation = verb[2]["relation"]
     elif _YEARS_LATER.match(page.text, reading.full):
         reading.relation = "reviews"
@@ -106,6 +130,14 @@ def _govern_one(page: Page, reading: Reading, floor: int) -> None:
         page.text, max(0, reading.opening - _FARTHEST), reading.opening
     ):
         reading.relation = "implements"
+
+
+def passes(page: Page, doc_type: str, verb: Hit) -> bool:
+    """Whether an assembly passes the document (`Quốc hội thông qua Luật …`); elsewhere `thông qua` is `by means of`."""
+    if verb[2]["word"] != "thông qua" or not (doc_type in LEGISLATION or doc_type.startswith("Nghị quyết")):
+        return False
+    body = issuer_before(page, verb[0])
+    return body is not None and page.text.startswith(_ASSEMBLIES, body[0])
 
 
 def _change(page: Page, reading: Reading) -> None:

@@ -21,11 +21,12 @@ _SENT = re.compile(
     rf"|[ ]gửi[ ](?:các[ ]|những[ ])?(?=[{UPPER}]|đơn vị|cục|chi cục|sở|bộ|ngành)(?:[^.;:()\n“”\"]){{3,160}}?(?=[ ]về[ ](?:việc[ ])?[{LOWER}])"
 )
 """To whom a letter goes, before it says what it is about."""
+_INSERTED = re.compile(r"(?:[ ]\((?:nay|trước|cũ|sau)[^()\n]{1,80}\)|[ ](?:ngày|của|Tải về))(?=[ ][Vv]ề[ ])")
 _BARE_QUOTE = re.compile(r"[ ]{1,2}[“\"«](?!(?:Điều|Khoản|Mục|[0-9(]))")
 _APPROVES = re.compile(r"[ ]phê duyệt[ ]")
 _LONGEST = 420
 _CONTINUED = re.compile(
-    r"\snêu gương\b|;\s(?:ngăn chặn, đẩy lùi|kiểm tra, giám sát|thuế xuất khẩu|thuế|thủ tục|quản lý|chế độ|chính sách)\b"
+    r"\snêu gương\b|;\s(?:ngăn chặn, đẩy lùi|kiểm tra, giám sát|thuế xuất khẩu|thuế|thủ tục|quản lý|chế độ|chính sách|phân tích|giám sát|xử phạt)\b"
 )
 _TOPIC = re.compile(rf",[ ][{UPPER}]")
 """What follows a topic: in `theo Nghị định 29, về cơ cấu, Bộ có …` the sentence is about that, not the document."""
@@ -37,7 +38,7 @@ _JOINT = re.compile(
     r"(?:,|;|,?\svà|,?\scùng|,?\sgắn (?:liền )?với|,?\scùng với|\shoặc)\s(?:(?:các|thực hiện|việc thực hiện)\s)?\Z"
 )
 _OPENERS = re.compile(
-    r"(?:[^,\n]{0,3}|(?:Tuy nhiên|Trước đó|Theo đó|Bên cạnh đó|Đồng thời|Ngoài ra),\s)(?i:Thực hiện|Triển khai|Theo|Căn cứ|Để|Nhằm|Qua|Sau|Tại|Trên cơ sở|Quán triệt|Hưởng ứng|Trong|Từ|Nhân"
+    r"(?:[^,\n]{0,3}|(?:Tuy nhiên|Trước đó|Theo đó|Bên cạnh đó|Đồng thời|Ngoài ra),\s)(?i:Thực hiện|Triển khai|Theo|Chiếu theo|Căn cứ|Để|Nhằm|Qua|Sau|Tại|Trên cơ sở|Quán triệt|Hưởng ứng|Trong|Từ|Nhân"
     r"|Với|Về|Đối với|Ngày|Sáng|Chiều|Tối|Năm|Trước|Ngay|Hiện|Đến|Tiếp tục)\b"
 )
 _ACTING = re.compile(r",\s(?:nhiều|một số|toàn|hầu hết|đa số|chúng ta|ông|bà|đồng chí|tôi|cả)\s")
@@ -59,6 +60,7 @@ def _boundary() -> re.Pattern[str]:
     return re.compile(
         r"(?=[\s;,.])(?:\n|;|\s\(|\s(?=/)|[.](?=\S*\s*\Z)"
         rf"|,\s(?:{ends['comma']}|từ\s[0-9])\b"
+        rf"|,\s(?:trong\s|đến\s)?(?:năm|tháng|quý)\s[0-9IV][0-9/.-]*(?:\snăm\s[0-9]{{4}})?,\s(?=[{UPPER}])"
         rf"|,?\s(?:{ends['any']}|(?<!nhưng\s)đã(?!\squa sử dụng)|(?<!có\s)(?<!các\s)yêu cầu"
         r"|(?<!các\s)(?<!những\s)quy định)(?=[\s,:?.]|\Z)"
         rf"|\s(?:được|bị)\s(?=(?:{ends['passive']})\b)"
@@ -109,6 +111,7 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
     """Where the subject of a citation stands; None where the text does not say it."""
     text, end = page.text, readings[index].end
     end = _past_holder(page, end)
+    end = _past_insertion(text, end)
     sent = _SENT.match(text, end) if readings[index].symbol else None
     lead = _LEAD.match(text, sent.end() if sent else end)
     if lead and lead["rule"] and not _speaks_of_the_whole(readings, index):
@@ -133,6 +136,12 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
         return None
     end = _running_end(page, readings, index, start)
     return None if "," in lead[0] and _TOPIC.match(text, end) else (start, end)
+
+
+def _past_insertion(text: str, end: int) -> int:
+    """Past what stands between a document and `về`: `(nay là Bộ …)`, a link's words, a `ngày` or `của` left alone."""
+    inserted = _INSERTED.match(text, end)
+    return inserted.end() if inserted else end
 
 
 def _past_holder(page: Page, end: int) -> int:

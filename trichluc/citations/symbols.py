@@ -12,9 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from trichluc.rules import load
+from trichluc.text import LOWER, UPPER
 
 _NUMBER = r"(?P<number>[0-9]{1,3}\.[0-9]{1,3}(?=\s?[-/])|[lIO]?[0-9][0-9lIO]{0,4}(?:[a-eđ](?!\w))?)(?![0-9])"
-_YEAR = r"(?:\s?(?P<dash>[/-])\s?(?P<year>(?:19|20)[0-9]{2}(?![0-9\w])|20[0-9](?=/[A-ZĐ]{2})))?"  # `39/208/TT-BTC`, misprinted
+_YEAR = r"(?:\s?(?P<dash>[/-])\s?(?P<year>(?:19|20)[0-9]{2}(?![0-9\w])|20[0-9](?=/[A-ZĐ]{2})|[0-2][0-9](?=/[A-ZĐ]{2}[\w&]*-[A-ZĐ]{2})))?"  # `39/208/TT-BTC`, misprinted
 _NUMBER_YEAR = re.compile(rf"{_NUMBER}{_YEAR}")
 _CODE = re.compile(
     r"(?P<mark>[ ]{0,2}(?:[-/.]|//)[ ]{0,2}\n?[ ]{0,2})(?P<code>T[.]\s?[ƯUW]\b|[^\W\d_](?:\w|&(?!nbsp)){0,30})"
@@ -122,7 +123,7 @@ def _read_codes(text: str, position: int) -> tuple[tuple[tuple[str, str], ...], 
         if code is None or ("." in match["mark"] and code not in _proper_codes()):
             break
         codes.append((_mark(match["mark"], text, match.end()), code))
-        position = match.end()
+        position = match.start("code") + len(code) if match["code"].startswith(code) else match.end()
         match = _CODE.match(text, position)
         if not match and len(codes) == 1 and code in type_codes():
             match = _joined_by_blank(text, position)
@@ -143,6 +144,8 @@ def _mark(mark: str, text: str, position: int) -> str:
     return "/" if _DASH_NEXT.match(text, position) else "-"
 
 
+_GLUED_WORD = re.compile(rf"(?P<code>[{UPPER}]{{2,}}g?)[{LOWER}]{{2,}}\Z")
+"""A code with the next word run into it: `NĐ-CPvề`, `TTgngày`."""
 _SLASH_NEXT = re.compile(r"\s?/")
 _DASH_NEXT = re.compile(r"\s?-")
 
@@ -159,6 +162,9 @@ def proper(code: str, joined: bool) -> str | None:
     known = _known().get(code.casefold())
     if known and (code.casefold() != code or len(code) > 1):
         return known if code not in _proper_codes() else code
+    glued = _GLUED_WORD.match(code)
+    if glued and glued["code"] in _proper_codes():
+        return glued["code"]
     capitals = sum(letter in _TONELESS for letter in code)
     others = len(code) - capitals - sum(letter.isdigit() or letter == "&" for letter in code)
     if any(letter.isupper() and letter not in _TONELESS for letter in code):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from trichluc.citations.issuers import body_end
@@ -13,6 +14,9 @@ from trichluc.text import LOWER
 _TYPES = frozenset(
     ["Kế hoạch", "Chỉ thị", "Quy chế", "Quy định", "Nghị quyết", "Quyết định", "Chiến lược", "Nghị định", "Thông tư"]
 )
+QUOTED = frozenset(["Đề án", "Chiến lược", "Kế hoạch"])
+"""Types whose documents a title in quotation marks names."""
+_LEAST_WORDS, _LONGEST = 3, 300
 _ABOUT_ONLY = frozenset(["Nghị quyết", "Quyết định", "Nghị định", "Thông tư"])  # else a verb mostly follows
 _TITLE = re.compile(rf"(?P<title>(?:[ ](?!của[ ])[{LOWER}]\w*|[ ]-(?=[ ])){{2,14}})(?P<of>[ ]của[ ])")
 _NOT_A_TITLE = re.compile(
@@ -35,9 +39,24 @@ def _known() -> dict[str, list[str]]:
 
 def read_titled(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
     """The titled document whose capitalised type word stands at `start`, inside a sentence."""
-    if doc_type not in _TYPES or not page.text[start].isupper() or page.scan.sentence(start)[0] == start:
+    if not page.text[start].isupper():
+        return None
+    if doc_type in QUOTED and (quoted := _quoted(page, start, end, doc_type)):
+        return quoted
+    if doc_type not in _TYPES or page.scan.sentence(start)[0] == start:
         return None
     return _with_issuer(page, start, end, doc_type) or _well_known(page, start, end, doc_type)
+
+
+def _quoted(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
+    """`Đề án “Nâng cao chất lượng kiểm tra”`."""
+    if page.text[end : end + 2] not in (" “", ' "', " «"):
+        return None
+    opening = bisect_left(page.scan.quotations, (end + 2, 0))
+    span = page.scan.quotations[opening] if opening < len(page.scan.quotations) else (0, 0)
+    if span[0] != end + 2 or page.text.count(" ", *span) < _LEAST_WORDS or span[1] - span[0] > _LONGEST:
+        return None
+    return Reading(start, end, "", doc_type, subject=page.written(*span), subject_span=span)
 
 
 def _with_issuer(page: Page, start: int, end: int, doc_type: str) -> Reading | None:

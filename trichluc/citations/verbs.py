@@ -16,6 +16,8 @@ _PASSIVE = re.compile(
     r"(?:(?:được|bị)\s|(?=sửa đổi(?:,? bổ sung)? (?:tại|bởi|bằng)\s))"
 )
 _BEFORE_PASSIVE = re.compile(r"(?:được|bị)\s(?:sửa đổi, )?\Z")
+_SAID_IN = ("quy định tại", "nêu tại")
+_NEGATED = re.compile(r"(?:không|chưa|khỏi)(?:\sphải)?\s\Z")
 _COUNTED = re.compile(r"\s(?:(?:các|những|một số|hai|ba|[0-9]{1,2}|liên tiếp)\s){0,2}\Z")
 _OBJECT = re.compile(
     r"\s?(?:(?:cho|hoàn toàn|toàn bộ|nốt|cả)\s){0,2}(?:(?:các|những|một số|một|nhiều|[0-9]{1,2})\s){0,2}"
@@ -103,7 +105,7 @@ def _outer(page: Page, hit: Hit, index: int, floor: int) -> Hit | None:
     if relation == "implements":
         years = _AFTER_YEARS.search(page.text, max(floor, hit[0] - _FARTHEST), hit[0])
         return _as(hit, "reviews") if years else _beyond(page, hit, index, floor, ("reviews",)) or hit
-    if hit[2]["word"] == "quy định tại":
+    if hit[2]["word"] in _SAID_IN:
         return _beyond(page, hit, index, floor, ("based_on", "implements")) or hit
     return hit
 
@@ -128,9 +130,10 @@ def _beyond(page: Page, hit: Hit, index: int, floor: int, relations: tuple[str, 
             other[0] >= floor
             and other[2]["relation"] in relations
             and other[2]["word"] != "học tập"
-            and len(gap) <= _OUTER_REACH[other[2]["relation"]]
+            and len(gap) <= (_OUTER_REACH[other[2]["relation"]] if hit[2]["word"] != "nêu tại" else _FARTHEST)
             and not _CLAUSE_BREAK.search(gap)
             and not gap.endswith(" với ")
+            and not _NEGATED.search(page.text, max(0, other[0] - 11), other[0])
             and (other[2]["relation"] != "reviews" or _counts_years(page.text, other))
         ):
             return other

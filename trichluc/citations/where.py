@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import cache
 
+from trichluc.article import LEGISLATION
 from trichluc.citations.antecedents import ANAPHOR
-from trichluc.citations.named import LEGISLATION, NOT_LEGISLATION, read_named
-from trichluc.citations.numbered import read_bare, read_numbered, read_numbered_after_words
+from trichluc.citations.named import NOT_LEGISLATION, read_named
+from trichluc.citations.numbered import read_bare, read_dated, read_numbered, read_numbered_after_words
 from trichluc.citations.page import Page, Reading
 from trichluc.citations.titled import read_titled
 from trichluc.rules import load
@@ -48,6 +49,9 @@ def read_at_type(page: Page, start: int, end: int, rule: dict[str, str]) -> list
     far = read_numbered_after_words(page, start, end, rule)
     if far:
         return far
+    dated = read_dated(page, start, end, rule)
+    if dated:
+        return [dated]
     titled = read_titled(page, start, end, doc_type)
     if titled:
         return [titled]

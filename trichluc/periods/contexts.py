@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from trichluc.article import Article, Citation, Period
+from trichluc.article import LEGISLATION, Article, Citation, Period
 from trichluc.periods.phrases import Before, phrases, words
 from trichluc.periods.readings import Reading
 from trichluc.scan import Scan
@@ -15,7 +15,7 @@ _WIDTH, _SENTENCE = 64, 300
 OLD = 1991
 """A `giai đoạn` that ends before this year is an age of history, no plan."""
 
-_TO_CITATION = re.compile(r"[ ,]{0,3}\(?(?:ban hành |ký |công bố )?\Z")
+_TO_CITATION = re.compile(r"[ ,]{0,3}\(?(?:ban hành |ký |công bố |(?:được )?thông qua )?\Z")
 _AFTER_SYMBOL = re.compile(
     r"(?:\b[0-9]{1,5}[a-z]?[/-][\w/.-]*[A-ZĐ]{2}[\w&-]*(?:/(?:19|20)[0-9]{2})?| (?:số|công văn) [0-9]{1,5}),? ?\(?\Z"
 )
@@ -37,7 +37,6 @@ _TERMED = Before("terms", r"(?: [^\W\d]+,?| [0-9]{1,2}){0,8}[ ,(-]*")
 _FROM = re.compile(r"(?i:kể từ|tính từ|từ)")
 _DAYTIME = re.compile(r"(?i:sáng|trưa|chiều|tối|đêm)")
 _LIST_LINK = re.compile(r" ?(?:,|và|&|;|-|, và) ?")
-_LAWS = ("Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh")
 LONG = 60
 """Days from which on a stretch is no event but a time of validity."""
 _AT = re.compile(r"(?i:(?<!\w)(?:vào|hồi|vào dịp|khoảng) )\Z")
@@ -116,7 +115,7 @@ def _is_document(period: Period, reading: Reading, left: str) -> bool:
     cited = period.citation
     if not cited or reading.form != "year" or not reading.is_point or reading.head:
         return False
-    return bool(cited.symbol or cited.number or cited.doc_type in _LAWS)
+    return bool(cited.symbol or cited.number or cited.doc_type in LEGISLATION)
 
 
 def _is_anniversary(period: Period, reading: Reading, left: str) -> bool:

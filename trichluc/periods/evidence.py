@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from trichluc.article import LEGISLATION
 from trichluc.periods import numerals
 from trichluc.periods.parts import Part
 from trichluc.periods.phrases import Before, phrases, words
@@ -26,7 +27,7 @@ _CALLED_DATE = re.compile(
 _NOT_CALLED_DATE = Before("numbers", r"(?: [^\W\d]+)? ?:? ?")
 _DOCUMENT = re.compile(rf"(?i:(?:(?<!\w){phrases('documents')}|,) ?)\Z")
 _LAW = Before("laws", rf"{words(0, 9)} \(?")
-_NAMED_LAW = re.compile(r"(?:(?<!\w)(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)(?: (?!số)[^\W\d]+,?){0,9}) \Z")
+_NAMED_LAW = re.compile(rf"(?:(?<!\w)(?:{'|'.join(sorted(LEGISLATION))})(?: (?!số)[^\W\d]+,?){{0,9}}) \Z")
 _AFTER_NAME = re.compile(rf"(?:[”\"'’»)] ?(?:- )?|(?<!\w)[{UPPER}]\w*,? (?:- )?)\Z")
 _NAMED_YEAR = re.compile(r"(?i:\b(\w+),? (?:- )?)\Z")
 _COUNTED = re.compile(rf"(?i: ?(?:[%‰]|{phrases('counts')}))")
