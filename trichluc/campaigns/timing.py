@@ -17,6 +17,7 @@ _LEADS_TO_PERIOD = re.compile(
     r"[”\"’']?\s*(?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã)\s[^,.;:()\n]{2,30}?,?\s)?(?:(?:19|20)\d\d\s)?(?:[(,\-]\s*)?(?:năm nay\s*)?(?:lần thứ [IVXL\d]+\s*)?(?:(?:đã |sẽ |được )?(?:diễn ra|tổ chức|phát động|triển khai|bắt đầu|thực hiện|kéo dài)\s*)?"
     r"(?:trong\s+)?(?:thời gian\s+)?(?:bắt đầu\s+)?\Z"
 )
+_EDITION = re.compile(r"[”\"’']?\s*(?:19|20)[0-9]{2}\s")
 _RUNS = re.compile(r"bắt đầu từ|diễn ra|phát động từ|thời gian|được tổ chức từ|kéo dài|từ ngày")
 _TELLS = re.compile(r"tổ chức|diễn ra|khai mạc")
 _HEAD_RUNS = re.compile(
@@ -69,11 +70,12 @@ def _after_name(campaign: Campaign, scan: Scan, article: Article) -> Period | No
 def _fits(campaign: Campaign, period: Period, gap: str) -> bool:
     """A commemoration takes the day in its brackets; an edition's bare year dates only a campaign of that year.
 
-    No week, month or year of action is a single day.
+    No week, month or year of action is a single day, and none is the day behind an edition's year.
     """
     if campaign.form == "commemoration":
         return period.grain == "day" and (period.type == "anniversary" or ("(" in gap and not _TELLS.search(gap)))
-    if campaign.form in ("week", "month", "year") and period.grain == "day" and period.starts_on == period.ends_on:
+    is_day = period.grain == "day" and period.starts_on == period.ends_on
+    if is_day and (campaign.form in ("week", "month", "year") or _EDITION.match(gap)):
         return False
     if period.grain == "year" and period.type in ("year", "event", "other"):
         return campaign.form == "year" or _spans_years(period)
