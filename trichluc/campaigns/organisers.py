@@ -100,8 +100,8 @@ def find_later_organisers(campaigns: list[Campaign], around: Surroundings) -> No
     for _, word_end, rule in around.scan.by_end("campaign_words"):
         by = _THIS_ONE.match(around.scan.text, word_end)
         body = next(iter(_starting_in(around.bodies, by.end(), by.end() + 1)), None) if by else None
-        before = campaigns[: bisect_left(starts, word_end)]
-        campaign = before[-1] if before and before[-1].form == rule["form"] else None
+        last = bisect_left(starts, word_end) - 1
+        campaign = campaigns[last] if last >= 0 and campaigns[last].form == rule["form"] else None
         if body and campaign and not campaign.organiser and _BEHIND.match(around.scan.text, body.char_end):
             campaign.organiser, campaign.organiser_id = body.canonical, body.entity_id
 
