@@ -79,7 +79,8 @@ def _call_shorter(text: str, bodies: list[Body]) -> None:
     A unit's code is its own wherever it stands; any other short name, from where it is given on.
     """
     owners: dict[str, Body] = {}
-    codes = {after.surface: body for body, after in pairwise(bodies) if _is_coded(text, body, after)}
+    coded = [(body, after) for body, after in pairwise(bodies) if len(after.surface) < 5]
+    codes = {after.surface: body for body, after in coded if _is_coded(text, body, after)}
     for body, after in zip_longest(bodies, bodies[1:]):
         if owner := codes.get(body.surface) or owners.get(body.canonical):
             body.owner, body.resolution = owner, "abbreviation"

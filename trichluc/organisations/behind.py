@@ -36,9 +36,9 @@ _PROVINCIAL = frozenset(["provincial", "agency", "province"])
 
 
 def is_of_many(text: str, body: Body, places: Mapping[int, Mention]) -> bool:
-    """Whether the body is one of each of several units: no place of the article completes it."""
+    """Whether a body that wants a unit is one of each of several: no place of the article completes it."""
     head = body.parts[0].head or NO_HEAD
-    if not _wants_unit(body) or (len(body.parts) == 1 and head.needs):
+    if len(body.parts) == 1 and head.needs:
         return False
     end = body.char_end
     listed = _LISTED.match(text, end)
@@ -67,7 +67,7 @@ def _ends_in(units: re.Pattern[str], text: str, at: int) -> bool:
 def unit_at_end(text: str, body: Body, places: Mapping[int, Mention]) -> list[Part]:
     """The unit with its place behind the offices that stand beside the body (`UBND và các sở, ngành tỉnh Lào Cai`)."""
     is_local = body.parts[0].canonical in COUNCILS or body.parts[0].canonical.endswith(" ủy")
-    offices = _OFFICES.match(text, body.char_end) if is_local and _wants_unit(body) else None
+    offices = _OFFICES.match(text, body.char_end) if is_local else None
     unit = UNIT.match(text, offices.end()) if offices else None
     place = places.get(unit.end()) if unit else None
     if unit is None or place is None:
@@ -75,6 +75,7 @@ def unit_at_end(text: str, body: Body, places: Mapping[int, Mention]) -> list[Pa
     return [unit_part(unit), Part(place.char_start, place.char_end, "place", place.canonical)]
 
 
-def _wants_unit(body: Body) -> bool:
+def wants_unit(body: Body) -> bool:
+    """Whether a body that serves a unit names none."""
     head = body.parts[0].head or NO_HEAD
     return "unit" in head.takes and head.level != "national" and not any(part.role in _OWN for part in body.parts)

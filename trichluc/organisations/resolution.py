@@ -12,7 +12,7 @@ from bisect import bisect_left, insort
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
-from trichluc.organisations.behind import is_of_many, unit_at_end
+from trichluc.organisations.behind import is_of_many, unit_at_end, wants_unit
 from trichluc.organisations.homes import Homes
 from trichluc.organisations.ids import entity_id
 from trichluc.organisations.letters import spell_out
@@ -68,8 +68,9 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
 def _set_by_what_is_behind(text: str, named: list[Body], places: list[Mention]) -> set[int]:
     """The ids of those bodies that are several units' bodies; the unit named at a list's end is added in place."""
     by_start = {place.char_start: place for place in places}
-    many = {id(body) for body in named if is_of_many(text, body, by_start)}
-    for body in named:
+    wanting = [body for body in named if wants_unit(body)]
+    many = {id(body) for body in wanting if is_of_many(text, body, by_start)}
+    for body in wanting:
         if id(body) not in many and (unit := unit_at_end(text, body, by_start)):
             body.parts, body.resolution = [*body.parts, *unit], "ellipsis"
     return many
