@@ -19,6 +19,8 @@ from trichluc.text import LOWER, UPPER, reading
 Blank = tuple[int, str]
 """Before which character a blank was lost, and which: a space, or the end of a line."""
 
+LONGEST = 12
+"""Characters of a word that are looked at: more than a syllable has."""
 _VOWEL = "".join(letter for letter in LOWER if letter not in "bcdđfghjklmnpqrstvwxz")
 _SYLLABLE = re.compile(
     rf"(?:ngh?|gh?|[cknpt]h|kh|qu|tr|[bcdđhklmnpqrstvx])?[{_VOWEL}]{{1,3}}(?:ng|[nc]h|[cmnpt])?(?!\w)", re.IGNORECASE
@@ -31,27 +33,8 @@ _NUMBER = re.compile(rf"[0-9](?<=[^\d.,/\-].)[0-9]?[.)]\s?(?=[{UPPER}])")
 _CODE_BEFORE = re.compile(rf"\d(?:/\d{{2,4}})?/[{UPPER}\-]*[{UPPER}]{{2}}\Z")
 _NEEDS_MORE = frozenset(
     [
-        "của",
-        "và",
-        "với",
-        "là",
-        "do",
-        "tại",
-        "ở",
-        "cho",
-        "về",
-        "từ",
-        "các",
-        "những",
-        "theo",
-        "ông",
-        "bà",
-        "anh",
-        "chị",
-        "để",
-        "bởi",
-        "bằng",
-        "giữa",
+        *("của", "và", "với", "là", "do", "tại", "ở", "cho", "về", "từ", "các", "những", "theo", "để", "bởi", "bằng"),
+        *("giữa", "ông", "bà", "anh", "chị"),
     ]
 )
 """Words behind which a sentence goes on, whatever comes."""
@@ -166,7 +149,7 @@ def _after_stop(text: str, at: int) -> Blank | None:
 
 def _after_code(text: str, at: int) -> Blank | None:
     """A word in small letters is glued to a document's code (`15/2021/NĐ-CPvề`)."""
-    small = _WORD.match(text, at + 1)
+    small = _WORD.match(text, at + 1, at + 1 + LONGEST)
     if small is None or not _CODE_BEFORE.search(text, max(0, at - 24), at + 1):
         return None
     word = small[0].removeprefix("g") if text[at - 1] == "T" else small[0]
@@ -189,12 +172,12 @@ def _list_numbers(text: str) -> Iterator[Blank]:
 
 
 def _left(text: str, end: int) -> str:
-    found = _WORD_BEFORE.search(text, max(0, end - 12), end)
+    found = _WORD_BEFORE.search(text, max(0, end - LONGEST), end)
     return reading(found[0]) if found else ""
 
 
 def _right(text: str, start: int) -> str:
-    found = _WORD.match(text, start)
+    found = _WORD.match(text, start, start + LONGEST)
     return reading(found[0]) if found else ""
 
 

@@ -16,7 +16,7 @@ from trichluc.segments import sentences
 from trichluc.text import LOWER, UPPER
 
 _SENTENCE_END = re.compile(
-    rf"(?:(?<=[{LOWER}\d”\")%])\.|(?<=[IVX]{{2}})\.|[!?…]|\.\.)[.”\"’)]*(?:\s*(?=[“\"]?[{UPPER}])|\s+(?=\d))|\s{{2,}}"
+    rf"(?:(?<=[{LOWER}\d”\")%])\.|(?<=[IVX]{{2}})\.|[!?…]|\.\.)[.”\"’)]{{0,8}}+(?:\s*(?=[“\"]?[{UPPER}])|\s+(?=\d))|\s{{2,}}"
 )
 _GLUED = re.compile(rf"[{UPPER}](?<=[{LOWER}”].)(?=[{LOWER}])")  # the rare letter first: the search leaps to it
 MAX_CAPTION = 300
