@@ -67,6 +67,8 @@ def _neighbours(segments: list[Segment]) -> Iterator[tuple[Segment, Segment]]:
 
 def closed(copy: Article, places: list[int], article: Article) -> None:
     """Give the article what was found in its opened copy, with offsets of its own text."""
+    if copy is article:
+        return
     for kind in ("mentions", "roles", "periods", "citations", "document_links", "campaigns", "quantities"):
         found = getattr(copy, kind)
         for finding in found:

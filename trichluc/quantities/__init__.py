@@ -31,7 +31,7 @@ _NO_UNIT = re.compile(
     r"| (?:để|cho|và|đến|trong|từ|vào|năm|tiền|so|là|mỗi|một|do|của|với|ủng|nhằm|như|theo|nữa|thì|mà|nhưng|chia)(?!\w))"
 )
 _OF_THINGS = re.compile(r"(?:[Ss]ố (?:lượng|lượt)|[Dd]ân số|[Ss]ản lượng) [^.,;:()\n]{0,60}\Z")
-_SIGN_BEFORE = re.compile(r"(US\$|\$|€)\Z")
+_SIGN_BEFORE = re.compile(r"(?:(US\$) ?|(\$|€))\Z")
 _KINDS = ("nguyên", "cựu", "tân", "nữ", "nam", "lượt")
 _KIND = re.compile(rf"(?:{'|'.join(_KINDS)}) ")
 _MORE = re.compile(r", | và |/")
@@ -80,14 +80,24 @@ def _amounts(scan: Scan, closed: bytearray) -> list[tuple[int, Amount, bool]]:
         (start, amount, False)
         for start, end in scan.numbers
         if not closed[start]
-        and (text[end : end + 1] not in _NO_QUANTITY_AFTER or _SHARE.match(text, start))
-        and (_may_go_on(text, end) or end + 1 in titles or text.startswith(("$", "€"), start - 1))
+        and (
+            _sign_before(text, start)
+            or (
+                (text[end : end + 1] not in _NO_QUANTITY_AFTER or _SHARE.match(text, start))
+                and (_may_go_on(text, end) or end + 1 in titles)
+            )
+        )
         and not (start and _GLUED.match(text, start - 1))
         and (amount := _part(text, start) or figures(text, start))
     ]
     words = (start for start in scan.longest("number_words") if not closed[start])
     found += [(start, amount, True) for start in words if (amount := spelled(text, start))]
     return sorted(found, key=lambda item: item[0])
+
+
+def _sign_before(text: str, start: int) -> re.Match[str] | None:
+    """A currency's sign in front of an amount: `US$ 500`, `€20`."""
+    return _SIGN_BEFORE.search(text, max(0, start - 4), start) if text[start - 1] in "$€ " else None
 
 
 def _part(text: str, start: int) -> Amount | None:
@@ -120,9 +130,8 @@ def _currencies() -> tuple[re.Pattern[str], dict[str, str]]:
 def _money(scan: Scan, start: int, amount: Amount) -> Quantity | None:
     text = scan.text
     pattern, codes = _currencies()
-    sign = _SIGN_BEFORE.search(text, max(0, start - 3), start)
-    if sign:
-        return _amount_of_money(scan, sign.start(), amount.end, amount.value, codes[sign[1]])
+    if sign := _sign_before(text, start):
+        return _amount_of_money(scan, sign.start(), amount.end, amount.value, codes[sign[1] or sign[2]])
     match = pattern.match(text, amount.end)
     if match and not (match[1] == "đồng" and _is_no_money(text, match.end(), amount)):
         return _amount_of_money(scan, start, match.end(), amount.value, codes[match[1]])
