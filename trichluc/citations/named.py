@@ -18,7 +18,6 @@ _WORD = re.compile(r"[ ]?([^\W_][\w&]*)(,?)")
 _JOINED_WORD = re.compile(r"(?:[ ][-–])?[ ]([^\W_][\w&]*)(,?)")
 _YEAR = re.compile(r"[ ](?:sửa đổi[ ])?(?:[Nn]ăm[ ])?(?:(?:19|20)[0-9]{2})(?![0-9/-])")
 _AMENDED = re.compile(r"[ ]\(sửa đổi(?:, bổ sung)?(?:[ ](?:năm[ ])?[0-9]{4})?\)|[ ]sửa đổi(?=[ .,;)])")
-NOT_LEGISLATION = re.compile(r"(?:pháp|kỷ|kỉ|học|ngành|môn|văn phòng|công ty)\s\Z", re.IGNORECASE)
 _MOST_SMALL_WORDS = 7
 _MEETING = re.compile(
     r"[ ](?P<issuer>(?:[Đđ]ại hội|ĐẠI HỘI|ĐH)(?=[ ](?:[A-ZĐ]|[đĐ]ại biểu|lần|các cấp|toàn|[0-9]{1,2}\b))"
@@ -58,8 +57,6 @@ def read_named(page: Page, start: int, end: int, doc_type: str) -> Reading | Non
 
 def _legislation(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
     text = page.text
-    if NOT_LEGISLATION.search(text, max(0, start - 10), start):
-        return None
     if doc_type == "Hiến pháp":
         year = _YEAR.match(text, end)
         return _reading(page, start, year.end(), doc_type, None) if year else None

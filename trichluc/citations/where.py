@@ -8,12 +8,14 @@ from functools import cache
 
 from trichluc.article import LEGISLATION
 from trichluc.citations.antecedents import ANAPHOR
-from trichluc.citations.named import NOT_LEGISLATION, read_named
+from trichluc.citations.named import read_named
 from trichluc.citations.numbered import read_bare, read_dated, read_numbered, read_numbered_after_words
 from trichluc.citations.page import Page, Reading
 from trichluc.citations.titled import read_titled
 from trichluc.rules import load
 
+_NO_LEGISLATION = re.compile(r"(?:pháp|kỷ|kỉ|học|ĐH|khoa|ngành|môn|toán|chỉ tiêu|văn phòng|công ty)\s\Z", re.IGNORECASE)
+"""Words that make something else of the word behind them: `kỷ luật`, `ĐH Luật`, `dự toán pháp lệnh`."""
 _NUMBER_BEFORE = re.compile(r"(?<![\w/.-])[0-9]{1,5}[a-eđ]?(?:\s?/\s?(?:19|20)[0-9]{2})?\s?[-/]?\s?\Z")
 _WORDS_BEFORE = re.compile(r"(?P<type>[^\W\d_]+\s[^\W\d_]+)\s(?:[^\W\d_]{2}\s?:?\s?)?\Z")
 _BEFORE_SYMBOL = 18
@@ -38,6 +40,8 @@ def read_all(page: Page) -> list[Reading]:
 def read_at_type(page: Page, start: int, end: int, rule: dict[str, str]) -> list[Reading]:
     """The citations that begin with a type word: numbered, named, or pointing back."""
     doc_type = rule["doc_type"]
+    if doc_type in LEGISLATION and _NO_LEGISLATION.search(page.text, max(0, start - 10), start):
+        return []
     found = read_numbered(page, start, end, doc_type, rule["strength"])
     if found:
         return found
@@ -56,8 +60,6 @@ def read_at_type(page: Page, start: int, end: int, rule: dict[str, str]) -> list
     if titled:
         return [titled]
     back = ANAPHOR.match(page.text, end)
-    if back and doc_type in LEGISLATION and NOT_LEGISLATION.search(page.text, max(0, start - 10), start):
-        return []
     return [Reading(start, back.end(), "", doc_type, anaphor=True)] if back else []
 
 

@@ -32,6 +32,7 @@ _NO_UNIT = re.compile(
 )
 _OF_THINGS = re.compile(r"(?:[Ss]ố (?:lượng|lượt)|[Dd]ân số|[Ss]ản lượng) [^.,;:()\n]{0,60}\Z")
 _SIGN_BEFORE = re.compile(r"(?:(US\$) ?|(\$|€))\Z")
+_TO = " đến "
 _KINDS = ("nguyên", "cựu", "tân", "nữ", "nam", "lượt")
 _KIND = re.compile(rf"(?:{'|'.join(_KINDS)}) ")
 _MORE = re.compile(r", | và |/")
@@ -138,8 +139,16 @@ def _money(scan: Scan, start: int, amount: Amount) -> Quantity | None:
     if amount.scale >= 10**6 and amount.scale % 10**6 == 0 and _NO_UNIT.match(text, amount.end):
         if _OF_THINGS.search(text, max(scan.sentence(start)[0], start - 90), start):
             return None
-        return _amount_of_money(scan, start, amount.end, amount.value, "VND")
+        return _amount_of_money(scan, start, amount.end, amount.value, _currency_of_range(text, amount.end))
     return None
+
+
+def _currency_of_range(text: str, end: int) -> str:
+    """The currency that stands behind a range's far end (`từ 2 triệu đến 3 triệu USD`); where none does, the đồng."""
+    pattern, codes = _currencies()
+    far = figures(text, end + len(_TO)) if text.startswith(_TO, end) else None
+    sign = pattern.match(text, far.end) if far else None
+    return codes[sign[1]] if sign else "VND"
 
 
 def _is_no_money(text: str, end: int, amount: Amount) -> bool:
