@@ -58,7 +58,7 @@ def test_a_lost_process_is_replaced_and_its_batches_are_done_again(
     with Target.open(tmp_path / "b" / "curated") as target, ThreadPoolExecutor(2) as threads:
         work = tmp_path / "work-b"
         work.mkdir()
-        batches = list(fill(find(raw, plainly.MAX_BYTES), work, 20_000))
+        batches = list(fill(find(raw, plainly.MAX_BYTES), work, 20_000, plainly.EDITION))
         assert len(batches) > 4
         worker = crew.do(os.getpid)
         done = [threads.submit(through_all_stages, batch) for batch in batches]
@@ -67,7 +67,7 @@ def test_a_lost_process_is_replaced_and_its_batches_are_done_again(
         with caplog.at_level(logging.WARNING, "trichluc.crew"):
             for each in done:
                 each.result()
-        staging = target.stage()
+        staging = target.stage(engine_version=plainly.EDITION)
         for batch in batches:
             staging.write(batch.no, extracted.of(batch), rejection_table(stages.rejected(batch)))
         published = target.publish(staging.assemble(dictionary("Curated tables")))

@@ -60,7 +60,7 @@ def test_sql_reads_an_earlier_snapshot_and_explains_errors(curated: Path) -> Non
         '{"source_uri": "00001.txt"}',
     ]
     assert "00003.txt" in told("sql", query, curated=curated)
-    assert "no snapshot '9'" in told("sql", query, "--snapshot", "9", curated=curated, code=1)
+    assert "no snapshot 'none'" in told("sql", query, "--snapshot", "none", curated=curated, code=1)
     assert "no query" in told("sql", " ; ", curated=curated, code=1)
     assert "nowhere" in told("sql", "SELECT * FROM nowhere", curated=curated, code=1)
 

@@ -355,9 +355,9 @@ def test_the_command_says_what_it_did(curated: Path, tmp_path: Path) -> None:
     given = ["export", str(tmp_path / "out"), "--curated", str(curated)]
     assert "Snapshot 1 (" in CliRunner().invoke(app, given).output
     assert " 0 files sent" in CliRunner().invoke(app, given).output
-    unknown = CliRunner().invoke(app, [*given, "--snapshot", "9"])
+    unknown = CliRunner().invoke(app, [*given, "--snapshot", "none"])
     assert unknown.exit_code == 1
-    assert "no snapshot '9'" in unknown.output
+    assert "no snapshot 'none'" in unknown.output
 
 
 def test_a_bucket_that_is_not_there_is_said(curated: Path, bucket: str) -> None:
