@@ -87,7 +87,7 @@ def test_a_forked_child_keeps_no_lock(tmp_path: Path) -> None:
             os.close(ending)
             os.read(waiting, 1)
             os._exit(0)
-    with Target.open(tmp_path / "curated"):
+    with Target.open(tmp_path / "curated", wait_seconds=30):  # until the child has given it up
         assert os.waitpid(child, os.WNOHANG) == (0, 0), "the child lives still"
     os.close(ending)
     os.waitpid(child, 0)
