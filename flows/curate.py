@@ -28,7 +28,7 @@ from tasks.bounds import Volume
 from tasks.edition import edition
 from tasks.extract import extract
 from tasks.inputs.reasons import PASSING
-from tasks.inputs.sources import refuse_missing, refuse_output, refuse_secrets
+from tasks.inputs.sources import refuse_unfit
 from tasks.load import list_inputs, load
 from tasks.publish import assemble, publish, stage
 from tasks.snapshot import Snapshot, Staging, Target, manifest
@@ -95,11 +95,9 @@ def curate(
         retry: Take up again what was rejected, also where it has not changed.
         accept_volumes: Publish although the run produced less than the runs before, since that is right this time.
     """
-    refuse_secrets(raw)
-    refuse_missing(raw)
     given = settings()
     docs = given.docs_folder(curated)
-    refuse_output(raw, (curated, docs))
+    refuse_unfit(raw, (curated, docs))
     with Target.open(curated, retention=given.retention()) as target, workspace(target) as folder:
         plan = target.plan(full=full, prune=prune, retry=retry, engine_version=edition(given.furniture, given.columns))
         limits = given.batch_bytes, given.max_article_bytes

@@ -31,10 +31,9 @@ def run_and_report(raw: Path | None, curated: Path | None, **options: bool) -> i
     console = Console(highlight=False, soft_wrap=True)
     server.be_quiet()
     try:
-        from tasks.inputs.sources import refuse_missing, refuse_secrets
+        from tasks.inputs.sources import refuse_unfit
 
-        refuse_missing(raw)
-        refuse_secrets(raw)  # before it becomes a parameter that a server keeps
+        refuse_unfit(raw)  # before it becomes a parameter that a server keeps
         with watched(console), server.reachable_api(settings().server_timeout):
             outcome = _curate(raw, curated, options)
         if outcome is None:

@@ -53,9 +53,9 @@ def _author(text: str, segments: list[Segment]) -> tuple[str | None, str | None]
 
 def _signing_all(segments: list[Segment]) -> list[Segment]:
     """The segments without the signatures that are several and have paragraphs below: these sign items of a round-up."""
-    last = max((index for index, segment in enumerate(segments) if segment.role == "paragraph"), default=0)
     if sum(segment.role == "signature" for segment in segments) < 2:
         return segments
+    last = max((index for index, segment in enumerate(segments) if segment.role == "paragraph"), default=0)
     return [segment for index, segment in enumerate(segments) if segment.role != "signature" or index > last]
 
 

@@ -91,6 +91,13 @@ def url_of(raw: Path) -> str | None:
     return f"{found[1].lower()}://{root}{place}{mark}{query}"
 
 
+def refuse_unfit(raw: Path, written: Iterable[Path] = ()) -> None:
+    """Raise, with a sentence for a person, where nobody should begin to read `raw`; `written`: what runs write to."""
+    refuse_secrets(raw)
+    refuse_missing(raw)
+    refuse_output(raw, written)
+
+
 def refuse_secrets(raw: Path) -> None:
     """Raise `SecretInUrl` where `raw` is a URL with a password: runs show, log and publish what they read."""
     url = url_of(raw) or ""
