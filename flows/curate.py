@@ -191,9 +191,14 @@ def curate_batch(batch: Batch, staging: Path) -> dict[str, Tally]:
     return tallies
 
 
+LITTLE = 1_000_000
+"""Bytes of a single batch that are read sooner than worker processes are ready."""
+
+
 def workers_for(batches: list[Batch]) -> int:
-    """Worker processes of the crew: as set, else one a core; a single batch is not worth starting any."""
-    if settings().runner != "processes":
+    """Worker processes of the crew: as set, else one a core; a little batch alone is not worth starting any."""
+    is_little = not batches or (len(batches) == 1 and batches[0].size < LITTLE)
+    if settings().runner != "processes" or is_little:
         return 0
     return settings().workers or min(len(batches), os.cpu_count() or 1)
 

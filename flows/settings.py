@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     furniture: Path | None = Field(
         None, description="A file of page furniture rules beside the built-in ones (phrase, match, scope)."
     )
-    workers: int = Field(0, ge=0, description="Worker processes; 0: one a core where there are several batches.")
+    workers: int = Field(0, ge=0, description="Worker processes; 0: one a core, as far as there are batches.")
     watch_quiet: float = Field(
         3, gt=0, description="Seconds without a change in the input folder before new files start a run."
     )

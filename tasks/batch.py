@@ -25,11 +25,12 @@ from trichluc import edition
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Batch `no` (from 1); `folder` is its own, `engine_version` what its articles are marked with."""
+    """Batch `no` (from 1) of about `size` bytes; `folder` is its own, `engine_version` what its articles are marked with."""
 
     no: int
     folder: str
     engine_version: str
+    size: int
 
     def __str__(self) -> str:
         return str(self.no)
@@ -77,22 +78,22 @@ def fill(
         weight = found.size if isinstance(found, Input) else 0
         if pending and size + weight > max_bytes:
             no += 1
-            yield _filled(no, folder, pending, version)
+            yield _filled(no, folder, pending, version, size)
             pending, size = [], 0
         pending.append(found)
         size += weight + RECORD_COST
     if pending:
-        yield _filled(no + 1, folder, pending, version)
+        yield _filled(no + 1, folder, pending, version, size)
 
 
 RECORD_COST = 512
 """What a record weighs beside its bytes, so that a million empty records do not make one batch."""
 
 
-def _filled(no: int, folder: Path, inputs: list[Input | Rejection], engine_version: str) -> Batch:
+def _filled(no: int, folder: Path, inputs: list[Input | Rejection], engine_version: str, size: int) -> Batch:
     own = folder / f"{no:06}"
     own.mkdir(exist_ok=True)  # listing may have failed half way, and begun again
-    batch = Batch(no, str(own), engine_version)
+    batch = Batch(no, str(own), engine_version, size)
     batch.leave("inputs", inputs)
     return batch
 

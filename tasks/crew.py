@@ -110,9 +110,9 @@ _gatekeeper: Crew | None = None
 
 @contextmanager
 def hired(workers: int) -> Iterator[None]:
-    """Within the block, stages run in `workers` processes and gates in one; all in this one if that is less than two."""
+    """Within the block, stages run in `workers` processes and gates in one; all in this one if that is none."""
     global _workers
-    if workers < 2:
+    if not workers:
         yield
         return
     _workers = Crew(workers)

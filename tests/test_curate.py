@@ -161,9 +161,11 @@ def test_a_second_run_finds_nothing_to_do(raw: Path, curated: Path) -> None:
 
 def test_the_run_leaves_its_artifacts(curated: Path) -> None:
     from prefect.client.orchestration import get_client
+    from prefect.client.schemas.sorting import ArtifactSort
 
     with get_client(sync_client=True) as client:
-        found = {artifact.key: artifact for artifact in client.read_artifacts()}
+        latest_last = client.read_artifacts(sort=ArtifactSort.CREATED_DESC)[::-1]
+        found = {artifact.key: artifact for artifact in latest_last}
     assert {"run-summary", "rejections", "validation", "validation-report"} <= set(found)
     assert "| articles | 8 |" in str(found["run-summary"].data)
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from flows import runners, settings
+from flows.curate import workers_for
 from flows.settings import Settings
-from tasks.batch import fill
+from tasks.batch import Batch, fill
 from tasks.inputs import find
 from tests import plainly
 from tests.test_curate import SEEDS, files
@@ -36,6 +37,12 @@ def test_threads_and_processes_are_orchestrated_in_threads() -> None:
     chosen = [runners.task_runner(Settings(runner=runner, workers=3)) for runner in ("threads", "processes")]
     assert [type(runner).__name__ for runner in chosen] == ["ThreadPoolTaskRunner"] * 2
     assert not runners.is_cluster(Settings(runner="threads"))
+
+
+def test_processes_are_started_where_they_are_worth_it() -> None:
+    little, large = Batch(1, "", "", 900_000), Batch(1, "", "", 5_000_000)
+    assert [workers_for(batches) for batches in ([], [little], [large])] == [0, 0, 1]
+    assert workers_for([little, little, little]) == min(3, os.cpu_count() or 1)
 
 
 @pytest.fixture
