@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from schemas.table import TIME_ZONE
 from trichluc.article import Header, RawArticle, Segment
 from trichluc.segments import bylines, datelines, outlets
 
-LOCAL = timezone(timedelta(hours=7))
-"""Asia/Ho_Chi_Minh, the same all year."""
+LOCAL = ZoneInfo(TIME_ZONE)
+"""What a time without a zone is in."""
 OPENING_LENGTH = range(40, 640)
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from schemas import TABLES
-from schemas.table import TIME_ZONE
 from trichluc import edition
 from trichluc.article import Article
 from trichluc.duplicates import fingerprint
@@ -21,8 +19,6 @@ Columns = dict[str, list[Any]]
 """Values by column name; all lists are equally long."""
 
 BODY_ROLES = ("lead", "subheading", "paragraph")
-LOCAL_TIME = ZoneInfo(TIME_ZONE)
-"""Arrow takes a time without a zone for UTC; the header's times are local."""
 EXTRACTED = (
     "segments",
     "mentions",
@@ -77,7 +73,6 @@ def _article_row(article: Article, engine_version: str) -> dict[str, Any]:
         "fingerprint": fingerprint(body),
         "reference_date": article.reference_date,
         "reference_basis": article.reference_basis,
-        "published_at": header.published_at and header.published_at.replace(tzinfo=LOCAL_TIME),
         "duplicate_of": None,
         "engine_version": engine_version,
     }

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
+from trichluc.header import LOCAL
 from trichluc.segments import datelines
 
 _ELSEWHERE = re.compile(r"(?i)(?:GMT|UTC)(?!\s?\+\s?0?7)")
 """A zone that is not ours: a dateline is read as local time."""
-LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 EARLIEST = 100_000_000
 """The least number that is taken for seconds since 1970 (March 1973); a smaller one is a date written in digits."""
 SECONDS = 100_000_000_000
