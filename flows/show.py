@@ -27,19 +27,27 @@ COLOURS = {
 def show(file: str, pretty: bool) -> int:
     """Print what the engine finds in a file, read as `run` reads it: in one text, or in each of its records."""
     from flows.settings import settings
+    from tasks.furniture import with_own
     from tasks.inputs import Input, exists, find, read
     from trichluc.extract import extract
     from trichluc.rows import gather
+    from trichluc.segments.furniture import BadRule
 
+    given = settings()
+    try:
+        rules = with_own(given.furniture) if given.furniture else None
+    except BadRule as error:
+        _complain(str(error))
+        return 1
     if not exists(Path(file)):
         _complain(f"{file} does not exist.")
         return 1
     with TemporaryDirectory() as spool:
-        found = list(find(Path(file), settings().max_article_bytes, Path(spool), settings().columns))
+        found = list(find(Path(file), given.max_article_bytes, Path(spool), given.columns))
         articles, rejections = read(each for each in found if isinstance(each, Input))
     for rejected in (*(each for each in found if not isinstance(each, Input)), *rejections):
         _complain(f"{rejected.source_uri} could not be read. {rejected.detail}")
-    tables = [gather([extract(article)]) for article in articles]
+    tables = [gather([extract(article, rules)]) for article in articles]
     if pretty:
         for each in tables:
             _paint(each)
@@ -99,13 +107,16 @@ def list_rejections(curated: Path | None) -> int:
 
 def suggest_furniture(raw: Path) -> int:
     """Print rules for the lines that repeat across the articles of one outlet, in the columns of a rules file."""
+    from flows.settings import settings
     from tasks.furniture import suggestions
     from tasks.inputs.sources import NotListed, refuse_missing
+    from trichluc.segments.furniture import BadRule
 
+    given = settings()
     try:
         refuse_missing(raw)
-        rules, unread = suggestions(raw)
-    except (NotListed, OSError) as error:
+        rules, unread = suggestions(raw, given.max_article_bytes, given.columns, given.furniture)
+    except (BadRule, NotListed, OSError) as error:
         _complain(str(error))
         return 1
     columns = ("phrase", "match", "scope", "source", "example")

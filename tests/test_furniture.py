@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from unittest import mock
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.settings import Settings
 from tasks import extracted, furniture, stages
 from tasks.batch import Batch, fill, rejection_table
 from tasks.edition import edition
@@ -99,6 +101,21 @@ def test_what_is_suggested_can_be_taken_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text(told.output, encoding="utf-8")
     (tmp_path / "work").mkdir()
     furniture.take_along(tmp_path / "mine.csv", tmp_path / "work")
+
+
+def test_a_users_rules_hold_for_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(f"Tin số {number}\n\nCổng cán bộ huyện\n", encoding="utf-8")
+    (tmp_path / "mine.csv").write_text(RULES, encoding="utf-8")
+    pages = str(tmp_path / "*.txt")
+    assert "Cổng" in CliRunner().invoke(app, ["furniture", pages]).stdout
+    monkeypatch.setattr("flows.settings.settings", lambda: Settings(furniture=tmp_path / "mine.csv"))
+    assert "Cổng" not in CliRunner().invoke(app, ["furniture", pages]).stdout
+    told = CliRunner().invoke(app, ["extract", str(tmp_path / "1.txt")])
+    assert json.loads(told.stdout)["segments"][-1]["role"] == "boilerplate"
+    monkeypatch.setattr("flows.settings.settings", lambda: Settings(furniture=tmp_path / "none.csv"))
+    told = CliRunner().invoke(app, ["extract", str(tmp_path / "1.txt")])
+    assert (told.exit_code, "none.csv" in told.stderr) == (1, True)
 
 
 def test_what_a_user_adds_is_part_of_the_edition(tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ UNREAD = frozenset(["boilerplate", "section"])
 """Segments that say nothing of the story: page furniture, and rubrics (`Hà Nội mới`)."""
 
 
-def extract(raw: RawArticle) -> Article:
+def extract(raw: RawArticle, furniture: Furniture | None = None) -> Article:
     """Everything read out of one raw article; the same input gives an equal result, always."""
-    return read(split(raw))
+    return read(split(raw, furniture))
 
 
 def split(raw: RawArticle, furniture: Furniture | None = None) -> Article:
