@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(32 * MEGABYTE, ge=1, description="Bytes of input in one batch.")
     max_article_bytes: int = Field(5 * MEGABYTE, ge=1, description="Bytes above which a record is no article.")
     columns: dict[RecordField, str] = Field(
-        {}, description='Names of record fields, by ours: {"text": "content", "published_at": "date"}.'
+        {}, description='Names of record fields, by ours: {"text": "_source.content", "published_at": "date"}.'
     )
     keep_snapshots: int = Field(5, ge=1, description="Snapshots to keep at least, the current one included.")
     keep_hours: float = Field(1, ge=0, description="Hours for which a snapshot is kept after another took its place.")

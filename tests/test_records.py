@@ -111,6 +111,9 @@ TAGS = [{"name": "thi đua"}, {"name": "khen thưởng"}]
         ({"authors": [{"name": "An"}], "data": [{"content": TEXT}]}, {"text": "content"}, [TEXT]),
         ({"page1": [{"text": "Một"}], "page2": [{"text": "Hai"}, {"text": "Ba"}]}, {}, ["Một", "Hai", "Ba"]),
         ([{"content": TEXT, "tags": TAGS}], {"text": "content"}, [TEXT]),
+        ({"response": {"numFound": 1, "docs": [{"text": TEXT}]}}, {}, [TEXT]),
+        ({"hits": {"hits": [{"_id": 1, "_source": {"content": TEXT}}]}}, {"text": "_source.content"}, [TEXT]),
+        ({"a.b": TEXT, "a": {"b": "Khác"}}, {"text": "a.b"}, [TEXT]),
     ],
 )
 def test_which_objects_are_records(value: Any, columns: dict[str, str], expected: list[str], tmp_path: Path) -> None:
@@ -123,6 +126,8 @@ def test_which_objects_are_records(value: Any, columns: dict[str, str], expected
     ("value", "rejected"),
     [
         ({"content": TEXT * 3, "tags": TAGS}, 1),
+        ({"post": {"body": TEXT * 3, "comments": [{"text": "Hay quá"}]}}, 1),
+        ({"a": {"b": {"c": {"docs": [{"text": TEXT}]}}}}, 1),
         ({"status": "ok", "data": [{"content": TEXT}, {"content": TEXT}]}, 2),
     ],
 )
@@ -157,6 +162,12 @@ def test_an_object_longer_than_any_record_is_read_in_parts(tmp_path: Path) -> No
 def test_a_long_object_without_records_is_told(tmp_path: Path) -> None:
     content = as_json({"meta": 1, "rows": [{"noidung": TEXT}] * 15_000})
     assert read_as("a.json", content, tmp_path) == ([], ["no_text"])
+
+
+def test_a_long_object_in_an_object_is_read_in_parts(tmp_path: Path) -> None:
+    docs = [{"text": f"Tin {number} {TEXT}"} for number in range(15_000)]
+    articles, rejected = read_as("a.json", as_json({"took": 1, "response": {"n": 1, "docs": docs}}), tmp_path)
+    assert (len(articles), articles[-1].text[:9], rejected) == (15_000, "Tin 14999", [])
 
 
 def test_what_stands_behind_damage_is_told(tmp_path: Path) -> None:

@@ -18,6 +18,22 @@ TEXTS = ("text", "html")
 NO_COLUMNS: Mapping[str, str] = {}
 
 
+def value_at(record: Mapping[str, Any], name: str, missing: Any = None) -> Any:
+    """The record's field of that name; where it has none, the name is a path through its objects.
+
+    >>> value_at({"_source": {"content": "Tin"}}, "_source.content")
+    'Tin'
+    """
+    if name in record:
+        return record[name]
+    found: Any = record
+    for part in name.split("."):
+        if not isinstance(found, Mapping) or part not in found:
+            return missing
+        found = found[part]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One record: bytes `start` to `stop` of the file `path`.

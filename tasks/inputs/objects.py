@@ -10,13 +10,15 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from tasks.inputs import codes
-from tasks.inputs.listed import TEXTS, Limits, Row
+from tasks.inputs.listed import TEXTS, Limits, Row, value_at
 from tasks.inputs.reasons import kind
 from tasks.inputs.streams import CHUNK, Broken
 
 _SPACE = " \t\r\n,"
 LABEL = 200
 """Characters up to which a string says something of a list of records, and is no article itself."""
+DEPTH = 3
+"""How many objects deep arrays of records are looked for: `{"response": {"docs": […]}}` has its array in the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class _Wrong:
 def json_rows(stream: BinaryIO, limits: Limits, columns: Mapping[str, str]) -> Iterator[Row | Broken]:
     """The objects of a JSON file: of its array, of the arrays in its object, one after another, or the one there is.
 
-    An object with a text (under our names or those of `columns`) is a record; in any other, the arrays of records are
-    looked for. What stands behind damage is not read.
+    An object with a text (under our names or those of `columns`) is a record; in any other, and in the objects in it,
+    the arrays of records are looked for. What stands behind damage is not read.
     """
     code, stream = codes.of(stream, limits.article_bytes)
     text, texts, count = _Text(stream, code, limits.article_bytes), _names(columns), 0
@@ -78,40 +80,70 @@ def _checked(value: Any) -> dict[str, Any] | _Wrong:
 
 def _inside(value: dict[str, Any], texts: frozenset[str]) -> list[Any]:
     """The object itself where it is a record, else what stands in its arrays of records."""
-    arrays = [each for each in value.values() if isinstance(each, list) and any(isinstance(x, dict) for x in each)]
-    if not arrays or _is_record(value, texts):
+    if _is_record(value, texts):
         return [value]
-    of_records = [array for array in arrays if any(_is_record(each, texts) for each in array)]
-    if of_records:
-        return [each for array in of_records for each in array]
-    has_prose = any(isinstance(each, str) and len(each) > LABEL for each in value.values())
-    return [value] if has_prose else max(arrays, key=len)
+    if of_records := list(_of_records(value, texts)):
+        return of_records
+    arrays = [each for each in value.values() if isinstance(each, list) and any(isinstance(x, dict) for x in each)]
+    return [value] if _has_prose(value) or not arrays else max(arrays, key=len)
+
+
+def _of_records(value: dict[str, Any], texts: frozenset[str], depth: int = DEPTH) -> Iterator[Any]:
+    """What stands in the arrays of records of an object, and of the objects in it that are no articles."""
+    for each in value.values():
+        if isinstance(each, list) and any(_is_record(x, texts) for x in each):
+            yield from each
+        elif isinstance(each, dict) and depth > 1 and not _has_prose(each):
+            yield from _of_records(each, texts, depth - 1)
+
+
+def _has_prose(value: dict[str, Any]) -> bool:
+    return any(isinstance(each, str) and len(each) > LABEL for each in value.values())
 
 
 def _is_record(value: Any, texts: frozenset[str]) -> bool:
-    return isinstance(value, dict) and any(isinstance(value.get(name), str) for name in texts)
+    return isinstance(value, dict) and any(isinstance(value_at(value, name), str) for name in texts)
 
 
 def _in_parts(text: _Text, texts: frozenset[str]) -> Iterator[dict[str, Any] | _Wrong]:
-    """The records in the arrays of an object that is longer than any record; the first of an array speaks for it."""
-    found, names = False, []
+    """The records in the arrays of an object that is longer than any record."""
+    names: list[str] = []
+    has_any = False
+    for value in _of_long(text, texts, names):
+        has_any = True
+        yield _checked(value)
+    if not has_any:
+        raise Broken("no_text", ", ".join(names))
+
+
+def _of_long(text: _Text, texts: frozenset[str], names: list[str], depth: int = DEPTH) -> Iterator[Any]:
+    """The same of an object that begins here, and that is never held as a whole; `names` gets those of its fields."""
     text.drop()
     while text.has_more() and not text.starts("}"):
         names.append(str(text.value()))
         text.skip(_SPACE + ":")
-        if not text.starts("["):
-            text.value()
+        if text.starts("["):
+            yield from _wanted(text.values("]"), texts)
             continue
-        values = text.values("]")
-        first = next(values, None)
-        is_wanted = isinstance(first, _Wrong) or _is_record(first, texts)
-        found |= is_wanted
-        for value in chain([first], values):
-            if is_wanted:
-                yield _checked(value)
+        try:
+            value = text.value()
+        except _TooLong:
+            if depth == 1:
+                raise
+            yield from _of_long(text, texts, names, depth - 1)
+        else:
+            if isinstance(value, dict) and depth > 1 and not _has_prose(value):
+                yield from _of_records(value, texts, depth - 1)
     text.drop()
-    if not found:
-        raise Broken("no_text", ", ".join(names))
+
+
+def _wanted(values: Iterator[Any], texts: frozenset[str]) -> Iterator[Any]:
+    """The values of an array, read to its end, if its first is a record."""
+    first = next(values, None)
+    is_wanted = isinstance(first, _Wrong) or _is_record(first, texts)
+    for value in chain([first], values):
+        if is_wanted:
+            yield value
 
 
 class _TooLong(Broken):

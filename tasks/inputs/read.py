@@ -12,7 +12,7 @@ from typing import Any
 
 from schemas.rejections import Rejection
 from tasks.inputs import markdown, moments, web
-from tasks.inputs.listed import TEXTS, Input
+from tasks.inputs.listed import TEXTS, Input, value_at
 from tasks.inputs.reasons import PASSING, kind, rejection
 from trichluc import encodings
 from trichluc.article import RawArticle
@@ -137,8 +137,8 @@ def _mended(article: RawArticle, text: str) -> str:
 
 def _named(record: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
     """The record under our names for its fields: those of `columns`, and any that has our name already."""
-    mapped = {ours: record[theirs] for ours, theirs in columns.items() if theirs in record}
-    return {**record, **mapped}
+    mapped = {ours: value_at(record, theirs, missing=...) for ours, theirs in columns.items()}
+    return record | {ours: value for ours, value in mapped.items() if value is not ...}
 
 
 def _parse(line: str) -> dict[str, Any]:
