@@ -1,7 +1,7 @@
 """Who does the work of a stage: this process, or a pool of worker processes that outlives the batches.
 
 A worker imports the engine and none of the orchestration; the gates, whose library takes long to import and much
-memory, have a process of their own. Which process it is changes no result. A process that is lost (killed, out of
+memory, have processes of their own. Which process it is changes no result. A process that is lost (killed, out of
 memory) is replaced, and what was under way is done again: stages start from files and leave files. None outlives the
 run: at its end one that is still busy is killed, and each ends by itself where the run's own process is killed.
 """
@@ -26,6 +26,8 @@ LOSSES = 3
 """How often work is begun before what it does is taken for the cause of the losses."""
 GRACE = 5.0
 """Seconds that processes have to end when they are dismissed."""
+READERS_A_GATE = 6
+"""Workers that keep one gate busy: reading an article takes some six times as long as checking its rows."""
 _log = logging.getLogger("trichluc.crew")
 
 
@@ -110,7 +112,7 @@ _gatekeeper: Crew | None = None
 
 @contextmanager
 def hired(workers: int) -> Iterator[None]:
-    """Within the block, stages run in `workers` processes and gates in one; all in this one if that is none."""
+    """Within the block, stages run in `workers` processes and gates in others; all in this one if that is none."""
     global _workers
     if not workers:
         yield
@@ -126,18 +128,27 @@ def hired(workers: int) -> Iterator[None]:
 
 @contextmanager
 def gatekeeper() -> Iterator[None]:
-    """Within the block, gates run in a process of their own, which begins at once to import what they need."""
+    """Within the block, gates run in processes of their own, of which one begins at once to import what they need."""
     global _gatekeeper
     if _gatekeeper:
         yield
         return
-    _gatekeeper = Crew(1, _open_gates)
+    _gatekeeper = Crew(gates_for(os.cpu_count() or 1), _open_gates)
     _gatekeeper.warm_up()
     try:
         yield
     finally:
         _gatekeeper.dismiss()
         _gatekeeper = None
+
+
+def gates_for(cores: int) -> int:
+    """Processes of the gates beside a worker a core, at most: each is started when all before it are busy.
+
+    >>> [gates_for(cores) for cores in (1, 2, 8, 16)]
+    [1, 1, 2, 3]
+    """
+    return 1 + cores // READERS_A_GATE
 
 
 def run(work: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
