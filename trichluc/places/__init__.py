@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from trichluc.article import Mention
 from trichluc.places import context, lists
+from trichluc.places.addresses import addresses
 from trichluc.places.again import again
-from trichluc.places.features import addresses, features
+from trichluc.places.features import features
 from trichluc.places.known import known
 from trichluc.places.readings import Reading
 from trichluc.places.resolution import PlaceMention, resolve

@@ -35,6 +35,8 @@ def again(text: str, readings: list[Reading]) -> Iterator[Reading]:
 
 def _is_told(text: str, reading: Reading) -> bool:
     name = text[reading.start : reading.end]
+    if reading.level == "area":
+        return True
     is_name = " " in name and cautions().get(name, "person") == "person"  # never a word
     return is_name and reading.level in SMALL and bool(reading.unit and reading.places)
 

@@ -17,6 +17,8 @@ _COMMITTEE = re.compile(r"(?i:(?<!\w)(huyện|quận|thị|thành) ủy )\Z")
 _UNIT_OF_COMMITTEE = {"huyện": "huyện", "quận": "quận", "thị": "thị xã", "thành": "thành phố"}
 SMALL = ("district", "commune", "town", "hamlet")
 """Levels below the province."""
+_LOCAL = (*SMALL, "border", "battlefield")
+"""Levels of which one may stand beside another (`Lao Bảo - Đông Hà`)."""
 
 
 def settle(readings: Iterable[Reading]) -> list[Reading]:
@@ -70,7 +72,7 @@ def _goes_on_as_a_name(text: str, end: int, starts: set[int]) -> bool:
     if not words or words[0][0] in starts:
         return False
     following = text[slice(*words[0])]
-    return following not in FAMILY_NAMES and not is_acronym(following)
+    return following not in FAMILY_NAMES and following not in terms("opener") and not is_acronym(following)
 
 
 def _clear(text: str, reading: Reading) -> bool:
@@ -196,7 +198,7 @@ def _spread(text: str, readings: list[Reading], accepted: list[bool]) -> None:
 
 
 def _belong_together(between: str, left: Reading, right: Reading) -> bool:
-    same_kind = left.level == right.level or (left.level in SMALL and right.level in SMALL)
+    same_kind = left.level == right.level or (left.level in _LOCAL and right.level in _LOCAL)
     if same_kind and _BESIDE.fullmatch(between):
         return True
     if not _INSIDE.fullmatch(between):

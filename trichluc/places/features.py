@@ -1,48 +1,55 @@
-"""Places named by a feature noun (`sông Hồng`, `Sân bay Long Thành`, `quốc lộ 1A`), and streets in addresses."""
+"""Places named by a feature noun: `sông Hồng`, `Sân bay Long Thành`, `quốc lộ 1A`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from trichluc.places import gazetteer
 from trichluc.places.gazetteer import key
 from trichluc.places.readings import (
+    FAMILY_NAMES,
     Reading,
     Span,
     before_person,
     goes_on,
     is_acronym,
+    next_word,
     previous_word,
     run_of_capitals,
     terms,
 )
 from trichluc.rules import Rule
 from trichluc.scan import Scan
-from trichluc.text import UPPER
+from trichluc.text import LOWER, UPPER
 
 # What may stand between the noun and a name or number, where there is one.
 _QUALIFIERS = re.compile(
     r"(?:(?i: (?:lịch sử|quốc gia|quốc tế|đặc biệt|cách mạng|sinh thái|thiên nhiên|văn hóa|liệt sĩ|liệt sỹ|mới|cổ|số|hàng không"
-    rf"|cửa khẩu))(?= )){{0,4}}+ (?=[{UPPER}\d])"
+    rf"|cửa khẩu|hoàng đế|vua))(?= )){{0,4}}+ (?=[{UPPER}\d])"
 )
 _BRACKETED = re.compile(rf" \([{UPPER}]{{2,6}}\)(?= )")
-_ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")
-_ROADS = frozenset(("đường", "quốc lộ", "tỉnh lộ", "đường tỉnh", "hương lộ", "cao tốc", "đường cao tốc"))
-_ROAD_CODES = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ"}
-_ROAD_CODE = re.compile(r"(QL|TL|ĐT|HL) ?\Z")
+ROAD_NUMBER = re.compile(r"\d{1,3}[A-E]?(?!\w|[.,/]\d)")
+_NUMBERED = frozenset(
+    ("Cảng Tân cảng", "đường", "quốc lộ", "tỉnh lộ", "đường tỉnh", "hương lộ", "cao tốc", "đường cao tốc")
+)
 _ROUTES = frozenset(("cao tốc", "đường cao tốc", "đường sắt"))
 _FROM_CITY = re.compile(r"TP\. ?(?:HCM|Hồ Chí Minh)(?= ?- ?[A-ZĐ])")
 _ROUTE_GAP = re.compile(r" ?- ?")
-_AFTER_HOUSE = re.compile(rf",? (?=[{UPPER}])")
-_HOUSES = ("số ", "nhà ", "Số ", "hẻm ", "ngõ ", "ngách ")
-_IN_TOWN = frozenset(("đường", "phố", "ngõ", "đại lộ", "cầu"))
+_IN_TOWN = frozenset(("đường", "phố", "ngõ", "đại lộ", "cầu", "Cửa khẩu"))
+_KINDS = frozenset(("ICD", "CFS", "KCN", "KCX", "KKT"))
+"""Letters that say of what kind a port or store is, and name none."""
+_LETTERS = re.compile(r"(?:-[A-Z]{2,6})+(?!\w)")
+_FRIENDSHIP = re.compile(rf"(?<=Việt) ?- ?[{UPPER}]\w+")
+_SMALL_SYLLABLE = re.compile(rf" [{LOWER}]+")
+_BARE_END = re.compile(r"[,.;:()…\n\"”]|\Z")
 _ROMAN = re.compile(r" (?:I{1,3}|IV|V)(?![\w/]|\.\w)")
 _ZONE_NUMBER = re.compile(
     r" (?:\d|I{1,3}|IV|V)(?!\w|[./]\d| (?:km|m|mét|ha|tấn|lần|giờ|ngày|tháng|năm|người|vụ|xe|chiếc|container)(?!\w))"
 )
-_TOWN_FOLLOWS = re.compile(
-    r"(?:, | - )(?:Q\.?|P\.?|T\.?P\.?|[Qq]uận|[Pp]hường|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn)(?: ?\d| |HCM)"
-)
+_SUCH_AS = re.compile(rf"[^,.;:()\n]{{0,40}}? (?:như|gồm|bao gồm):? (?=[{UPPER}])")
+_LIST_GAP = re.compile(rf"(?:, | và |; )(?=[{UPPER}])")
+_ZONES = ("Khu", "Cụm", "Cảng", "Cửa khẩu")
 _ISLANDS = ("đảo", "quần đảo", "bán đảo")
 
 
@@ -59,7 +66,24 @@ def features(scan: Scan) -> list[Reading]:
         if reading is not None:
             readings.append(reading)
             readings += _twin(scan.text, reading)
+        elif previous_word(scan.text, start).lower() in terms("plural"):
+            readings += _named_in_a_list(scan.text, end, rule)
     return readings
+
+
+def _named_in_a_list(text: str, end: int, rule: Rule) -> Iterator[Reading]:
+    """The names that a plural noun announces (`các tuyến phố như Lê Duẩn, Yersin`), each with the noun in its canonical."""
+    gap = _SUCH_AS.match(text, end)
+    while gap:
+        words = run_of_capitals(text, gap.end())
+        first = text[slice(*words[0])] if words else ""
+        if not first or len(words) > 4 or first in terms("body") or is_acronym(first):
+            return
+        name_end = words[-1][1]
+        gap = _LIST_GAP.match(text, name_end)
+        if _known_length(text, words) < len(words) or rule["canonical"] in _IN_TOWN:
+            name = text[words[0][0] : name_end]
+            yield Reading(words[0][0], name_end, f"{rule['canonical']} {name}", "", sure=True)
 
 
 def _twin(text: str, gate: Reading) -> list[Reading]:
@@ -78,8 +102,8 @@ def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
     before = previous_word(text, start).lower()
     if gap is None or before in rule["not_after"].split():
         return None
-    numbered = rule["canonical"] in _ROADS and gap[0] in (" ", " số ")  # `đường hàng không 71 vụ`
-    number = _ROAD_NUMBER.match(text, gap.end()) if numbered else None
+    numbered = rule["canonical"] in _NUMBERED and gap[0] in (" ", " số ")  # `đường hàng không 71 vụ`
+    number = ROAD_NUMBER.match(text, gap.end()) if numbered else None
     if number:
         return Reading(start, number.end(), rule["canonical"] + text[end : number.end()], "", sure=True)
     if rule["canonical"] in _ROUTES and (city := _FROM_CITY.match(text, gap.end())):
@@ -87,8 +111,12 @@ def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
         if name_end > city.end():
             return Reading(start, name_end, rule["canonical"] + text[gap.start() : name_end], "", sure=True)
     words = run_of_capitals(text, gap.end())
+    if rule["canonical"].startswith(_ZONES):
+        words = _with_small_syllable(text, words)
     if rule["rest"] == "long" and len(words) < 2:
         return None  # `luồng Xanh`
+    if rule["rest"] == "bare":
+        return _area(text, words) if gap[0] == " " else None
     known = _known_length(text, words)
     if not known and not _may_be_a_name(text, words, rule):
         return None
@@ -99,18 +127,49 @@ def _feature(text: str, start: int, end: int, rule: Rule) -> Reading | None:
     if key(text[words[0][0] : words[max(known, 1) - 1][1]]) in gazetteer.country_names():
         return None  # `cảng biển Việt Nam`: any port of the country
     name_end = _further(text, words[max(known, min(5, _length(text, words))) - 1][1], rule)
-    return Reading(start, name_end, rule["canonical"] + text[gap.start() : name_end], "", sure=True)
+    name = text[gap.start() : name_end]
+    if text[words[-1][0]].islower():
+        name = text[gap.start() : words[0][0]] + text[words[0][0] : name_end].title()
+    return Reading(start, name_end, rule["canonical"] + name, "", sure=True)
+
+
+def _with_small_syllable(text: str, words: list[Span]) -> list[Span]:
+    """The words, where they are one whose second syllable, in small letters, makes it a known name (`Cầu treo`)."""
+    small = _SMALL_SYLLABLE.match(text, words[0][1]) if len(words) == 1 else None
+    if small is None:
+        return words
+    name = key(text[words[0][0] : small.end()])
+    known = name in gazetteer.other_names() or name in gazetteer.communes_by_name()
+    return [(words[0][0], words[0][1]), (small.start() + 1, small.end())] if known else words
+
+
+def _area(text: str, words: list[Span]) -> Reading | None:
+    """A name of two or three syllables behind a word that is no part of it (`khu vực Gò Sậy`), and that no list has."""
+    if len(words) not in (2, 3) or _known_length(text, words):
+        return None
+    first, end = text[slice(*words[0])], words[-1][1]
+    if len(first) < 2 or first in terms("body") or first in terms("opener") or first in FAMILY_NAMES:
+        return None
+    if any(is_acronym(text[slice(*word)]) for word in words):
+        return None
+    if not (_BARE_END.match(text, end) or next_word(text, end) in terms("function") or text.startswith(" (", end)):
+        return None
+    return Reading(words[0][0], end, text[words[0][0] : end], "area", sure=True)
 
 
 def _length(text: str, words: list[Span]) -> int:
     """How many of the words are the name: an abbreviation (`KVI`) or a person's name after it is not."""
     acronym = next((i for i, span in enumerate(words) if i and is_acronym(text[slice(*span)])), len(words))
+    if len(words) > 3 and text[slice(*words[-2])] in ("Văn", "Thị"):
+        return min(acronym, before_person(text, words, 1))  # `đèo Ngang Lê Văn An`
     return min(acronym, before_person(text, words, 2))
 
 
 def _further(text: str, end: int, rule: Rule) -> int:
     """Where the name ends with a zone's number (`KCN Nhơn Trạch 6`) or a route's other stops (`Hà Nội - Hải Phòng`)."""
-    if rule["canonical"].startswith(("Khu", "Cụm", "cầu", "Cảng")):
+    if further := _LETTERS.match(text, end) or _FRIENDSHIP.match(text, end):
+        return further.end()  # `cảng SP-ITC`, `Nhà Văn hóa Hữu nghị Việt - Lào`
+    if rule["canonical"].startswith((*_ZONES, "cầu")):
         zone = _ZONE_NUMBER.match(text, end)
         return zone.end() if zone else end
     roman = _ROMAN.match(text, end)
@@ -140,6 +199,8 @@ def _may_be_a_name(text: str, words: list[Span], rule: Rule) -> bool:
     if not words or (len(words) == 1 and goes_on(text, words[0][1])):
         return False
     first = text[slice(*words[0])]
+    if len(words) == 1 and first in _KINDS:
+        return False
     if first in terms("body"):
         return rule["canonical"] in _IN_TOWN and len(words) > 1  # `phố Xã Đàn`
     return first not in terms("opener") and not (is_acronym(first) and rule["canonical"][0].islower())
@@ -162,47 +223,3 @@ def _known_length(text: str, words: list[Span]) -> int:
         if name in gazetteer.units_by_name() or name in gazetteer.other_names():
             return count
     return 0
-
-
-def addresses(scan: Scan) -> list[Reading]:
-    """Streets named after a house number and before the ward or city: `55 Mạc Đĩnh Chi, quận 1`."""
-    readings: list[Reading] = []
-    streets: set[str] = set()
-    text = scan.text
-    for start, end in scan.numbers:
-        if road := _ROAD_CODE.search(text, max(0, start - 3), start):
-            readings += _coded_road(text, road, start)
-        end += text[end : end + 1].isalpha()  # `12B`
-        gap = _AFTER_HOUSE.match(text, end)
-        if gap and _is_house_number(text, start, end, gap[0]):
-            words = run_of_capitals(text, gap.end())
-            street = text[words[0][0] : words[-1][1]]
-            if 2 <= len(words) <= 5 and (street in streets or _before_a_town(text, words[-1][1])):
-                streets.add(street)
-                readings.append(Reading(words[0][0], words[-1][1], street, "", sure=True))
-    return readings
-
-
-def _coded_road(text: str, code: re.Match[str], start: int) -> list[Reading]:
-    """A road by its letters and number (`QL1A`, `ĐT 743`)."""
-    number = _ROAD_NUMBER.match(text, start)
-    before = text[max(0, code.start() - 10) : code.start()]
-    if number is None or before[-1:].isalnum() or before.endswith("chuyên án "):
-        return []
-    canonical = f"{_ROAD_CODES[code[1]]} {number[0]}"
-    return [Reading(code.start(), number.end(), canonical, "", sure=True, resolution="abbreviation")]
-
-
-def _is_house_number(text: str, start: int, end: int, gap: str) -> bool:
-    """Whether a house is numbered here; with a comma behind the number, a word before it has to say so."""
-    if end - start > 4 or text[start - 1] in "/-.":
-        return False
-    return gap == " " or text.endswith(_HOUSES, 0, start)
-
-
-def _before_a_town(text: str, end: int) -> bool:
-    """Whether a unit follows, by its unit word or by its name (`82 Nguyễn Du, Hà Nội`)."""
-    if _TOWN_FOLLOWS.match(text, end):
-        return True
-    words = run_of_capitals(text, end + 2) if text[end : end + 2] == ", " else []
-    return any(key(text[words[0][0] : stop]) in gazetteer.units_by_name() for _, stop in words[1:4])

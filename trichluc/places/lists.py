@@ -20,7 +20,20 @@ _ITEM_END = re.compile(r"(?=[,.;:)…\n/-]| và | [^\w]|\Z)")
 _LONGEST_ITEM = 4
 _BEFORE_UNIT = re.compile(
     rf"(?<![{UPPER}])(?P<name>[{UPPER}][\w'’]*(?: [{UPPER}][\w'’]*){{0,3}})(?:, | \(| - )"
-    r"(?:(?:[Tt]ỉnh|[Tt]hành phố|T\.?P\.?|[Tt]p\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?) ?)?\Z"
+    r"(?:(?:[Tt]ỉnh|[Tt]hành phố|T\.?P\.?|[Tt]p\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn) ?)?\Z"
+)
+_LIVES = (
+    "trú tại ",
+    "trú ở ",
+    "ngụ tại ",
+    "ngụ ở ",
+    "thường trú ",
+    "tạm trú ",
+    "(trú ",
+    ", trú ",
+    "ngụ ",
+    "sống tại ",
+    "sinh sống ở ",
 )
 _GAPS = frozenset((",", "(", "-"))
 _LOOK_BACK = 60
@@ -116,11 +129,20 @@ def narrower(text: str, readings: list[Reading]) -> Iterator[Reading]:
         if match is None or match.start() in starts or _is_a_street(text, match, wider):
             continue
         places = _inside(match["name"], wider)
+        if not places and _lives_there(text, match):
+            yield Reading(*match.span("name"), match["name"], "area", sure=True)
         if places:
             reading = Reading(*match.span("name"), match["name"], places[0].level, sure=True, places=places)
             starts.add(reading.start)
             pending.append(reading)
             yield reading
+
+
+def _lives_there(text: str, match: re.Match[str]) -> bool:
+    """Whether somebody is said to live in the place before the unit (`trú tại Đông Sơn, xã …`)."""
+    name = match["name"].split(" ")
+    cued = text.endswith(_LIVES, 0, match.start("name")) and match[0][len(match["name"])] == ","
+    return cued and 1 < len(name) < 4 and name[0] not in terms("body") | FAMILY_NAMES
 
 
 def _is_a_street(text: str, match: re.Match[str], wider: Reading) -> bool:

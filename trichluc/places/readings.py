@@ -16,7 +16,8 @@ from trichluc.text import LOWER, UPPER
 
 Span = tuple[int, int]
 
-_CAPITALISED = re.compile(rf"[{UPPER}][\w'’]*")
+_CAPITALISED = re.compile(rf"[{UPPER}][\w'’]*(?:-[{LOWER}]+(?!\w))*")
+"""A capitalised word; a foreign name's syllables may be joined by dashes (`Xa-vẳn-na-khẹt`)."""
 _NEXT_WORD = re.compile(rf" ?([{LOWER}{UPPER}]+)")
 _LONGEST_WORD = 24
 _LONGEST_RUN = 6

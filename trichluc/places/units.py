@@ -28,6 +28,7 @@ _MIXED = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|[Qq]uận|[Hh]uyện|[Tt]hị
 _LONGEST_UNIT = 14
 _NUMBER_NAME = re.compile(r"\d{1,2}(?![\w/]|[.,]\d)")
 _NUMBER_AFTER = re.compile(r" \d{1,2}(?![\w/]|[.,]\d)")
+_NEVER_ONE_SYLLABLE = ("town", "foreign", "city", "province")
 _LEVELS = {"city": ("province", "district"), "town": ("province", "district")}
 
 
@@ -149,15 +150,25 @@ def _unknown(text: str, words: list[Span], unit: str, level: str) -> Reading | N
         return None
     if first in FAMILY_NAMES and (len(words) > 2 or level in ("province", "district")):
         return None  # the lists hold every province and district
+    if _is_no_name(text, words, unit, level):
+        return None
     count = _length(text, words, level)
     start, end = words[0][0], words[count - 1][1]
-    if count == 1 and (level in ("town", "foreign", "city", "province") or goes_on(text, end)):
+    if count == 1 and "-" not in text[start:end] and (level in _NEVER_ONE_SYLLABLE or goes_on(text, end)):
         return None
     if count > 2 and level in ("city", "province"):
         return None  # `Chủ tịch UBND TP Tất Thành An`
     end = _with_number(text, start, end, level)
     name = text[start:end]
     return Reading(start, end, name if unit == "bang" else full_name(unit, name), level, unit, True)
+
+
+def _is_no_name(text: str, words: list[Span], unit: str, level: str) -> bool:
+    """Whether the words are a copy's kind (`bản Scan`, `bản C/O`), or go on as an office (`ở TP. Video Bí thư …`)."""
+    first, end = text[slice(*words[0])], words[0][1]
+    if unit == "bản":
+        return first in terms("copy") or (len(first) == 1 and text[end : end + 1] == "/")
+    return level == "city" and any(text[slice(*word)] in terms("body") for word in words[1:])
 
 
 def _abroad(text: str, words: list[Span], unit: str, level: str) -> Reading | None:
