@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from trichluc.article import Mention
 from trichluc.organisations import aliases
+from trichluc.organisations.branches import by_place
 from trichluc.organisations.grammar import Reader
 from trichluc.organisations.ids import entity_id, parent
 from trichluc.organisations.parts import Body, groups
@@ -30,6 +31,8 @@ def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
         for body in reader.bodies(start) if start >= end else ():
             bodies.append(body)
             end = body.char_end
+    if short := by_place(scan.text, bodies, places):
+        bodies = sorted([*bodies, *short], key=lambda body: body.char_start)
     return sorted([*bodies, *aliases.find(scan, bodies, places)], key=lambda body: body.char_start)
 
 

@@ -24,6 +24,11 @@ _COUPLING = re.compile(
 )
 """What stands between a committee and the body that it is one of: `Đảng ủy cơ sở` + `Chi cục …`."""
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
+_EDITION_WORDS = (" khóa ", " Khóa ", " chuyên trách ")
+_EDITION = re.compile(
+    r"(?: [Kk]hóa (?:[IVX]{1,6}|[0-9]{1,2})| chuyên trách)(?= (?:tỉnh|[Tt]hành phố|TP|huyện|quận|thị xã|xã|phường)\W)"
+)
+"""What stands between an elected body and its unit (`HĐND khóa IX tỉnh Bến Tre`), and is no part of its name."""
 _SMALL_NUMBER = re.compile(r"[0-9]{1,2}(?!\w|[.,][0-9])")
 _SMALL_PARTY = re.compile(
     r"(?:đảng (?:bộ|ủy)|(?:tỉnh|thành|huyện|quận|thị) ủy(?!(?:, ?| và |/)(?:tỉnh|thành|huyện|quận|thị) ủy))(?!\w)"
@@ -114,6 +119,8 @@ class Affiliation:
                 return
             if self.text.startswith(" nước ", end) and self.place(parts, end + 6, " nước "):
                 return
+        if self.text.startswith(_EDITION_WORDS, end) and (edition := _EDITION.match(self.text, end)):
+            end = edition.end()
         match = UNIT.match(self.text, end)
         if match is None:
             return
@@ -133,8 +140,8 @@ class Affiliation:
         place = self.places.get(at)
         if place is None or self.text[at : place.char_end] in NOT_NAMES:
             return False
-        is_english = place.surface == "Vietnam"  # so it stays in a firm's name
-        parts.append(Part(at, place.char_end, "place", "Vietnam" if is_english else place.canonical, link=link))
+        own = parts[0].head is not None and "firm" in parts[0].head.takes and _is_own(place)
+        parts.append(Part(at, place.char_end, "place", place.surface if own else place.canonical, link=link))
         return True
 
     def seat(self, parts: list[Part], at: int) -> None:
@@ -183,8 +190,16 @@ class Affiliation:
         if place.canonical.endswith("Việt Nam"):
             parts[0] = Part(parts[0].start, place.char_end, "head", head.alone or head.canonical, head)
         else:
-            parts[0].canonical = self.text[parts[0].start : end]
+            words = self.text[parts[0].start : end]
+            parts[0].canonical = head.canonical if words.isupper() else words
             self.place(parts, at)
+
+
+def _is_own(place: Mention) -> bool:
+    """Whether a place's name is printed as only a firm's is: in English, or its feature noun with a capital (`Núi Pháo`)."""
+    return place.surface == "Vietnam" or (
+        place.canonical[0].islower() and place.surface[0].isupper() and place.canonical[1:] == place.surface[1:]
+    )
 
 
 def unit_part(match: re.Match[str]) -> Part:

@@ -37,7 +37,9 @@ _NO_ALIAS = frozenset(
     ["DN", "NLĐ", "NLĐO", "PV", "CTV", "CNVC", "CNLĐ", "NSDLĐ", "HQ", "XNK", "LĐO", "Q", "P", "TTXVN"]
 )
 _FIRMS = ("Công ty", "Tổng Công ty", "Tổng công ty", "Tập đoàn", "Ngân hàng", "Doanh nghiệp")
+_TEAMS = frozenset(["Đội", "Hải đội", "Tổ", "Trạm", "Phòng"])
 _UNITS = ("TP", "Tp", "Q.", "P.", "TX", "Quận", "Huyện", "Tỉnh", "Phường", "Xã", "KCN", "KCX")
+_LAST = frozenset(["name", "place", "field", "run", "number"])
 _SMALL = re.compile(rf"[{LOWER}]")
 
 
@@ -52,8 +54,10 @@ def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
         return []
     _call_by_alias(bodies, names)
     by_first: dict[str, list[str]] = {}
-    for alias in sorted(names, key=len, reverse=True):
-        by_first.setdefault(alias.split(" ")[0], []).append(alias)
+    for alias in sorted([*names], key=len, reverse=True):
+        for written in _as_written(alias):
+            names.setdefault(written, names[alias])
+            by_first.setdefault(written.split(" ")[0], []).append(written)
     taken = _Taken([*bodies, *places])
     found: list[Body] = []
     for start, end in scan.capitals:
@@ -64,6 +68,12 @@ def find(scan: Scan, bodies: list[Body], places: list[Mention]) -> list[Body]:
                 found.append(_mention(start, alias, names[alias]))
                 break
     return found
+
+
+def _as_written(alias: str) -> set[str]:
+    """The letter cases in which a brand of one word comes again (`OriCombank`, `Oricombank`)."""
+    is_brand = len(alias) > 4 and alias.isalpha() and not alias.isupper() and not is_syllable(alias)
+    return {alias, alias.capitalize(), alias.upper()} if is_brand else {alias}
 
 
 def _says_more(alias: str, owner: Body, known: Body) -> bool:
@@ -85,8 +95,18 @@ def _call_shorter(text: str, bodies: list[Body]) -> None:
         if owner := codes.get(body.surface) or owners.get(body.canonical):
             body.owner, body.resolution = owner, "abbreviation"
             body.parts = [Part(body.char_start, body.char_end, "alias", owner.canonical)]
-        elif after and len(owners) < MAX_ALIASES and _renames(text, body, after):
+            continue
+        if owners and (part_of := owners.get(compose(groups(body.parts)[-1]))):
+            _call_widest(body, part_of)
+        if after and len(owners) < MAX_ALIASES and _renames(text, body, after):
             owners[after.canonical] = _owner(body)
+
+
+def _call_widest(body: Body, owner: Body) -> None:
+    """Put what a short name stands for in the place of a body's widest one (`Đảng ủy Tập đoàn PVN`), in place."""
+    *narrow, widest = groups(body.parts)
+    part = Part(widest[0].start, widest[-1].end, "head", owner.canonical)
+    body.parts = [*(part for group in narrow for part in group), part]
 
 
 def _is_coded(text: str, body: Body, after: Body) -> bool:
@@ -111,17 +131,20 @@ def _call_by_alias(bodies: list[Body], names: dict[str, Body]) -> None:
             body.parts = [Part(body.char_start, body.char_end, "alias", body.owner.canonical)]
             continue
         last = body.parts[-1]
-        owner = names.get(last.canonical) if last.role == "name" and len(body.parts) > 1 else None
+        owner = names.get(_surface(body, last)) if last.role in ("name", "field") and len(body.parts) > 1 else None
         if owner is None or owner.canonical.endswith(last.canonical):
             continue  # no alias: the firm's proper name
-        *narrow, widest = groups(body.parts)
+        widest = groups(body.parts)[-1]
         if len(widest) == 2 and (
             widest[0].canonical.startswith(_FIRMS) or owner.canonical.startswith(widest[0].canonical)
         ):
-            body.parts = [part for group in narrow for part in group]
-            last = Part(widest[0].start, last.end, "name", "")
-            body.parts.append(last)
-        last.canonical = owner.canonical
+            _call_widest(body, owner)
+        elif last.role == "name":
+            last.canonical = owner.canonical
+
+
+def _surface(body: Body, part: Part) -> str:
+    return body.surface[part.start - body.char_start : part.end - body.char_start]
 
 
 def _renames(text: str, body: Body, after: Body) -> bool:
@@ -138,13 +161,15 @@ def _renames(text: str, body: Body, after: Body) -> bool:
 def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[tuple[str, Body]]:
     at_other = {mention.char_start for mention in (*places, *bodies)}
     for body in bodies:
-        if body.owner or body.parts[-1].role not in ("name", "place", "field", "run"):
+        if body.owner or body.parts[-1].role not in _LAST:
             continue
         owner = _owner(body)
         bracketed = _BRACKETED.match(scan.text, body.char_end)
         numbered = _NUMBERED.match(scan.text, body.char_end)
         if numbered and numbered["alias"].startswith(f"{body.parts[0].canonical} "):
             yield numbered["alias"], body
+        if again := _called_again(body):
+            yield again, body
         if bracketed and bracketed.start("alias") not in at_other and _abbreviates(bracketed["alias"], owner):
             yield bracketed["alias"], owner
         if within := _abbreviated_within(scan, body):
@@ -163,6 +188,18 @@ def _abbreviated_within(scan: Scan, body: Body) -> str:
         return ""
     initials = [plain_letter(word) for word in re.findall(r"\w+", body.surface[: within.start()])]
     return within[1] if _is_initials([plain_letter(letter) for letter in within[1]], initials) else ""
+
+
+def _called_again(body: Body) -> str:
+    """A team by its number (`Đội 3`), or a branch by its place (`Chi cục Bờ Y`), as the text says them once in full."""
+    head, second, last = body.parts[0], body.parts[min(1, len(body.parts) - 1)], body.parts[-1]
+    if head.canonical in _TEAMS and second.role == "number":
+        return body.surface[: second.end - body.char_start]
+    if head.head and head.head.level == "branch" and second.role == "field" and second.start < second.end:
+        own = proper_parts(body.parts) if last.role in ("name", "place") else []
+        name = body.surface[own[0].start - body.char_start :] if own else ""
+        return f"Chi cục {name}" if name and name[0].isupper() else ""
+    return ""
 
 
 def _owner(body: Body) -> Body:

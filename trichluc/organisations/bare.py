@@ -13,6 +13,8 @@ _NOT_BARE = re.compile(
     r"|và\s+Dân\s+vận)(?!\w)",
     re.IGNORECASE,
 )
+_NO_ONE = ("cấp ", "Cấp ", "một ", "Một ", "chi, ")
+"""What stands before a level or a kind of body: `thủ tục cấp Cục`, `tại một Sở`, `12 chi, Đảng bộ`."""
 _NOT_ALONE = {
     "Bộ": (
         re.compile(r"(?:ngang|liên|Bắc|Nam|Trung|Đông|Tây|các|những|mỗi|từng|nhiều|hai|ba|ban,|\d) \Z", re.IGNORECASE),
@@ -41,8 +43,8 @@ def is_bare(text: str, parts: list[Part], head: Head, depth: int) -> bool:
         return False
     if len(parts) > 1 or text[start].islower() or _NOT_BARE.match(text, end):
         return False
-    if text.startswith(("cấp ", "Cấp "), start - 4):
-        return False  # a level: `thủ tục cấp Cục`
+    if text.endswith(_NO_ONE, 0, start):
+        return False
     if alone := _NOT_ALONE.get(head.canonical):
         if alone[0].search(text, max(0, start - 6), start) or alone[1].match(text, end):
             return False

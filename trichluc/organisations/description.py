@@ -85,6 +85,8 @@ class Description(Brands):
             return False  # `Cục Hải quan Điện Biên`
         if at in self.heads and self._is_body_instead(parts, hit, depth):
             return False
+        if parts[-1].role in ("name", "place") and self.text[at : hit[1]] in ("NK", "XK"):
+            return False  # what the firm does: `Công ty Sao Mai NK 20 container`
         field, is_small = field_of(hit[2]), not self.text[at].isupper()
         if is_small and not self._may_be_small(parts, field, taken, hit[1]):
             return False

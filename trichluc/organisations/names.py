@@ -21,14 +21,16 @@ _FAMILY_NAMES = frozenset(
 _TWO_CAPITALS = re.compile(rf"[{UPPER}]\w{{0,6}} [{UPPER}]")
 _THREE_CAPITALS = re.compile(rf"[{UPPER}]\w{{0,6}} [{UPPER}]\w{{0,6}} [{UPPER}]")
 _SYMBOL_BEFORE = re.compile(r"[^\s/]{0,12}/[^\s/]{0,12}[-.]\Z|/\Z|[0-9]-\Z|[0-9]/[A-ZĐ]{2,5} ?- \Z")
+_VOWELS = "".join(letter for letter in UPPER + LOWER if unicodedata.normalize("NFD", letter)[0] in "AEIOUYaeiouy")
 _SYLLABLE = re.compile(
-    rf"(?:B|C[Hh]?|Đ|D|G[HIhi]?|H|K[Hh]?|L|M|N[Hh]?|N[Gg][Hh]?|P[Hh]|Q[Uu]|R|S|T[HRhr]?|V|X)?[{UPPER}{LOWER}]{{1,4}}(?!\w)"
+    r"(?:B|C[Hh]?|Đ|D|G[HIhi]?|H|K[Hh]?|L|M|N[Hh]?|N[Gg][Hh]?|P[Hh]|Q[Uu]|R|S|T[HRhr]?|V|X)?"
+    rf"[{_VOWELS}]{{1,3}}(?:[Cc][Hh]?|[Nn][GHgh]?|[KMPTkmpt])?(?!\w)"
 )
 SMALL_WORD = re.compile(rf" ([{LOWER}]+)(?!\w)")
 NOT_NAMES = frozenset(
     [
         *("TSVM", "VMTD", "TSVMTB", "VMTDNX", "KV", "KV1", "KV2", "KV3", "KV4", "KV5"),
-        *("Ảnh", "Sáng", "Chiều", "Đảng", "Theo", "Tại", "Ông", "Trưởng", "Phó", "Khi", "Trong", "Ngày"),
+        *("XK", "NK", "Ảnh", "Sáng", "Chiều", "Đảng", "Theo", "Tại", "Ông", "Trưởng", "Phó", "Khi", "Trong", "Ngày"),
     ]
 )
 """Capitals that begin something else than a name, though one may stand before them."""

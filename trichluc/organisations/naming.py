@@ -11,6 +11,8 @@ from trichluc.places import gazetteer
 
 _KEEP_UNIT = frozenset(["any", "agency", "provincial"])
 """Levels of head nouns whose canonical name says the unit's kind (`Cục Hải quan tỉnh Quảng Ninh`)."""
+_LEVELS_OF_ONE_UNIT = frozenset(["province", "city", "district"])
+"""Levels of head nouns that say the unit's kind themselves (`Thành ủy TP Hải Phòng` is `Thành ủy Hải Phòng`)."""
 _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu) ")
 _SPECIAL_CITY = "Thành phố Hồ Chí Minh"
 
@@ -75,6 +77,8 @@ def branch(group: list[Part]) -> str:
 
     The same for `Chi cục Hải quan cửa khẩu cảng Hòn Gai` and for `Hải quan Hòn Gai`.
     """
+    if len(group) == 1:
+        return ""
     region = group[-1].canonical.split()[-1:] if group[-1].role == "number" else []
     named = [part for part in group if part.role != "number" and part.canonical != "khu vực"] if region else group
     head, last = group[0].head or NO_HEAD, named[-1]
@@ -84,6 +88,15 @@ def branch(group: list[Part]) -> str:
     if not (is_branch or head.level == "agency"):
         return ""
     return "Hải quan: " + " ".join([*_proper(named).split()[-2:], *region])
+
+
+def province_of(group: list[Part]) -> str:
+    """By what an article may call the customs of a province for short: `Hải quan` and the place, else blank."""
+    head, last = group[0].head or NO_HEAD, group[-1]
+    if last.role != "place" or head.level not in ("branch", "agency", "any"):
+        return ""
+    name = " ".join([head.canonical, *(part.canonical for part in group[1:-1] if part.role != "unit")])
+    return f"Hải quan: {last.canonical}" if name in ("Chi cục Hải quan", "Cục Hải quan") else ""
 
 
 def _own(group: list[Part]) -> list[Part]:
@@ -126,7 +139,7 @@ def placed(place: str, head: Head, unit: str) -> str:
     """A place as it stands in a body's name: with its unit word or, after `Tỉnh ủy` and in firms' names, without."""
     if place == _SPECIAL_CITY:
         return _UNIT_WORD.sub("", place.lower()[:1] + place[1:]) if head.canonical.endswith(" thành phố") else place
-    if unit:
+    if unit and head.level not in _LEVELS_OF_ONE_UNIT:
         return place if place[:1].islower() else f"{unit} {place}"
     bare = _UNIT_WORD.sub("", place)
     return place if head.level in _KEEP_UNIT or bare.isdigit() else bare

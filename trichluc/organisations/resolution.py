@@ -8,13 +8,12 @@ An article names a body in full once and in short afterwards: `Tổng cục` (an
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
 from itertools import pairwise
 
 from trichluc.article import Article, Mention
 from trichluc.organisations.behind import is_of_many, unit_at_end, wants_unit
+from trichluc.organisations.chain import Chain
 from trichluc.organisations.homes import Homes
-from trichluc.organisations.ids import entity_id
 from trichluc.organisations.letters import spell_out
 from trichluc.organisations.lists import (
     COUNCILS,
@@ -23,36 +22,32 @@ from trichluc.organisations.lists import (
     share_units,
     share_units_onwards,
 )
-from trichluc.organisations.naming import branch, placed, short_name, short_names, stem, unit_of, written
-from trichluc.organisations.parts import NO_HEAD, UNIT_ROLES, Body, Part, compose, groups
+from trichluc.organisations.parts import UNIT_ROLES, Body, Part, groups
 from trichluc.scan import Scan
 
 _UNDER = re.compile(r" ?[(-] ?")
 _OF_POLICE = re.compile(r"(?: ?\(CSĐT\))?(?: ?[-,(] ?| của | thuộc )")
-_GENERAL = ("Trường", "Bệnh viện", "Công ty", "Ngân hàng", "Ủy ban", "Đại học")
-"""Head nouns that stand for any of their kinds (`Trường` for a `Trường Đại học`)."""
-_CENTRAL = ("Ủy ban Kiểm tra", "Ban Dân vận", "Ban Tuyên giáo", "Ban Nội chính", "Ban Kinh tế")
-_OF_PARTY = " Trung ương Đảng"
-"""Bodies of the Party's centre that are called so without it afterwards (`Ban Dân vận`), and what is left out."""
-_STANDING, _FRONT = "Ban Thường trực", "Mặt trận Tổ quốc"
-"""The committee that every committee of the Front has, and that no other body calls so."""
-_NAMED_ROLES = frozenset(["place", "name"])
-_SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
+_FORMER = re.compile(r"\( ?(?:trước(?: đây| kia)?|tên cũ|tiền thân|nguyên|vốn)(?: (?:là|gọi là|có tên là|của))?:? ")
 
 
 def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Mention]) -> list[Mention]:
     """The bodies with canonical names and ids; a bare head noun whose body the article does not name is left out."""
-    chain = Chain(Homes(places, bodies))
+    chain = Chain(scan.text, Homes(scan.text, places, bodies))
     named = [body for body in bodies if isinstance(body, Body) and body.owner is None]
     spell_out(named)
     share_bodies(scan.text, named)
-    for body in named:
-        chain.learn(body)
-    apart = {id(body) for body, after in pairwise(named) if _stands_under(scan.text, body, after)}
+    apart = {
+        id(body)
+        for body, after in pairwise(named)
+        if _stands_under(scan.text, body, after) or _is_beside_namesake(scan.text, body, after)
+    }
     apart |= _set_by_what_is_behind(scan.text, named, places)
     beside = _appositions(scan.text, named)
     share_units(scan.text, [body for body in named if id(body) not in apart])
     share_units_onwards(scan.text, named)
+    for body in named:
+        if not _is_former(scan.text, body.char_start):
+            chain.learn(body)
     repeated = {id(body): before for before, body in pairwise(named) if _in_brackets(scan.text, before, body)}
     kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)), id(body) in apart)}
     for body in named:
@@ -63,6 +58,12 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
             alias.canonical, alias.entity_id = alias.owner.canonical, alias.owner.entity_id
             kept.add(id(alias))
     return [body for body in bodies if id(body) in kept]
+
+
+def _is_former(text: str, start: int) -> bool:
+    """Whether the name that begins here is one that a body no longer has (`Chi cục Thuế Mê Linh (trước đây là …)`)."""
+    opened = text.rfind("(", max(0, start - 28), start)
+    return opened >= 0 and _FORMER.fullmatch(text, opened, start) is not None
 
 
 def _set_by_what_is_behind(text: str, named: list[Body], places: list[Mention]) -> set[int]:
@@ -104,6 +105,13 @@ def _stands_under(text: str, body: Body, after: Body) -> bool:
     return _UNDER.fullmatch(text, body.char_end, after.char_start) is not None
 
 
+def _is_beside_namesake(text: str, body: Body, after: Body) -> bool:
+    """Whether the next of a list has the same name and a place besides: `Đội Nghiệp vụ, Đội Nghiệp vụ Yên Bình`."""
+    if len(body.parts) == 1 or not after.canonical.startswith(f"{body.canonical} "):
+        return False
+    return text[body.char_end : after.char_start] in (", ", " và ", "; ")
+
+
 def _in_apposition(text: str, body: Body, after: Body) -> bool:
     """Whether `after` says whose body a bare head noun is: `Bí thư Đảng ủy, Giám đốc Sở …`, `Đảng ủy của …`."""
     head = body.parts[-1].head
@@ -111,7 +119,7 @@ def _in_apposition(text: str, body: Body, after: Body) -> bool:
         return False
     if head.canonical == after.parts[0].canonical:
         return False
-    if head.canonical == "Đảng ủy" and after.parts[0].canonical in COUNCILS:
+    if head.canonical == "Đảng ủy" and (after.parts[0].canonical in COUNCILS or _is_of_masses(after.parts[0])):
         return False  # the unit's (`Bí thư Đảng ủy, Chủ tịch UBND xã …`)
     between = text[body.char_end : after.char_start]
     if "police" in head.takes:
@@ -123,134 +131,8 @@ def _in_apposition(text: str, body: Body, after: Body) -> bool:
     )
 
 
-class Chain:
-    """What the article has named in full so far: completions by the words they begin with, and the units at hand."""
-
-    def __init__(self, homes: Homes) -> None:
-        self._fuller: dict[str, list[tuple[int, str]]] = {}
-        self._homes = homes
-
-    def learn(self, body: Body) -> None:
-        """Remember every full name in `body`, each under what may stand for it."""
-        chain = groups(body.parts)
-        if not _is_open(chain[-1]):
-            self._remember(chain, written(chain[-1]))
-
-    def complete(self, body: Body, beside: Body | None = None, apart: bool = False) -> bool:
-        """Set the canonical name and say how it was found; False where a bare head noun stands for nothing.
-
-        `beside` is the body in apposition, of which this one is a part. One that is `apart` is named in full here.
-        """
-        chain = groups(body.parts)
-        if apart or (len(body.parts) == 1 and (head := body.parts[0].head) and head.alone):
-            body.canonical = compose(body.parts)
-        else:
-            *narrow, widest = chain
-            found, how = self._widest(widest) if beside is None else self._part_of(widest, beside)
-            is_bare = found == widest[0].canonical and (widest[0].head or NO_HEAD).level != "national"
-            if not found or (body.surface.islower() and is_bare):
-                return False
-            body.canonical = " ".join([*map(written, narrow), found])
-            body.resolution = body.resolution if how == "as_written" else how
-            if how == "ellipsis":
-                self._remember(chain, found)
-        if body.resolution == "as_written" and body.canonical.casefold() != body.surface.casefold():
-            body.resolution = "abbreviation"
-        body.entity_id = entity_id(body.canonical)
-        return True
-
-    def _remember(self, chain: list[list[Part]], widest: str) -> None:
-        """File the names of a chain: under the bare head noun, the name without its place, and that with its unit."""
-        full = ""
-        for group in reversed(chain):
-            full = f"{written(group)} {full}" if full else widest
-            for key in _stand_ins(group):
-                if key != full:
-                    insort(self._fuller.setdefault(key, []), (group[0].start, full))
-            if group[0].canonical.startswith("Ủy ban") and _FRONT in group[0].canonical:
-                insort(self._fuller.setdefault(_STANDING, []), (group[0].start, f"{_STANDING} {full}"))
-
-    def _widest(self, group: list[Part]) -> tuple[str, str]:
-        """The full name of a name's widest body, and how it was found."""
-        head, position = group[0].head or NO_HEAD, group[0].start
-        if len(group) == 1 and head.needs:
-            return self._nearest(group[0].canonical, position), "anaphor"
-        if head.level == "agency" and (short := branch(group)) and (fuller := self._only(short)):
-            return fuller, "ellipsis"
-        if (short := short_name(group)) and (fuller := self._nearest(short, position)):
-            return fuller, "ellipsis"
-        if head.level == "national" or not _NAMED_ROLES.isdisjoint(part.role for part in group):
-            return written(group), "as_written"
-        core = stem(group)
-        if "firm" in head.takes and not group[-1].canonical.endswith(" Việt Nam"):
-            if any(part.role == "number" for part in group):
-                return written(group), "as_written"
-            fuller = self._nearest(core, position)
-            return (fuller, "ellipsis") if fuller or not _is_told_apart(group) else (written(group), "as_written")
-        unit = unit_of(group)
-        if head.level == "front" and not unit:
-            return written(group), "as_written"
-        if fuller := self._nearest(f"{core} {unit}".strip(), position):
-            return fuller, "ellipsis"
-        if group[-1].canonical == "cơ quan":
-            return self._office(core, position), "ellipsis"
-        if place := self._homes.of(unit, head.level, position):
-            return f"{core} {placed(place, head, unit)}", "ellipsis"
-        return ("" if unit in _SMALL_UNITS else written(group)), "as_written"
-
-    def _part_of(self, group: list[Part], beside: Body) -> tuple[str, str]:
-        """A part of the body in apposition, named after the widest body of that name."""
-        found, _ = self._widest(groups(beside.parts)[-1])
-        if not found:
-            return self._widest(group)
-        own = [name for _, name in self._fuller.get(written(group), ()) if name.endswith(f" cơ quan {found}")]
-        return own[0] if own else f"{written(group)} {found}", "ellipsis"
-
-    def _nearest(self, key: str, position: int) -> str:
-        """The fuller name nearest before `position`, else the first after; the empty string where there is none."""
-        names = self._fuller.get(key)
-        if not names:
-            return ""
-        return names[max(bisect_left(names, (position, "")) - 1, 0)][1]
-
-    def _only(self, key: str) -> str:
-        """The fuller name, if the article has but one."""
-        names = {name for _, name in self._fuller.get(key, ())}
-        return names.pop() if len(names) == 1 else ""
-
-    def _office(self, core: str, position: int) -> str:
-        """`Công đoàn cơ quan`: the agency whose other bodies the article names in full."""
-        for key in sorted(self._fuller):
-            if key.endswith(" cơ quan") and (full := self._nearest(key, position)):
-                return core + full.removeprefix(key)
-        return ""
-
-
-def _stand_ins(group: list[Part]) -> set[str]:
-    """What may stand for a body that is named in full: the name without its place, with its unit, its head noun."""
-    noun, core, unit = group[0].canonical, stem(group), unit_of(group)
-    keys = {core, f"{core} {unit}"} if unit else {core}
-    if group[0].head and group[0].head.needs:
-        keys.add(noun)
-    if noun.startswith(_CENTRAL) and _OF_PARTY in noun:
-        keys.add(noun[: noun.index(_OF_PARTY)])
-    if noun.startswith(_GENERAL):
-        keys.update([general for general in _GENERAL if noun.startswith(general)])
-    if group[0].head and group[0].head.level == "branch" and (short := branch(group)):
-        keys.add(short)
-    return keys | short_names(group)
-
-
-def _is_told_apart(group: list[Part]) -> bool:
-    """Whether a firm's trades, written with capitals, may be its own name (`Công ty Xuất nhập khẩu Thiết bị toàn bộ`)."""
-    return len(group) > 2 and group[-1].canonical[:1].isupper() and group[-2].canonical[:1].isupper()
-
-
-def _is_open(group: list[Part]) -> bool:
-    """Whether the widest body of a name still lacks its own name or its place."""
-    head, last = group[0].head, group[-1]
-    if last.role == "unit" or last.canonical == "cơ quan":
-        return True
-    if head is None or last.role in ("place", "name", "number"):
-        return False
-    return len(group) == 1 and (bool(head.needs) or head.level not in ("national", "front", ""))
+def _is_of_masses(head: Part) -> bool:
+    """Whether a name begins as one of the Front or of its members, which have no Party committee."""
+    return head.head is not None and (
+        head.head.level == "front" or head.canonical.startswith(("Hội N", "Hội C", "Hội Liên", "Liên đoàn "))
+    )

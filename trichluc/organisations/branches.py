@@ -1,0 +1,44 @@
+"""Branches named by their place alone (`Chi cục Cẩm Giàng`), of the authority that the article speaks of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from trichluc.article import Mention
+from trichluc.organisations.parts import Body, Part, compose, head_of
+from trichluc.rules import Rule, load
+
+_NOUN = "Chi cục"
+_BEFORE = f"{_NOUN[1:]} "
+_SECTOR = re.compile(
+    r"(?:Tổng cục|Chi cục|Cục) "
+    r"(?P<sector>Hải quan|Thuế|Kiểm lâm|Thi hành án dân sự|Thống kê|Quản lý thị trường)(?!\w)"
+)
+_SEVERAL = re.compile(r"(?:các|những|hai|ba|bốn|[0-9]) \Z", re.IGNORECASE)
+
+
+def by_place(text: str, bodies: list[Body], places: Iterable[Mention]) -> list[Body]:
+    """Branches whose name says their place right behind `Chi cục`; none where no authority is named."""
+    starts = [place for place in places if text.endswith(_BEFORE, 0, place.char_start)]
+    named = [(body.char_start, match["sector"]) for body in bodies if (match := _SECTOR.match(body.canonical))]
+    if not starts or not named:
+        return []
+    taken = {part.start for body in bodies for part in body.parts}
+    rule = next(row for row in load("organisation_heads") if row["word"] == _NOUN)
+    return [
+        _branch(text, place, rule, named[max(bisect_left(named, (place.char_start, "")) - 1, 0)][1])
+        for place in starts
+        if place.char_start not in taken and not _SEVERAL.search(text, 0, place.char_start - len(_NOUN) - 1)
+    ]
+
+
+def _branch(text: str, place: Mention, rule: Rule, sector: str) -> Body:
+    start = place.char_start - len(_NOUN) - 1
+    noun = Part(start, start + len(_NOUN), "head", _NOUN, head_of(rule))
+    field = Part(noun.end, noun.end, "field", sector)
+    parts = [noun, field, Part(place.char_start, place.char_end, "place", place.canonical)]
+    return Body(
+        "ORG", start, place.char_end, text[start : place.char_end], compose(parts), resolution="ellipsis", parts=parts
+    )
