@@ -12,10 +12,13 @@ Dates are null as long as the year is unknown; the found `Period` gets them in `
 
 from __future__ import annotations
 
+import re
+
 from trichluc.article import Article, Period
 from trichluc.periods.contexts import settle_types
 from trichluc.periods.durations import durations
 from trichluc.periods.evidence import is_period
+from trichluc.periods.monthless import monthless, with_months
 from trichluc.periods.readings import Reading
 from trichluc.periods.reference import settle
 from trichluc.periods.spans import expressions
@@ -38,14 +41,16 @@ def read(text: str, position: int) -> Reading | None:
 
 def find(scan: Scan) -> list[Period]:
     """Calendar expressions by position; those without a year wait for `anchor`."""
-    text, found = scan.text, list[Reading]()
+    text, found, ranges = scan.text, list[Reading](), list[re.Match[str]]()
     for start in triggers(scan):
         if found and start < found[-1].end:
             continue
         for reading in expressions(text, start):
             if is_period(text, reading, found[-1] if found else None):
                 found.append(reading)
-    return [_period(text, reading) for reading in found]
+        if (not found or found[-1].start < start) and (days := monthless(text, start)):
+            ranges.append(days)
+    return [_period(text, reading) for reading in with_months(ranges, found)]
 
 
 def _period(text: str, reading: Reading) -> Period:

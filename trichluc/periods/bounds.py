@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from trichluc.article import Article, Period
-from trichluc.periods.phrases import phrases
+from trichluc.periods.durations import carried_out_until
+from trichluc.periods.phrases import clause_before, phrases
 from trichluc.periods.readings import Reading
-from trichluc.periods.stated import EARLIEST, clause_before, is_background, is_document
+from trichluc.periods.stated import EARLIEST, is_background, is_document
 
 _TOLD = re.compile(rf"(?i:(?<!\w)(?:trước đó|{phrases('past')}))")
 _DONE = re.compile(r",?(?: \w+,?){0,9}? đã(?!\w)")
@@ -21,6 +23,7 @@ _LATE = 10
 _SLACK = timedelta(10)
 _TOO_LATE = timedelta(30)
 _MOST_YEARS = 5
+_REVIEWED_EARLY = timedelta(120)
 
 
 def within_bounds(article: Article, reading: Reading, year: int) -> int | None:
@@ -46,7 +49,7 @@ def _last(reading: Reading, year: int) -> date | None:
 
 def bounds(article: Article) -> tuple[date | None, date | None]:
     """The last day told as past (or cited, by a document's year), and the first one after it that lies ahead."""
-    told, ahead = [date(year, 1, 1) for year in _years_cited(article)], []
+    told, ahead = [date(year, 1, 1) for year in _years_cited(article)] + list(_reviewed(article)), []
     for period in article.periods:
         reading = period.reading
         if not reading or not reading.year_known or reading.head or is_background(article, period):
@@ -58,6 +61,14 @@ def bounds(article: Article) -> tuple[date | None, date | None]:
             told.append(day)
     after = max(told, default=None)
     return after, min((day for day in ahead if not after or day > after), default=None)
+
+
+def _reviewed(article: Article) -> Iterator[date]:
+    """`sơ kết 1 năm thực hiện Quy định số 01 ngày 3/3/2016`: some weeks before a year has passed, at the earliest."""
+    for citation in article.citations:
+        end = carried_out_until(article.text, citation) if citation.issued_on else None
+        if end:
+            yield end - _REVIEWED_EARLY
 
 
 def _years_cited(article: Article) -> set[int]:
@@ -88,6 +99,8 @@ def _told_day(period: Period) -> date | None:
     """The first day on which the thing can have been told."""
     reading, end = period.reading, period.ends_on
     assert reading
+    if end and " hết năm " in period.surface:
+        return end  # `đến hết năm 2019 đã đạt`: that year is over
     if not reading.is_point and end and end.year >= EARLIEST:
         return date(end.year, min(end.month, _LATE), 1) if period.grain != "day" else end
     return period.starts_on

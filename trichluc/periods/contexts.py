@@ -29,7 +29,7 @@ _NAMED_DAY = re.compile(
 _OUTLOOK = Before("looks_ahead", rf"{words(0, 10)}[ ,:(]*")
 _VISION = re.compile(r"(?i:tầm nhìn )\Z")
 _OTHER_DAY = Before("no_event", rf"{words(0, 4)} ?[:(]? ?")
-_BORN = re.compile(r"(?i:\b(?:sinh|sn) ?:? ?\(?)\Z")
+_BORN = re.compile(r"(?i:\b(?:sinh|sn) ?(?:năm)?:? ?\(?)\Z")
 _CAREER = Before("career", rf"{words(0, 5)},? ?\(?")
 _ENTRY = re.compile(rf" ?: ?(?=[{UPPER}])")
 _PLANNED = Before("plans", r"(?: [^\W\d]+,?| -){0,9}(?: [0-9]{1,2} năm)?[ ,(]*")

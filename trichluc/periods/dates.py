@@ -21,7 +21,7 @@ from trichluc.periods.points import (
 
 _NUMERIC = re.compile(
     r"(?P<day>[0-9]{1,2}) ?(?P<mark>[/.-])(?:(?<=/)/)? ?(?P<month>[0-9]{1,2})(?![0-9])"
-    r"(?: ?(?P=mark) ?(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]))?"
+    r"(?: ?(?P=mark) ?(?P<year>[12][0-9]{4}|[0-9]{4}|[0-9]{2})(?![0-9]))?"
 )
 _GOES_ON = re.compile(r"[/.-][0-9]| / ?[0-9]|/\w|-[^\W\d_]{2}")
 _RANGES_ON = re.compile(r"-[0-9]{1,2}([/.])[0-9]")
@@ -57,10 +57,19 @@ def _year_of(digits: str | None) -> int | None:
     """Two digits stand for the years 1950 to 2049."""
     if digits is None:
         return None
+    if len(digits) > 4:
+        return _misprinted(digits)
     year = int(digits)
     if len(digits) == 2:
         return year + (1900 if year >= 50 else 2000)
     return year if 1000 <= year <= 2100 else None
+
+
+def _misprinted(digits: str) -> int | None:
+    """`21925`: the one year that is left when a digit is struck out."""
+    struck = {int(digits[:at] + digits[at + 1 :]) for at in range(len(digits))}
+    years = [year for year in struck if 1900 <= year <= 2060]
+    return years[0] if len(years) == 1 else None
 
 
 def _spelt(year: str) -> int | None:

@@ -42,6 +42,14 @@ def _of_document(text: str, citation: Citation) -> Period | None:
     return period
 
 
+def carried_out_until(text: str, citation: Citation) -> date | None:
+    """When the years are over that `n năm thực hiện` before a dated document counts."""
+    found = _years_before(text, citation.char_start)
+    if not found or not citation.issued_on or not _CARRIES_OUT.match(found["rest"]):
+        return None
+    return _later(citation.issued_on, numerals.number(found["count"], numerals.COUNTS) or 0)
+
+
 def _of_anniversary(text: str, period: Period) -> Period | None:
     start, end = period.starts_on, period.ends_on
     found = _years_before(text, period.char_start)

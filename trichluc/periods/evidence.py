@@ -40,6 +40,10 @@ _PORTION = re.compile(r"(?i:đầu|giữa|cuối|nửa) ")
 _OPENS_COMPOUND = re.compile(r"(?i:(?<!\w)(?:bắt|đứng|dẫn|hàng|lần|ban|bước) )\Z")
 """What makes of `đầu` a part of another word: `bắt đầu năm 2016`, `đứng đầu 2016`."""
 _GLUED_ON = ("và ", "của ", "về ")
+_GLUED_WORD = re.compile(r"(?<=[0-9])[^\W\d_]{2,} ")
+"""A word in front of which a blank is lost: `tháng 6cả nước`."""
+_GLUED_HEAD = re.compile(r"(?i:(?<!\w)(?:năm|sn))\Z")
+"""What a year may be glued to: `sinh năm1962`, `SN1962`."""
 _ROUND_THE_CLOCK = ("24/7", "24-7", "7/24")
 _DIGITS = re.compile(r"[0-9]+")
 _LIST_LINK = re.compile(r"(?i: ?(?:,|và|;|hoặc|&|-|/|, và|hay) ?(?:ngày )?)\Z")
@@ -69,7 +73,8 @@ def _begins_freely(text: str, reading: Reading) -> bool:
         return True
     before = text[at - 1]
     if before.isalnum():
-        return before.isalpha() and reading.form == "date" and text[at].isdigit()
+        glued = reading.form == "date" and text[at].isdigit()
+        return before.isalpha() and (glued or _GLUED_HEAD.search(text, max(0, at - 4), at) is not None)
     if before == "-" and text[at - 2 : at - 1].isalnum():
         return reading.form == "date"
     if before in ".,/:+" and at > 1 and text[at - 2].isalnum():
@@ -85,6 +90,8 @@ def _ends_freely(text: str, reading: Reading) -> bool:
     """No letter or digit runs on (`từ 3.5L`); a new sentence may be glued to it (`năm mới 2006Kết thúc`)."""
     after = text[reading.end : reading.end + 1]
     if reading.form == "date" and text.startswith(_GLUED_ON, reading.end):
+        return True
+    if reading.headed and reading.form in ("month", "month_year", "year") and _GLUED_WORD.match(text, reading.end):
         return True
     return not after.isalnum() or (after.isupper() and reading.form != "day_month")
 
@@ -102,8 +109,8 @@ def _stands_alone(text: str, reading: Reading) -> bool:
 def _heads_count(text: str, reading: Reading) -> bool:
     """`tháng 3 lần`, `năm 2000 người`: the number counts what follows."""
     left = _left(text, reading.start)
-    if reading.relative:
-        return not _SEVERAL.search(left)
+    if reading.relative or text[reading.start : reading.end].lower() == "tháng năm":
+        return not _SEVERAL.search(left)  # `những tháng năm hào hùng`
     if isinstance(reading.last, Part) and not reading.last.year and reading.form in ("month", "season"):
         if _EVERY.search(left) and _RATE.match(text, reading.end):
             return False
@@ -128,8 +135,9 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
         return True
     left = _left(text, reading.start, _CLAUSE)
     written = text[reading.start : reading.end]
-    if "." in written and not left.rpartition("\n")[2].strip(" :"):
-        return False  # the number of a section
+    opens_line = not left.rpartition("\n")[2].strip(" :")
+    if opens_line and (_EXPLAINED.match(text, reading.end) or "." in written):
+        return "." not in written  # `2.4` is the number of a section
     if _is_led(reading, text) and _DAYS_AND_NIGHTS.match(text, reading.end):
         return False  # `từ 3/7 ngày` is a stay
     if _DOTTED_RANGE.search(written):
@@ -145,6 +153,8 @@ def _is_day_month(text: str, reading: Reading, previous: Reading | None) -> bool
     return _cannot_be_share(written)
 
 
+_EXPLAINED = re.compile(r"(?i: ?[-:] ?ngày )")
+"""What makes a date of digits at a line's start: `4/6 - ngày vì trẻ em`."""
 _SHARE = re.compile(r"(?i:(?:đến|tới|hết) [0-9]/[0-9])")
 _DAYS_AND_NIGHTS = re.compile(r" (?:ngày|đêm|buổi)(?! [0-9])(?!\w)")
 _DOTTED_RANGE = re.compile(r"(?i:từ )[0-9]{1,2}\.[01]?[0-9] ?(?:-|đến) ?(?:1[3-9]|2[0-9]|3[01])\.[01]?[0-9]\Z")
@@ -193,9 +203,23 @@ def _is_year(text: str, reading: Reading, previous: Reading | None) -> bool:
     last = reading.last or reading.first
     if not isinstance(last, Part) or not last.year or not 1900 <= last.year <= 2060:
         return False
+    if _is_called_year(text, reading):
+        return not _COUNTED.match(text, reading.end)
     if not _FREE_RIGHT.match(text, reading.end):
         return bool(_NAMED_LAW.search(_left(text, reading.start, _CLAUSE))) and not _COUNTED.match(text, reading.end)
     return bool(reading.edge or _PORTION.match(text, reading.start)) or _names_year(text, reading)
+
+
+_CALLS_YEAR = re.compile(r"(?i:(?<!\w)(?:so với|cùng kỳ(?: của)?) |(?<!\w)(?:năm|sn))\Z")
+_IS_A_YEAR = re.compile(r"(?i: (?:sẽ |đã |vẫn |chính |được (?:coi|xem) )?là (?:một )?năm )")
+
+
+def _is_called_year(text: str, reading: Reading) -> bool:
+    """`so với cùng kỳ 2018`, `so với 1985`, `2005 sẽ là năm khó`, `SN1962`."""
+    if _IS_A_YEAR.match(text, reading.end):
+        return True
+    called = _CALLS_YEAR.search(text, max(0, reading.start - _LEFT), reading.start)
+    return called is not None and (called[0].lower() != "so với " or _FREE_RIGHT.match(text, reading.end) is not None)
 
 
 def _names_year(text: str, reading: Reading) -> bool:

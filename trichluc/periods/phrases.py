@@ -19,6 +19,15 @@ def phrases(context: str) -> str:
     return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})(?!\\w)"
 
 
+_SENTENCE_MARK = re.compile(r"[.!?;\n]")
+
+
+def clause_before(text: str, at: int, width: int = 80) -> str:
+    """What stands before `at` in its sentence, as far as it bears on it."""
+    window = text[max(0, at - width) : at]
+    return _SENTENCE_MARK.split(window)[-1]
+
+
 class Before:
     """A pattern for what stands to the left of a period: a phrase of the context, `between`, and then the period.
 

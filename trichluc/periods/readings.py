@@ -18,7 +18,8 @@ class Reading:
 
     `first` and `last` are null where the expression is open (`edge` then says how: `from`, `until`, `before`,
     `after`). `form` is the form of the point that closes it; `headed` is false where digits stand alone. `alone`
-    marks what is a period only where it stands alone; `years_off` counts from this year (`tháng 3 năm ngoái`).
+    marks what is a period only where it stands alone; `years_off` counts from this year (`tháng 3 năm ngoái`), and
+    `same_year` takes the year that was told last (`tháng 9 năm đó`).
     """
 
     start: int
@@ -31,6 +32,7 @@ class Reading:
     head: str = ""
     alone: bool = False
     years_off: int | None = None
+    same_year: bool = False
 
     @property
     def grain(self) -> str:

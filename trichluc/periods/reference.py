@@ -10,14 +10,13 @@ from itertools import pairwise
 from trichluc.article import Article, Period
 from trichluc.periods.bounds import within_bounds
 from trichluc.periods.parts import Part
-from trichluc.periods.phrases import phrases
+from trichluc.periods.phrases import clause_before, phrases
 from trichluc.periods.readings import Reading
 from trichluc.periods.relative import SAME, Relative
 from trichluc.periods.stated import (
     AGAINST_SENSE,
     AHEAD,
     Stated,
-    clause_before,
     distance,
     fitting_year,
     gather,
@@ -25,11 +24,18 @@ from trichluc.periods.stated import (
 )
 
 _AHEAD_AFTER = re.compile(r"(?i: (?:tới|sắp tới|sẽ|tiếp theo)(?!\w))")
+_STILL_AHEAD = re.compile(r"(?i: (?:sắp )?tới(?! đây)(?!\w))")
 _PAST = re.compile(rf"(?i:(?<!\w){phrases('past')})")
 _PAST_AFTER = re.compile(r"(?i: (?:vừa qua|vừa rồi|qua|đã)(?!\w))")
 _OPENED = re.compile(
-    r"(?i:đại hội|ký kết)[^.;\n]{0,120}(?:nhiệm kỳ|giai đoạn)[^.;\n]{5,40}(?:diễn ra|khai mạc|được tổ chức|tổ chức|\n\n)(?: vào)?(?: ngày)? ?\Z"
+    r"(?i:đại hội|ký kết)(?:[^.;\n]|\.(?=\S)){0,120}(?:nhiệm kỳ|giai đoạn)[^.;\n]{5,40}(?:diễn ra|khai mạc|được tổ chức|tổ chức|\n\n)(?: vào)?(?: ngày)? ?\Z"
 )
+_OPENS_TERM = re.compile(
+    r"(?i:,(?:[^.;\n]|\.(?=\S)){0,120}?(?<!nghị quyết )(?<!văn kiện )(?<!tiến tới )(?<!hướng tới )(?<!chuẩn bị )(?<!mừng )(?<!sau )(?<!phục vụ )(?<!kết quả )đại hội(?: (?!khóa|khoá)[^.;\n]{0,80}?)?,? \(?)"
+)
+"""Between a day and the term of office whose congress is held on it: `Sáng 10/9, Đảng bộ quận tổ chức đại hội nhiệm kỳ …`."""
+_TELLS = re.compile(r"(?i:(?<!\w)(?:ông|bà|đồng chí|cho biết|trao đổi|phát biểu|nguyên|bầu|kết quả|kiểm tra)(?!\w))")
+"""What says that the congress is only spoken of."""
 _EARLIER = re.compile(r"Trước đó,?(?: vào)? \Z")
 _OF_YEAR = re.compile(r"(?: ?[-,(]? ?[^\W\d]+){0,5} của ?")
 _EACH_YEAR = re.compile(r"\)?,? (?:hàng|hằng|mỗi) năm(?!\w)")
@@ -52,18 +58,29 @@ def settle(article: Article) -> None:
     """Set the reference date and its basis, and date every period that lacks a year or is told from today."""
     _settle_years(article)
     spoken_of: Period | None = None
+    told: date | None = None
     for period in article.periods:
         edge = period.reading and period.reading.first
         if isinstance(edge, Relative) and edge.unit == SAME and spoken_of:
             _fill(period, (spoken_of.starts_on, spoken_of.ends_on), "anchored")
-        elif period.grain == "day" and period.starts_on == period.ends_on:
+        elif period.reading and period.reading.same_year and told:
+            _fill(period, period.reading.dates(told.year), "anchored")
+        elif period.grain == "day" and period.starts_on == period.ends_on and _is_told(article, period, spoken_of):
             spoken_of = period
+        told = period.ends_on or period.starts_on or told
+
+
+def _is_told(article: Article, period: Period, spoken_of: Period | None) -> bool:
+    """Whether `cùng ngày` may mean this day: an anniversary in brackets is none where another day is told before it."""
+    return spoken_of is None or article.text[period.char_start - 1 : period.char_start] != "("
 
 
 def _settle_years(article: Article) -> None:
     published = article.header.published_at
     waiting = [
-        p for p in article.periods if p.reading and not p.reading.year_known and not _comes_each_year(article.text, p)
+        p
+        for p in article.periods
+        if p.reading and not p.reading.year_known and not p.reading.same_year and not _comes_each_year(article.text, p)
     ]
     if not published or _contradicts(article, published.date()):
         _settle_from_text(article, waiting)
@@ -176,10 +193,18 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
     told: date | None = None
     for number, period in enumerate(yearless):
         if period.reading and not (period.starts_on or period.ends_on):
-            leads = number == 0 and period.char_start < LEAD and period.grain == "day" and not period.reading.edge
-            year = _of_term(article, period) or fitting_year(period.reading, stated, leads)
-            if year and leads and _is_first_day(article, period):
+            opens = number == 0 and period.grain == "day" and not period.reading.edge
+            leads = opens and period.char_start < LEAD
+            term = _of_term(article, period)
+            year = term or fitting_year(period.reading, stated, leads)
+            if year and not term and opens and _is_news(article, period, stated):
                 year = _bounded(article, period.reading, year, stated)
+            elif year:
+                year = _after_news(article.text, period, year, told or stated.latest, stated.documents)
+            if year and year < stated.no_earlier and (opens or not stated.newest):
+                year = None
+            if year and (leads or (opens and not stated.newest)):
+                _lead(period.reading, year, stated)
             _settle_year(period, _not_later(article.text, period, year, told), stated)
         told = period.starts_on if period.grain == "day" and period.starts_on else told
     article.reference_basis = "dates_in_text"
@@ -191,8 +216,13 @@ def _settle_from_text(article: Article, waiting: list[Period]) -> None:
             _date_from(article, period, article.reference_date)
 
 
-def _is_first_day(article: Article, period: Period) -> bool:
-    """Whether no day but a document's was told before it: what follows a full date belongs to that one's year."""
+def _is_news(article: Article, period: Period, stated: Stated) -> bool:
+    """Whether no day but a document's was told before it: what follows a full date belongs to that one's year.
+
+    Behind the lead it is news only of an article that states no other day in full.
+    """
+    if period.char_start >= LEAD and len(stated.days) > len(stated.of_documents):
+        return False
     days = (p for p in article.periods if p.grain == "day" and not is_document(article.text, p.char_start))
     return next(days, None) is period
 
@@ -202,18 +232,37 @@ def _bounded(article: Article, reading: Reading, year: int, stated: Stated) -> i
     edge = reading.last
     if isinstance(edge, Part) and stated.year_of_day.get(edge.last) == year:
         return year  # the text itself gives the day its year
-    better = within_bounds(article, reading, year)
-    day = reading.dates(better)[1] if better and better != year else None
-    if day:
-        stated.newest.append((day, False))
-    return better
+    return within_bounds(article, reading, year)
+
+
+def _lead(reading: Reading, year: int, stated: Stated) -> None:
+    if day := reading.dates(year)[1]:
+        stated.lead(day)
+
+
+def _after_news(text: str, period: Period, year: int, news: date | None, document: date | None) -> int:
+    """`bầu cử vào 25/4 tới` comes after the day of the news, `dự kiến trong tháng 6` after the document that orders it."""
+    assert period.reading
+    start, end = period.reading.dates(year)
+    if not start or not end:
+        return year
+    late = news and start < news and _STILL_AHEAD.match(text, period.char_end)
+    late = late or (document and end < document and AHEAD.search(clause_before(text, period.char_start)))
+    return year + 1 if late else year
 
 
 def _of_term(article: Article, period: Period) -> int | None:
     """The first year of the term or plan that a congress or a signing of that day opens, told right before the day."""
-    if period.grain != "day" or not _OPENED.search(article.text, max(0, period.char_start - 260), period.char_start):
+    if period.grain != "day":
         return None
     at = bisect_left(article.periods, period.char_start, key=lambda other: other.char_start)
+    term = next(iter(article.periods[at + 1 : at + 2]), None)
+    if term and term.starts_on and term.reading and term.reading.head == "term":
+        between = article.text[period.char_end : term.char_start]
+        if _OPENS_TERM.fullmatch(between) and not _TELLS.search(between):
+            return term.starts_on.year
+    if not _OPENED.search(article.text, max(0, period.char_start - 260), period.char_start):
+        return None
     terms = (
         p for p in reversed(article.periods[max(0, at - 3) : at]) if p.reading and p.reading.head in ("term", "plan")
     )

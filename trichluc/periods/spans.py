@@ -57,7 +57,9 @@ def _within_a_day(text: str, at: int, begin: int) -> list[Reading]:
 _SINCE = re.compile(
     r"(?i:từ đầu (?P<unit>năm|quý|tháng)(?: nay)?,? (?:cho )?(?:đến|tới) (?:nay|hiện nay|thời điểm này)(?!\w))"
 )
-_SINCE_NEW_YEAR = re.compile(r"(?i:từ đầu năm,? (?:cho )?(?:đến|tới) (?:hết )?(?=ngày|tháng|đầu|giữa|cuối|[0-9]))")
+_SINCE_NEW_YEAR = re.compile(
+    rf"(?i:(?:tính )?từ đầu năm(?: (?P<year>{YEAR}))?,? (?:cho )?(?:đến|tới) (?:hết )?(?=ngày|tháng|đầu|giữa|cuối|[0-9]))"
+)
 _FROM_NOW = re.compile(r"(?i:từ (?:nay|bây giờ)(?: cho)? (?:đến|tới)(?: hết)? )")
 _SINCE_UNITS = {"năm": "year", "quý": "quarter", "tháng": "month"}
 
@@ -67,7 +69,7 @@ def _since(text: str, at: int) -> Reading | None:
     if found := _SINCE.match(text, at):
         unit = _SINCE_UNITS[found["unit"].lower()]
         return Reading(at, found.end(), Relative(unit), None, "season", True, "from")
-    if (found := _SINCE_NEW_YEAR.match(text, at)) and (reading := _since_new_year(text, at, found.end())):
+    if (found := _SINCE_NEW_YEAR.match(text, at)) and (reading := _since_new_year(text, at, found)):
         return reading
     found = _FROM_NOW.match(text, at)
     rest = _item(text, found.end()) if found else []
@@ -78,12 +80,16 @@ def _since(text: str, at: int) -> Reading | None:
     return rest[0]
 
 
-def _since_new_year(text: str, at: int, begin: int) -> Reading | None:
-    """`từ đầu năm đến 15/12`: from New Year's Day of that year."""
-    found = _item(text, begin)
+def _since_new_year(text: str, at: int, since: re.Match[str]) -> Reading | None:
+    """`từ đầu năm đến 15/12`, `từ đầu năm 2018 đến 15/12`: from New Year's Day of that year."""
+    found = _item(text, since.end())
     last = found[0].last if len(found) == 1 and found[0].is_point else None
     if not isinstance(last, Part) or last.years > 1:
         return None
+    stated = since["year"] and int(since["year"])
+    if stated and last.year not in (None, stated):
+        return None
+    last = last.within(stated or None)
     first = Part(last.year, (1, 1), (1, 1), last.grain)
     return Reading(at, found[0].end, first, last, found[0].form, True)
 
@@ -239,15 +245,21 @@ def _item(text: str, at: int, after: str = "") -> list[Reading]:
     return [reading]
 
 
-_THIS_YEAR = re.compile(r"(?i:(?:,? (?:của )?năm)? (?P<which>nay|ngoái|tới)(?!\w))")
+_THIS_YEAR = re.compile(r"(?i:(?:,? (?:của )?năm)? (?P<which>nay|ngoái|tới|đó)(?!\w)|,? (?P<same>cùng) năm(?!\w))")
 _YEARS_OFF = {"nay": 0, "ngoái": -1, "tới": 1}
 
 
 def _in_this_year(text: str, reading: Reading) -> None:
-    """`tháng 3 năm ngoái`, `6 tháng đầu năm nay`: the year told from the year of writing, in place."""
+    """`tháng 3 năm ngoái`, `6 tháng đầu năm nay`: told from the year of writing; `tháng 9 năm đó`: of the year told last."""
     tail = _THIS_YEAR.match(text, reading.end)
-    if tail and ("năm" in tail[0].lower()) != (text[reading.end - 4 : reading.end].lower() == " năm"):
-        reading.end, reading.years_off = tail.end(), _YEARS_OFF[tail["which"].lower()]
+    told = tail and (tail["which"] or "").lower() in _YEARS_OFF
+    if (
+        tail
+        and (told or reading.form == "month")
+        and ("năm" in tail[0].lower()) != (text[reading.end - 4 : reading.end].lower() == " năm")
+    ):
+        reading.end, reading.years_off = tail.end(), _YEARS_OFF.get((tail["which"] or "").lower())
+        reading.same_year = reading.years_off is None
 
 
 _DATE_BEHIND = re.compile(r"(?i:,? ?(?P<bracket>\()?(?:tức )?(?=ngày [0-9]|[0-9]))")
@@ -261,11 +273,7 @@ def _told_from_today(text: str, at: int) -> list[Reading]:
     told = found.relative
     if told.grain == "day" and (behind := _DATE_BEHIND.match(text, found.end)):
         dates = days.days(text, behind.end())
-        if (
-            len(dates) == 1
-            and dates[0].is_point
-            and (behind["bracket"] or dates[0].headed or dates[0].form == "day_month")
-        ):
+        if len(dates) == 1 and dates[0].is_point:
             return [_called(text, at, dates[0], bool(behind["bracket"]))]
     form: Form = "day" if told.grain == "day" else "season"
     return [Reading(at, found.end, told, told, form, True, alone=found.alone)]

@@ -8,22 +8,22 @@ from datetime import date
 from functools import cache
 
 from trichluc.article import Article, Period
+from trichluc.periods.named_years import current_year, is_done, looks_back, named
 from trichluc.periods.parts import Part
-from trichluc.periods.phrases import Before, phrases, words
+from trichluc.periods.phrases import Before, clause_before, phrases, words
 from trichluc.periods.readings import Reading
 
 AHEAD = re.compile(rf"(?i:(?<!\w){phrases('future')})")
 _LAW = Before("laws", rf"{words(0, 9)} (?:số )?\(?")
 _BORN = Before("born", rf"{words(0, 2)} ?:? ?\(?")
 _FOUNDED = Before("founded", rf"{words(0, 2)} ?\(?")
-_PLANS = Before("planned_year", rf"{words(0, 5)} ?")
-_REVIEWS = Before("reviewed_year", rf"{words(0, 9)} ?")
 _FORECAST = Before("forecast_year", rf"{words(0, 8)} ?")
-_COMPARED = re.compile(r"(?i:(?:so với |bằng [\w,.%]+ (?:so với )?)cùng kỳ(?: của)? )\Z")
+_APPLIED = re.compile(
+    r"(?i:(?:điều|khoản) [0-9]+[a-zđ]?,? (?:[^\W\d]+ ){0,3}?(?:nghị định|bộ luật|luật|thông tư|pháp lệnh)[^.;\n]*)\Z"
+)
 _OF_DOCUMENT = Before("documents", r"(?: [\w/.-]+){0,4},? \(?")
-_DONE = re.compile(r",?(?: [^\W\d]+,?){0,8}? đã(?!\w)")
+_AFTER_SYMBOL = re.compile(r"[0-9][/-][\w/.-]*[A-ZĐ]{2}[\w&-]*,? \(?\Z")
 _WILL = re.compile(r",?(?: [^\W\d]+,?){0,4}? (?:sẽ|dự kiến)(?!\w)")
-_SENTENCE_MARK = re.compile(r"[.!?;\n]")
 
 AGAINST_SENSE = 220
 """Days that a year's candidate must be nearer to be preferred although the sentence speaks of the other direction."""
@@ -33,7 +33,9 @@ EARLIEST = 1990
 """Dates before this year tell the history of a matter, not when the article was written."""
 A_YEAR_OLDER = 100
 """Days that a year older counts among the dates that the text itself gives."""
-BEFORE_ITS_DAYS = 1.5
+A_DOCUMENT = 40
+"""Days that a document's date counts as farther from the news than other days."""
+BEFORE_ITS_DAYS = 2.5
 """How much farther the news is from a stated day that it comes before."""
 NEAR = 45
 """Days within which a stated day outweighs the years that the text names."""
@@ -44,8 +46,10 @@ class Stated:
     """Days that the text states in full, each with whether it lies ahead of the writing; years that it names.
 
     `documents` is the newest date of a document, which the article must follow; `term` the first year of the newest
-    term of office. `years` holds the first day of each year or month named, and how (`planned`, `reviewed` or neither).
-    `ends` are days that close a stretch, which may lie ahead. `newest_past` is the year of the newest day not ahead of the writing (of any, where all are ahead).
+    term of office. `years` holds the first day of each year or month named, and how (`planned`, `reviewed`, `over` or neither).
+    `ends` are days that close a stretch, which may lie ahead, `of_documents` days of documents alone. `looked_back` is
+    where the last year that only tells of the past (`vào năm 2012`, `từ năm 2013`) ends; the news is in no year before
+    `no_earlier`. `newest_past` is the year of the newest day not ahead of the writing (of any, where all are ahead).
     """
 
     days: dict[date, bool] = field(default_factory=dict)
@@ -56,6 +60,9 @@ class Stated:
     documents: date | None = None
     term: int = 0
     ends: set[date] = field(default_factory=set)
+    of_documents: set[date] = field(default_factory=set)
+    looked_back: int = -1
+    no_earlier: int = 0
     newest: list[tuple[date, bool]] = field(default_factory=list)
     newest_past: int = 0
     current: dict[int, int] = field(default_factory=dict)
@@ -63,8 +70,13 @@ class Stated:
     def current_year(self, month: int) -> int:
         """The year of writing that the years named speak for, seen from a day of this month."""
         if month not in self.current:
-            self.current[month] = _current_year(self.years, month)
+            self.current[month] = current_year(self.years, month)
         return self.current[month]
+
+    def lead(self, day: date) -> None:
+        """Let the days that follow be told from the article's news, no longer from the documents that it cites."""
+        self.newest = [(other, ahead) for other, ahead in self.newest if other not in self.of_documents]
+        self.newest.append((day, False))
 
     def infer(self, day: date) -> None:
         """Add a day whose year was inferred."""
@@ -83,29 +95,48 @@ def gather(article: Article) -> Stated:
             continue
         if is_background(article, period):
             continue
-        left = _left(article, period)
         if period.grain == "day":
-            of_document = is_document(article.text, period.char_start)
-            found.days[day] = not of_document and is_ahead(article.text, period)
-            if reading.last and (reading.edge or not reading.is_point):
-                found.ends.add(day)
-            for end in {period.starts_on or day, day}:
-                found.year_of_day[end.month, end.day] = max(end.year, found.year_of_day.get((end.month, end.day), 0))
-            if reading.is_point and of_document:
-                found.documents = max(day, found.documents or day)
-        elif reading.is_point or period.grain != "year" or _DONE.match(article.text, period.char_end):
-            start = period.starts_on or day
-            if _COMPARED.search(left):  # what is compared with a year is of the next one
-                start = date(start.year + 1, 1, 1)
-            edge = reading.first
-            if isinstance(edge, Part) and reading.form == "season":
-                found.year_of_share.setdefault((edge.first, edge.last), start.year)
-            found.years.append((start, _sense(left, article.text, period.char_end)))
+            _add_day(found, article, period, day)
+        elif reading.is_point or period.grain != "year" or is_done(article.text, period.char_end):
+            _add_year(found, article, period, period.starts_on or day)
+        elif reading.edge == "from":
+            found.looked_back = period.char_end
+            found.no_earlier = max(found.no_earlier, period.starts_on.year if period.starts_on else 0)
     found.newest = sorted(found.days.items())[-MOST_DAYS:]
     past = [day.year for day, ahead in found.newest if not ahead] or [day.year for day, _ in found.newest]
     found.newest_past = max(past, default=0)
     found.latest = _latest(found)
     return found
+
+
+def _add_day(found: Stated, article: Article, period: Period, day: date) -> None:
+    reading = period.reading
+    assert reading
+    of_document = is_document(article.text, period.char_start)
+    if of_document and _APPLIED.search(_left(article, period)):
+        found.no_earlier = max(found.no_earlier, day.year)
+        return  # a law in force says little of when the article was written
+    found.days[day] = not of_document and is_ahead(article.text, period)
+    if reading.last and (reading.edge or not reading.is_point):
+        found.ends.add(day)
+    for end in {period.starts_on or day, day}:
+        found.year_of_day[end.month, end.day] = max(end.year, found.year_of_day.get((end.month, end.day), 0))
+    if reading.is_point and of_document:
+        found.documents = max(day, found.documents or day)
+        found.of_documents.add(day)
+
+
+def _add_year(found: Stated, article: Article, period: Period, day: date) -> None:
+    reading = period.reading
+    assert reading
+    start, sense = named(article.text, period, _left(article, period), day)
+    edge = reading.first
+    if isinstance(edge, Part) and reading.form == "season":
+        found.year_of_share.setdefault((edge.first, edge.last), start.year)
+    if not sense and looks_back(article.text, period, found.looked_back):
+        found.looked_back = period.char_end
+    else:
+        found.years.append((start, sense))
 
 
 def is_background(article: Article, period: Period) -> bool:
@@ -117,8 +148,9 @@ def is_background(article: Article, period: Period) -> bool:
 
 
 def is_document(text: str, at: int) -> bool:
-    """Whether a document's name stands before the date."""
-    return bool(_OF_DOCUMENT.search(text[max(0, at - 60) : at]))
+    """Whether a document's name or symbol stands before the date."""
+    left = text[max(0, at - 60) : at]
+    return bool(_AFTER_SYMBOL.search(left) or _OF_DOCUMENT.search(left))
 
 
 def _left(article: Article, period: Period) -> str:
@@ -163,7 +195,13 @@ def fitting_year(reading: Reading, stated: Stated, leads: bool) -> int | None:
         return stated.year_of_share[edge.first, edge.last]  # `6 tháng cuối năm 2018`, later without its year
     nearest = _nearest(reading, stated, leads)
     year = label = stated.current_year(edge.last[0])
-    if nearest and (nearest[0] <= NEAR or label <= stated.newest[-1][0].year):
+    outdated = (
+        nearest
+        and label > nearest[1]
+        and len(stated.days) == len(stated.of_documents)
+        and any(day.year == label for day, _ in stated.years)
+    )
+    if nearest and not outdated and (nearest[0] <= NEAR or label <= stated.newest[-1][0].year):
         year = nearest[1]
         if leads and stated.documents and -distance(reading, year, stated.documents) > NEAR:
             year += 1  # news of a day before the document that it cites would be old
@@ -176,10 +214,14 @@ def _nearest(reading: Reading, stated: Stated, leads: bool) -> tuple[float, int]
     News tends to follow the days that it states.
     """
     spans = cache(lambda year: _counted_from(reading.dates(year)))
+    label = reading.form in ("month", "season")
+    papers = stated.of_documents if len(stated.days) > len(stated.of_documents) else set()
     options = (
         (
             _farness(_distance(spans(year), day), leads and not ahead and day not in stated.ends)
             + A_YEAR_OLDER * (stated.newest_past - day.year)
+            + A_YEAR_OLDER * (label and year != day.year and (day in papers or day not in stated.of_documents))
+            + A_DOCUMENT * (leads and day in papers)
             + ahead * AGAINST_SENSE,
             year,
         )
@@ -197,33 +239,6 @@ def _counted_from(span: tuple[date | None, date | None]) -> tuple[date | None, d
     """A stretch by its end, where it is counted from New Year (`từ đầu năm đến 15/11`)."""
     start, end = span
     return (end, end) if start and end and (start.month, start.day) == (1, 1) else span
-
-
-def _sense(left: str, text: str, end: int) -> str:
-    """Whether a year is named as one to plan for or to look back on."""
-    if _REVIEWS.search(left) or _DONE.match(text, end):
-        return "reviewed"
-    return "planned" if _PLANS.search(left) else ""
-
-
-def _current_year(years: list[tuple[date, str]], month: int) -> int:
-    """The year of writing: the newest named; but a year is planned before it begins and reviewed after it."""
-    newest = max((day.year for day, _ in years), default=0)
-    senses = {sense for day, sense in years if day.year == newest}
-    reviewed = any(sense == "reviewed" and day.year == newest - 1 for day, sense in years)
-    if month >= 11 and (senses == {"planned"} or ("planned" in senses and reviewed)):
-        return newest - 1
-    if senses == {"planned"} and month > 3:
-        return max((day.year for day, sense in years if sense != "planned"), default=newest)
-    last = [sense for day, sense in years if day.year == newest]
-    over = last.count("reviewed") * 2 >= len(last) > 0 and "planned" not in senses
-    return newest + 1 if over and month <= 2 else newest
-
-
-def clause_before(text: str, at: int) -> str:
-    """What stands before `at` in its sentence, as far as it bears on it."""
-    window = text[max(0, at - 80) : at]
-    return _SENTENCE_MARK.split(window)[-1]
 
 
 def distance(reading: Reading, year: int, reference: date) -> int:

@@ -39,6 +39,8 @@ _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter"
 _UNIT = re.compile(
     rf"(?i:(?:(?P<side>đầu|giữa|cuối) )?(?P<unit>tuần|tháng|quý|năm) (?P<which>{_WHICH_WORDS})(?!\w))(?! (?:đó|đây|khi|cửa khẩu|biên giới|đường|cảng|địa bàn)(?!\w))"
 )
+_AND_ANOTHER = re.compile(r"(?i: (?:và|với|so với) )")
+"""What makes of `giữa` the word for between: `chênh lệch giữa năm nay so với năm trước`."""
 _PRECIOUS = re.compile(r"(?i:(?:đá|gỗ|thú|quà|kim loại|động vật|dược liệu|tài sản|hàng|vật|cao|yêu|hiếm|mộc) )\Z")
 _PLAIN = {
     "tuần": ("này", "trước", "sau", "tới", "vừa qua"),
@@ -82,9 +84,12 @@ def _unit(text: str, at: int) -> Deictic | None:
     unit, which = found["unit"].lower(), found["which"].lower()
     if unit == "quý" and _PRECIOUS.search(text, max(0, at - 11), at):
         return None
+    side = (found["side"] or "").lower()
+    if side == "giữa" and _AND_ANOTHER.match(text, found.end()):
+        return None
     off = _WHICH[which]
-    relative = Relative(_UNITS[unit], off, off, side=(found["side"] or "").lower())
-    return Deictic(found.end(), relative, alone=which not in _PLAIN[unit] and not found["side"])
+    relative = Relative(_UNITS[unit], off, off, side=side)
+    return Deictic(found.end(), relative, alone=which not in _PLAIN[unit] and not side)
 
 
 def _counted(text: str, at: int) -> Deictic | None:
