@@ -18,6 +18,8 @@ ANAPHOR = re.compile(
 )
 _MOST_ALIKE = 60  # of one type and number, or of one type without numbers
 _SAYS_YEAR = re.compile(r"[/-](?:19|20)[0-9]{2}/")
+_LAW_YEAR = re.compile(r"(?:^|[ /])((?:19|20)[0-9]{2})(?:/[^/ ]+)?\Z")
+_JOINT_TYPE = re.compile(r"[ ]liên (?:tịch|bộ|ngành)\Z")
 _SELF_NAMING = LEGISLATION | frozenset(["Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế"])
 
 
@@ -40,6 +42,8 @@ class Earlier:
         if reading.antecedent is None:
             for key in _keys(reading):
                 self.alike.setdefault(key, []).append(reading)
+        if reading.relation == "replaces" and reading.verb is None:
+            return  # `A hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực`: the document that speaks is another
         for doc_type in {reading.doc_type, " ".join(reading.doc_type.split()[:2])}:
             if reading.number or not (doc_type in self.nearest and self.nearest[doc_type].number):
                 self.nearest[doc_type] = reading
@@ -52,12 +56,17 @@ class Earlier:
 
 def _keys(reading: Reading) -> list[str]:
     """What a later mention shares with the document: type and number or name, or the whole symbol."""
-    keys = [f"{reading.doc_type} {reading.number.lstrip('0')}"] if reading.number else []
+    keys = [f"{_plain_type(reading)} {reading.number.lstrip('0')}"] if reading.number else []
     if reading.symbol:
         keys.append(reading.symbol)
     if reading.doc_type in LEGISLATION:
         return [*keys, f"{reading.doc_type} {(reading.subject or '').lower()}"]
     return keys or [reading.doc_type]
+
+
+def _plain_type(citation: Citation) -> str:
+    """The type without `liên tịch`: a `Thông tư liên tịch` is a `Thông tư` in its later mentions."""
+    return _JOINT_TYPE.sub("", citation.doc_type)
 
 
 def link_antecedents(readings: list[Reading]) -> list[Reading]:
@@ -98,25 +107,39 @@ def _says_more(citation: Citation, other: Citation) -> bool:
 
 
 def _same_document(citation: Citation, other: Citation) -> bool:
-    if citation.doc_type != other.doc_type and not (citation.symbol and citation.symbol == other.symbol):
+    if citation.doc_type != other.doc_type and not _of_one_type(citation, other):
         return False
     if citation.symbol and citation.symbol == other.symbol and _SAYS_YEAR.search(citation.symbol):
         return True
     if conflict(citation, other):
         return False
+    if citation.doc_type in LEGISLATION and not (citation.number and other.number):
+        return _same_title(citation, other)
     if citation.number:
         return citation.number.lstrip("0") == (other.number or "").lstrip("0") and _codes_agree(citation, other)
-    if other.number:
-        return citation.doc_type in LEGISLATION and _same_title(citation, other)
-    return _same_title(citation, other)
+    return not other.number and _same_title(citation, other)
+
+
+def _of_one_type(citation: Citation, other: Citation) -> bool:
+    """Types that one document may be called by: one symbol says so, or a short form without its `liên tịch`."""
+    if citation.symbol:
+        return citation.symbol == other.symbol
+    return citation.number is not None and citation.doc_type == _plain_type(other)
 
 
 def _same_title(citation: Citation, other: Citation) -> bool:
     if citation.doc_type in LEGISLATION:
-        return bool(citation.subject) and (citation.subject or "").lower() == (other.subject or "").lower()
+        named = bool(citation.subject) and (citation.subject or "").lower() == (other.subject or "").lower()
+        return named and _years_agree(citation, other)
     if not citation.issuer or not other.issuer:
         return False
     return same_body(citation.issuer, other.issuer) and (citation.subject or "") in ("", other.subject or "")
+
+
+def _years_agree(law: Citation, other: Citation) -> bool:
+    """Whether two laws of one name may be one: `Luật Đất đai 2013` is not `Luật Đất đai số 31/2024/QH15`."""
+    mine, theirs = (_LAW_YEAR.search(citation.symbol or citation.surface) for citation in (law, other))
+    return mine is None or theirs is None or mine[1] == theirs[1]
 
 
 def _codes_agree(citation: Citation, other: Citation) -> bool:

@@ -7,9 +7,11 @@ from datetime import date
 from itertools import pairwise
 
 from trichluc.article import LEGISLATION
-from trichluc.citations.issuers import body_end, issuer_before
+from trichluc.citations.issuers import body_end, issuer_after, issuer_before
+from trichluc.citations.names import written_out
 from trichluc.citations.page import Page, Reading
 from trichluc.citations.relations import continues_list, item_before
+from trichluc.citations.symbols import issuer_codes
 
 _FAR = 150
 _REPORT = 300
@@ -17,9 +19,13 @@ _INSTRUCTION = 130
 _OTHER_CLAUSE = re.compile(r"[,.;:\n]|[0-9]/")
 _ISSUES = re.compile(r"[ ](?:ký )?(?:ban hành|thông qua|công bố|gửi)")
 _PASSED = re.compile(
-    r"\sthông qua(?:\svào)?\s(?=ngày\s[0-9])|(?:\svà|,)?(?:\sđã)?\sđược\s(?=[^.;:\n]{3,60}?\sthông qua\b)[^.;:\n]{3,60}?\sthông qua"
+    r"\sthông qua(?:\svào)?\s(?=ngày\s[0-9])|(?:\svà|,)?(?:\sđã)?\sđược\s(?=[^.;:\n]{3,60}?\s(?:thông qua|ban hành)\b)"
+    r"[^.;:\n]{3,60}?\s(?:thông qua|ban hành)"
     r"(?:\s(?:tại|ở)\s[^.;:\n]{3,60}?)?(?:,|\svào)?\s(?=ngày\s[0-9])"
 )
+_SAID_IN = ("Tại ", "tại ", "Theo ", "theo ", "Tại các ", "tại các ", "Theo các ", "theo các ")
+_BRACKET = re.compile(r"\s\((?:đã )?(?:được )?(?:sửa đổi|bổ sung|thay thế)[^()\n]{1,200}\)(?= của )")
+_CHANGED_IN = re.compile(r"\((?:đã )?(?:được )?(?:sửa đổi|bổ sung|thay thế)[^()\n]{1,90}\Z")
 _ADDRESSED = re.compile(r"\s(?:cho|gửi|với)\s[^.,;:()\n]{3,90}\s")
 
 
@@ -27,7 +33,7 @@ def set_issue(page: Page, readings: list[Reading]) -> None:
     """Set `issuer` and `issued_on` of every citation, as far as the article says them."""
     for reading in readings:
         if reading.issuer_span is None:
-            reading.issuer_span = _instructing(page, reading) or _issued_by(page, reading) or _acting(page, reading)
+            reading.issuer_span = next((span for read in _ISSUERS if (span := read(page, reading))), None)
         if reading.issuer_span is None and reading.relation == "issues" and reading.verb and not reading.after_verb:
             reading.issuer_span = issuer_before(page, reading.verb[0])
     _share_issuers(page, readings)
@@ -87,11 +93,33 @@ def _issued_by(page: Page, reading: Reading) -> tuple[int, int] | None:
 
 
 def _acting(page: Page, reading: Reading) -> tuple[int, int] | None:
-    """`Bằng thông báo số 312, Ban Bí thư cử …`: who acts by the document issued it."""
+    """`Bằng thông báo số 312, Ban Bí thư cử …`: who acts by the document issued it; after `tại`, if its code says so."""
     head = reading.full + 2
-    if not page.text.endswith(("Bằng ", "bằng "), 0, reading.start) or not page.text.startswith(", ", reading.full):
+    if not page.text.startswith(", ", reading.full) or page.kind_of_head(head) not in ("body", "office"):
         return None
-    return (head, body_end(page, head)) if page.kind_of_head(head) in ("body", "office") else None
+    span = (head, body_end(page, head))
+    opening = reading.group if 0 <= reading.group < reading.opening else reading.opening
+    if page.text.endswith(("Bằng ", "bằng "), 0, opening):
+        return span
+    body = issuer_codes().get(reading.issuer_code or "", {}).get("body")
+    return (
+        span if body and page.text.endswith(_SAID_IN, 0, opening) and body == written_out(page.written(*span)) else None
+    )
+
+
+def _behind_bracket(page: Page, reading: Reading) -> tuple[int, int] | None:
+    """`A (được sửa đổi tại B) của Chính phủ`: the issuer of the document before the bracket and of the one in it."""
+    bracket = _BRACKET.match(page.text, reading.full)
+    if bracket:
+        return issuer_after(page, bracket.end())
+    if not page.text.startswith(")", reading.end) or not _CHANGED_IN.search(
+        page.text, max(0, reading.opening - _INSTRUCTION), reading.opening
+    ):
+        return None
+    return issuer_after(page, reading.end + 1)
+
+
+_ISSUERS = (_instructing, _issued_by, _acting, _behind_bracket)
 
 
 def _own_day(page: Page, reading: Reading) -> date | None:

@@ -13,7 +13,7 @@ from trichluc.article import Mention
 from trichluc.citations.page import Page
 from trichluc.rules import load
 
-_LEAD = re.compile(r"(?:,?[ ]{0,2}|&nbsp;)(?:[Cc]ủa|CỦA|[Cc]ua)(?:[ ]{1,2}|&nbsp;)")
+_LEAD = re.compile(r"(?:,?[ ]{0,2}|&nbsp;)(?:ngày[ ])?(?:[Cc]ủa|CỦA|[Cc]ua)(?:[ ]{1,2}|&nbsp;)")
 _JOINT = re.compile(r",[ ]|[ ](?:và|-)[ ]")
 _WORD = re.compile(r"(?P<gap>[ ]{1,2}|[ ]?-[ ]?|,[ ]|/|\.[ ]?)?(?P<word>[^\W_][\w&]*)")
 _ORDINAL = r"(?:[IVXL]+|[0-9]{1,2}|(?:mười )?(?:hai|ba|tư|bốn|năm|lăm|sáu|bảy|tám|chín|mười|một))"
@@ -31,8 +31,8 @@ _HALVES = frozenset(["thị", "thành"])
 _WHOLE_UNIT = re.compile(r"thị (?:xã|trấn|ủy)\b|thành (?:phố|ủy)\b")
 _LONGEST = 24
 _AUXILIARY = re.compile(
-    r"(?:\s?\([^()\n]{1,60}\))?,?(?:\s(?:đã|vừa|mới|cũng|sẽ|chính thức|tiếp tục|thống nhất|kịp thời|cùng|lần lượt"
-    r"|đang|có)){0,5}\s{0,2}\Z"
+    r"(?:\s?\([^()\n]{1,60}\))?,?(?:\s(?:cho biết|khẳng định|xác nhận),?)?(?:\s(?:đã|vừa|mới|cũng|sẽ|chính thức|tiếp tục"
+    r"|thống nhất|kịp thời|cùng|lần lượt|đang|có|chỉ)){0,5}\s{0,2}\Z"
 )
 _NAMED_UNIT = re.compile(r"[ ][A-ZĐ]|(?<=[a-zà-ỹ] ủy)[ ]|(?<=Tỉnh)[ ]|(?<=Thành phố)[ ]")
 _COMPLETE = re.compile(r"(?i:chính phủ|quốc hội|bộ chính trị|thủ tướng)")
@@ -55,7 +55,7 @@ def issuer_after(page: Page, position: int) -> tuple[int, int] | None:
     head = page.kind_of_head(start)
     if not lead and (head is None or head != "meeting" or page.text[position : position + 1] != " "):
         return None
-    if head is None and not page.text[start : start + 1].isupper():
+    if start in page.types or (head is None and not page.text[start : start + 1].isupper()):
         return None
     end = body_end(page, start)
     end = next((p.char_start - 1 for p in page.people_between(start + 1, end)), end)

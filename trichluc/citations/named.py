@@ -17,6 +17,9 @@ _LONGEST_NAME = 22
 _WORD = re.compile(r"[ ]?([^\W_][\w&]*)(,?)")
 _JOINED_WORD = re.compile(r"(?:[ ][-–])?[ ]([^\W_][\w&]*)(,?)")
 _YEAR = re.compile(r"[ ](?:sửa đổi[ ])?(?:[Nn]ăm[ ])?(?:(?:19|20)[0-9]{2})(?![0-9/-])")
+_NATIONAL_YEAR = re.compile(r"[ ]Việt Nam[ ](?:năm[ ])?(?:19|20)[0-9]{2}(?![0-9/-])")
+_AMENDING = re.compile(r"[ ]sửa đổi,? bổ sung một số điều của (?P<law>(?:Luật|Bộ luật)(?=[ ]))")
+_NEXT_LAW = re.compile(r"(?:,|[ ]và)[ ](?P<law>(?:Luật|Bộ luật)(?=[ ]))")
 _AMENDED = re.compile(r"[ ]\(sửa đổi(?:, bổ sung)?(?:[ ](?:năm[ ])?[0-9]{4})?\)|[ ]sửa đổi(?=[ .,;)])")
 _MOST_SMALL_WORDS = 7
 _MEETING = re.compile(
@@ -29,7 +32,7 @@ _TERM = re.compile(r"(?:[ ]\(lần[ ][0-9]\))?,?[ ]\(?(?:khóa|Khóa|KHÓA|khoá
 _OF = re.compile(r"[ ]của[ ]")
 _STATUTES = re.compile(
     r"[ ](?:Đảng(?:[ ]Cộng sản Việt Nam)?|Công đoàn(?:[ ]Việt Nam)?|Đoàn(?:[ ]TNCS Hồ Chí Minh)?"
-    r"|Mặt trận(?:[ ]Tổ quốc Việt Nam)?|MTTQ Việt Nam|Hội[ ](?:[A-ZĐ]\w*[ ]?){1,5})"
+    r"|Mặt trận(?:[ ]Tổ quốc Việt Nam)?|MTTQ Việt Nam|[A-ZĐ]{3,8}(?:[ ]VN)?(?!\w)|Hội[ ](?:[A-ZĐ]\w*[ ]?){1,5})"
 )
 
 
@@ -59,28 +62,44 @@ def _legislation(page: Page, start: int, end: int, doc_type: str) -> Reading | N
     text = page.text
     if doc_type == "Hiến pháp":
         year = _YEAR.match(text, end)
-        return _reading(page, start, year.end(), doc_type, None) if year else None
+        return Reading(start, year.end(), "", doc_type) if year else None
     name_end = _law_name_end(text, start, end)
     if name_end == end:
-        return None
+        return _amending(page, start, end, doc_type)
     subject = page.written(end, name_end)
     name_end = max((m.end() for m in [_AMENDED.match(text, name_end)] if m), default=name_end)
-    lead = _SO.match(text, name_end)
-    symbol = read_symbol(text, lead.end()) if lead else None
-    if symbol and lead and (symbol.codes or symbol.year or lead["so"]):
-        tail = read_tail(page, symbol.end)
-        found = Reading(start, tail.end, "", doc_type, symbol.number, symbol.written, symbol.issuer_code)
-        found.subject, found.issued_on = subject, tail.issued_on
-        found.issuer_span, found.subject_span = tail.issuer, (end + 1, name_end)
-        return found
-    year = _YEAR.match(text, name_end)
-    found = _reading(page, start, year.end() if year else name_end, doc_type, subject)
-    found.subject_span = (end + 1, name_end)
+    found = _numbered(page, start, name_end, doc_type)
+    if found is None:
+        year = _YEAR.match(text, name_end) or _NATIONAL_YEAR.match(text, name_end)
+        found = Reading(start, year.end() if year else name_end, "", doc_type)
+    found.subject, found.subject_span = subject, (end + 1, name_end)
     return found
 
 
-def _reading(page: Page, start: int, end: int, doc_type: str, subject: str | None) -> Reading:
-    return Reading(start, end, "", doc_type, subject=subject)
+def _numbered(page: Page, start: int, name_end: int, doc_type: str) -> Reading | None:
+    """The law whose number stands behind its name."""
+    lead = _SO.match(page.text, name_end)
+    symbol = read_symbol(page.text, lead.end()) if lead else None
+    if not symbol or not lead or not (symbol.codes or symbol.year or lead["so"]):
+        return None
+    tail = read_tail(page, symbol.end)
+    found = Reading(start, tail.end, "", doc_type, symbol.number, symbol.written, symbol.issuer_code)
+    found.issued_on, found.issuer_span = tail.issued_on, tail.issuer
+    return found
+
+
+def _amending(page: Page, start: int, end: int, doc_type: str) -> Reading | None:
+    """`Luật sửa đổi, bổ sung một số điều của Luật Giá số 44/2019/QH14`: one law, whose number stands last."""
+    inner = _AMENDING.match(page.text, end)
+    name_end = inner_end = end
+    while inner:
+        inner_end = inner.end()
+        name_end = _law_name_end(page.text, inner.start("law"), inner_end)
+        inner = _NEXT_LAW.match(page.text, name_end)
+    found = _numbered(page, start, name_end, doc_type) if name_end > inner_end else None
+    if found:
+        found.subject, found.subject_span = page.written(end + 1, name_end), (end + 1, name_end)
+    return found
 
 
 def _law_name_end(text: str, start: int, end: int) -> int:
@@ -109,8 +128,9 @@ def _unknown_name(text: str, end: int) -> int:
         if not match or match[1].lower() in _name_ends() or match[1][0].isdigit():
             break
         name_end = position = match.end(1)
-        if match[2]:
+        if match[2] and not text.startswith(", chống ", name_end):
             break
+        position = match.end()
     return name_end if name_end > end + 3 else end
 
 

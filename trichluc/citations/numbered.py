@@ -15,12 +15,14 @@ from trichluc.rules import load
 
 _SO = re.compile(
     r"(?=,?\s{0,4}(?:[(:sSlIO0-9]|khẩn|hỏa|thượng|mật))(?:(?:\s(?:khẩn|hỏa tốc|thượng khẩn|mật))?,?\s{0,3}(?P<so>\(?(?:[Ss]ố|SỐ|[Ss]o|[Ss]ô)(?:\s(?:hiệu|số))?)"
-    r"\s{0,2}[:.]?|\s?:(?=\s?[0-9]+/)|(?=\s))\s{0,3}(?=[0-9lIO])"
+    r"\s{0,2}[:.]?|\s?:(?=\s?[0-9]+/)|(?=\s)|(?=[0-9]+/[12]))\s{0,3}(?=[0-9lIO])"
 )
-_FORM = re.compile(r"(?:[Mm]ẫu|biểu|[Bb]iển|xe|nhà)\s(?:số\s)?\Z")
+_FORM = re.compile(r"(?:[Mm]ẫu|biểu|[Bb]iển|xe|nhà)\s(?:số\s?)?:?\s?\Z")
 _FAR_SO = re.compile(r"(?:[ ][^\W\d_]+){1,11}?[ ]số[ ]?:?[ ]?(?=[0-9])")
 _NEXT_ITEM = re.compile(r"\s?(?:[,;]|,?\s(?:và|và các|hoặc|cùng)\s|\s-\s)\s{0,2}(?P<so>(?:[Ss]ố\s{0,2})?)(?=[0-9])")
-_SAID_YEAR = re.compile(r"\s(?:năm\s)(?:19|20)[0-9]{2}(?![0-9/-])")
+_SAID_YEAR = re.compile(
+    r"\s(?:năm\s(?:19|20)[0-9]{2}(?![0-9/-])|(?:19|20)[0-9]{2}(?=\s(?:về|quy định|hướng dẫn)\s|[,.;)\n]|\Z))"
+)
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _MOST_ITEMS = 20
 _FAR = 120
@@ -71,6 +73,8 @@ def read_numbered_after_words(page: Page, start: int, type_end: int, rule: dict[
         return []
     lead = _FAR_SO.match(page.text, type_end)
     if not lead or any(at in page.types for at in range(type_end + 1, lead.end())):
+        return []
+    if _FORM.search(page.text, max(type_end, lead.end() - 12), lead.end()):
         return []
     symbol = read_symbol(page.text, lead.end())
     if symbol is None or not symbol.codes:

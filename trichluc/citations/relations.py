@@ -13,6 +13,7 @@ from trichluc.scan import Hit
 _LIST_GAP = re.compile(
     r"[\s,;”\"’')]*(?:(?:và|hoặc|cùng|cùng với|cũng như|gắn với)?\s*(?:các\s|việc\s)?)?\Z"
     r"|(?:[,;]|,?\s(?:và|cũng như))\s(?:các\s)?(?:quy định|hướng dẫn) tại\s\Z"
+    r"|\s(?:và|,)\s(?:Quyết định|Nghị định|Thông tư|Nghị quyết)\ssố\s\Z"
 )
 _AMENDS_ANOTHER = re.compile(
     r"(?:\snăm\s[0-9]{4})?(?:\svề việc)?\s(?:sửa đổi|bổ sung|thay thế|bãi bỏ)"
@@ -27,10 +28,17 @@ _YEARS_LATER = re.compile(
     r",?\s(?:sau|qua)\s(?:[0-9]{1,2}|\w+(?:\s\w+)?)\snăm\s(?:triển khai|tổ chức|thực hiện|thi hành)\b"
 )
 _BRACKET = re.compile(r"\s\([^()\n]{1,200}\)")
-_AND = re.compile(r"\s(?:và|cùng|cũng như|cùng với)\s(?:các\s)?\Z")
+_AND = re.compile(
+    r"\s(?:và|cùng|cũng như|cùng với)\s(?:các\s)?(?:(?:quy định|hướng dẫn|ý kiến|chỉ đạo) của [^,.;:()\n]{3,60} tại\s)?\Z"
+)
+_NEW_CLAUSE = re.compile(r"\s(?:quy định|nêu|yêu cầu|cho phép|hướng dẫn|đã|cũng|sẽ)\b")
+_LAPSED = re.compile(r"[ ]hết hiệu lực(?:[ ]thi hành)?[ ](?:kể[ ])?từ\b")
+_CLAUSE = re.compile(r"[.;:\n]|,[ ]")
+_TOGETHER = re.compile(r"\s(?:gắn với|gắn liền với)\s[^.;:\n]{3,90}\Z")
 _ENDS = re.compile(r"[.;:!?]\s|\n")
 _FARTHEST = 80
 _FARTHEST_SECOND = 260
+_MOST_LAWS = 5
 _GOES_ON = ("issues", "implements", "based_on")
 _ASSEMBLIES = ("Quốc hội", "Ủy ban Thường vụ Quốc hội", "UBTVQH", "HĐND", "Hội đồng nhân dân", "Hội đồng Nhân dân")
 _CHANGES = ("amends", "replaces")
@@ -45,10 +53,15 @@ def govern(page: Page, readings: list[Reading]) -> None:
             _share(first, reading)
         else:
             _govern_one(page, reading, previous.end if previous else 0)
-            if reading.verb is None and previous and _second_object(page, previous, reading):
+            if previous and _goes_with(page, previous, reading):
                 _share(previous, reading)
+            elif reading.verb is None and (other := _past_laws(page, readings, index)):
+                _share(other, reading)
+    for index, reading in enumerate(readings):
         if not reading.after_verb and reading.relation in ("based_on", "mentions"):
             _change(page, reading)
+        if _lapses(page, readings, index):
+            reading.verb, reading.relation = None, "replaces"
     _passives_of_lists(page, readings)
 
 
@@ -58,7 +71,7 @@ def _share(first: Reading, reading: Reading) -> None:
 
 def _of_one_list(page: Page, readings: list[Reading], index: int) -> Reading | None:
     """The citation whose verb governs this one too; None where the list has none or ends before it."""
-    if not index:
+    if not index or readings[index].anaphor:
         return None
     reading, previous = readings[index], item_before(page, readings, index)
     if not previous.verb or not continues_list(page, previous, reading):
@@ -68,7 +81,10 @@ def _of_one_list(page: Page, readings: list[Reading], index: int) -> Reading | N
         return previous
     is_object = previous.relation in _CHANGES or previous.verb[2]["word"] == "thi hành"
     beside = _head_of_list(page, readings, index) if amends or is_object else previous
-    return beside or (None if amends and is_object else previous)
+    if beside or not (amends and is_object):
+        return beside or previous
+    first_of_all = index == 1 or readings[index - 2].end <= page.scan.sentence(reading.start)[0]
+    return previous if first_of_all else None
 
 
 def _head_of_list(page: Page, readings: list[Reading], index: int) -> Reading | None:
@@ -115,10 +131,33 @@ def _second_object(page: Page, previous: Reading, reading: Reading) -> bool:
     return not _ENDS.search(between) and ("," not in between or previous.relation != "based_on")
 
 
+def _past_laws(page: Page, readings: list[Reading], index: int) -> Reading | None:
+    """`theo Nghị định A quy định chi tiết … Luật L và Nghị định B`: past the laws that A carries out, B stands beside A."""
+    place = index - 1
+    while place > 0 and index - place < _MOST_LAWS and readings[place].doc_type in LEGISLATION:
+        place -= 1
+    if place < 0 or place == index - 1 or readings[place].doc_type != readings[index].doc_type:
+        return None
+    between = page.text[readings[place].end : readings[index].opening]
+    if not _AND.search(between) or _ENDS.search(between) or len(between) > 2 * _FARTHEST_SECOND:
+        return None
+    return readings[place] if readings[place].verb and not readings[place].after_verb else None
+
+
+def _goes_with(page: Page, previous: Reading, reading: Reading) -> bool:
+    """Whether the verb of the document before governs this one too."""
+    if reading.verb is None:
+        return _second_object(page, previous, reading)
+    along = reading.verb[2]["word"] == "theo tinh thần" and previous.relation == "implements"
+    return along and _TOGETHER.fullmatch(page.text, previous.full, reading.verb[0]) is not None
+
+
 def _govern_one(page: Page, reading: Reading, floor: int) -> None:
     verb = before(page, reading.opening, floor)
+    if verb and verb[2]["relation"] == "implements" and _opens_clause(page, reading):
+        verb = None
     if verb is None:
-        verb, reading.after_verb = after(page, reading.full), True
+        verb, reading.after_verb = after(page, reading.full) or _in_bracket(page, reading), True
     reading.verb = verb
     if verb and reading.after_verb is False and passes(page, reading.doc_type, verb):
         reading.relation = "issues"
@@ -132,6 +171,11 @@ def _govern_one(page: Page, reading: Reading, floor: int) -> None:
         reading.relation = "implements"
 
 
+def _opens_clause(page: Page, reading: Reading) -> bool:
+    """`Trong quá trình thực hiện nếu có tranh chấp, Nghị định 46 quy định …`: the document begins the main clause."""
+    return page.text.startswith(", ", reading.opening - 2) and _NEW_CLAUSE.match(page.text, reading.full) is not None
+
+
 def passes(page: Page, doc_type: str, verb: Hit) -> bool:
     """Whether an assembly passes the document (`Quốc hội thông qua Luật …`); elsewhere `thông qua` is `by means of`."""
     if verb[2]["word"] != "thông qua" or not (doc_type in LEGISLATION or doc_type.startswith("Nghị quyết")):
@@ -142,14 +186,29 @@ def passes(page: Page, doc_type: str, verb: Hit) -> bool:
 
 def _change(page: Page, reading: Reading) -> None:
     """`theo Thông tư A được sửa đổi tại B`: what is said to be changed is amended, whatever else governs it."""
-    in_brackets = page.text.startswith(" (", reading.full)
-    if in_brackets and reading.relation == "based_on":
-        return
     if reading.verb and "kèm" in reading.verb[2]["word"]:  # it is the form enclosed with it that is replaced
         return
-    verb = changed_after(page, reading.full)
+    verb = changed_after(page, reading.full) or _in_bracket(page, reading)
     if verb:
         reading.verb, reading.after_verb, reading.relation = verb, True, verb[2]["relation"]
+
+
+def _lapses(page: Page, readings: list[Reading], index: int) -> bool:
+    """`Nghị quyết số 951 … phê chuẩn … hết hiệu lực kể từ ngày …`: another document has put an end to it."""
+    reading = readings[index]
+    limit = min(
+        reading.full + _FARTHEST_SECOND, readings[index + 1].start if index + 1 < len(readings) else len(page.text)
+    )
+    at = page.text.find(" hết hiệu lực", reading.full, limit)
+    if at < 0 or not _LAPSED.match(page.text, at):
+        return False
+    return not _CLAUSE.search(page.text, reading.full, at)
+
+
+def _in_bracket(page: Page, reading: Reading) -> Hit | None:
+    """The passive in a bracket that parts a document from its title: `A (được sửa đổi tại B) quy định về …`."""
+    parted = reading.subject_span and page.text.startswith(" (", reading.end)
+    return changed_after(page, reading.end) if parted else None
 
 
 def _passives_of_lists(page: Page, readings: list[Reading]) -> None:

@@ -15,7 +15,7 @@ from trichluc.rules import load
 from trichluc.text import LOWER, UPPER
 
 _NUMBER = r"(?P<number>[0-9]{1,3}\.[0-9]{1,3}(?=\s?[-/])|[lIO]?[0-9][0-9lIO]{0,4}(?:[a-eđ](?!\w))?)(?![0-9])"
-_YEAR = r"(?:\s?(?P<dash>[/-])\s?(?P<year>(?:19|20)[0-9]{2}(?![0-9\w])|20[0-9](?=/[A-ZĐ]{2})|[0-2][0-9](?=/[A-ZĐ]{2}[\w&]*-[A-ZĐ]{2})))?"  # `39/208/TT-BTC`, misprinted
+_YEAR = r"(?:\s?(?P<dash>[/-])/?\s?(?P<year>(?:19|20)[0-9]{2}(?![0-9\w])|20[0-9](?=/[A-ZĐ]{2})|[0-2][0-9](?=/[A-ZĐ]{2}[\w&]*-[A-ZĐ]{2})))?"  # `39/208/TT-BTC`, misprinted
 _NUMBER_YEAR = re.compile(rf"{_NUMBER}{_YEAR}")
 _CODE = re.compile(
     r"(?P<mark>[ ]{0,2}(?:[-/.]|//)[ ]{0,2}\n?[ ]{0,2})(?P<code>T[.]\s?[ƯUW]\b|[^\W\d_](?:\w|&(?!nbsp)){0,30})"

@@ -17,14 +17,31 @@ _PASSIVE = re.compile(
 )
 _BEFORE_PASSIVE = re.compile(r"(?:được|bị)\s(?:sửa đổi, )?\Z")
 _SAID_IN = ("quy định tại", "nêu tại")
-_NEGATED = re.compile(r"(?:không|chưa|khỏi)(?:\sphải)?\s\Z")
+_ENCLOSED = ("ban hành kèm theo", "ban hành kèm", "kèm theo")
+_RESTS = (
+    "theo quy định tại",
+    "theo quy định của",
+    "theo đúng quy định tại",
+    "căn cứ quy định tại",
+    "theo hướng dẫn tại",
+)
+_NEGATED = re.compile(r"(?:không|chưa|khỏi)(?:\s(?:phải|từng|hề))?\s\Z")
 _COUNTED = re.compile(r"\s(?:(?:các|những|một số|hai|ba|[0-9]{1,2}|liên tiếp)\s){0,2}\Z")
 _OBJECT = re.compile(
     r"\s?(?:(?:cho|hoàn toàn|toàn bộ|nốt|cả)\s){0,2}(?:(?:các|những|một số|một|nhiều|[0-9]{1,2})\s){0,2}"
     r"(?:(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hụ lục|[Dd]anh mục|biểu mẫu|nội dung|quy định|hướng dẫn|văn bản|cụm từ)\b"
-    r"(?:(?!phù hợp|liên quan|trái với|để |nhằm )[^.;:\n]){0,70}|dự thảo\s|(?:Hiến pháp|Luật|Bộ luật)\s(?:[^.;:,\n]{0,40}\s)?và\s)?\Z"
+    r"(?:(?!phù hợp|liên quan|trái với|để |nhằm )[^.;:\n]){0,70}|dự thảo\s|(?:Hiến pháp|Luật|Bộ luật)\s(?:[^.;:,\n]{0,40}\s)?và\s|(?:[^.,;:\n]{1,55}\s)?vào\s(?:các điều khoản quy định tại\s)?)?\Z"
 )
-"""What may stand between `sửa đổi` and the document that it changes: parts of it, and nothing with an object of its own."""
+"""What may stand between `sửa đổi` and the document that it changes: parts of it, or what is added (`bổ sung … vào`)."""
+_ANNOUNCED = re.compile(r"[ ](?:các|những)[ ](?:điều|khoản|điểm|văn bản|quy định)(?:[ ]sau(?:[ ]đây)?)?:[ ]\Z")
+_IN_ORDER = re.compile(
+    r"[ ](?:đúng[ ])?(?:các[ ])?(?:trình tự|thủ tục|quy trình|nguyên tắc|điều kiện|thẩm quyền)\b[^.;:\n]*[ ]quy định (?:của|tại)[ ]\Z"
+)
+_PARTS = re.compile(r"[ ](?:các|những|một số|nhiều|toàn bộ)[ ]")
+_ENCLOSED_PART = re.compile(
+    r"[ ](?i:điểm|khoản|điều|mục|phần|chương|phụ lục|danh mục|biểu|bảng|quy chế|quy định)\b[^.;:\n]{0,160}[ ]"
+)
+"""What a document is enclosed with: `(theo quy định tại) Khoản 9, Điều 1 Phụ lục VII (ban hành kèm theo)`."""
 _LISTED = re.compile(
     r"\b(?:các|những|nhiều|một số|hàng loạt)\s(?:(?!\b(?:các|những|nhiều) )[^.;:!?\n]){3,110}?(?:như|gồm|là|sau(?: đây)?)\s?:?\s?\Z"
 )
@@ -40,7 +57,7 @@ _PASSIVE_RELATIONS = ("implements", "reviews", "amends", "replaces", "issues")
 _WITHOUT_COMMA = ("based_on", "amends", "replaces")
 _CHANGES = ("amends", "replaces")
 _FARTHEST = 80
-_OUTER_REACH = {"based_on": 45, "reviews": 45, "implements": 16}
+_OUTER_REACH = {"based_on": 45, "reviews": 45, "implements": 16, "amends": 11, "replaces": 11}
 _PASSIVE_REACH = 45
 _BEFORE_PINPOINT = 25
 _FARTHEST_LIST = 130
@@ -63,13 +80,20 @@ def before(page: Page, start: int, floor: int) -> Hit | None:
             gap = page.text[hit[1] : start]
             if hit[2]["relation"] in _CHANGES and not _OBJECT.match(gap):
                 continue
-            if _BREAK.search(gap) or ("," in gap and hit[2]["relation"] in _WITHOUT_COMMA):
+            if _stops(hit, gap):
                 return None
             if _BEFORE_PASSIVE.search(page.text, max(0, hit[0] - 22), hit[0]):
                 return None
             near = start - hit[1] <= _BEFORE_PINPOINT
             return _outer(page, hit, index, floor) if near or hit[2]["relation"] != "mentions" else hit
     return None
+
+
+def _stops(hit: Hit, gap: str) -> bool:
+    """Whether a clause ends between a word and the document, so that the word governs nothing there."""
+    if _BREAK.search(gap):
+        return not (hit[2]["relation"] == "based_on" and _ANNOUNCED.match(gap))
+    return "," in gap and hit[2]["relation"] in _WITHOUT_COMMA and not _IN_ORDER.match(gap)
 
 
 def _is_part(page: Page, index: int) -> bool:
@@ -106,7 +130,18 @@ def _outer(page: Page, hit: Hit, index: int, floor: int) -> Hit | None:
         years = _AFTER_YEARS.search(page.text, max(floor, hit[0] - _FARTHEST), hit[0])
         return _as(hit, "reviews") if years else _beyond(page, hit, index, floor, ("reviews",)) or hit
     if hit[2]["word"] in _SAID_IN:
-        return _beyond(page, hit, index, floor, ("based_on", "implements")) or hit
+        return _beyond(page, hit, index, floor, ("based_on", "implements", *_CHANGES)) or hit
+    if relation == "issues" and _NEGATED.search(page.text, max(0, hit[0] - 15), hit[0]):
+        return _as(hit, "mentions")
+    return _enclosed(page, hit, index, floor) if hit[2]["word"] in _ENCLOSED else hit
+
+
+def _enclosed(page: Page, hit: Hit, index: int, floor: int) -> Hit:
+    """`theo quy định tại Phụ lục II ban hành kèm theo Thông tư …`: the word that a part enclosed rests on."""
+    for place in _earlier(page, index):
+        other = page.verbs[place]
+        if other[0] >= floor and other[2]["word"] in _RESTS and _ENCLOSED_PART.fullmatch(page.text, other[1], hit[0]):
+            return other
     return hit
 
 
@@ -130,7 +165,8 @@ def _beyond(page: Page, hit: Hit, index: int, floor: int, relations: tuple[str, 
             other[0] >= floor
             and other[2]["relation"] in relations
             and other[2]["word"] != "học tập"
-            and len(gap) <= (_OUTER_REACH[other[2]["relation"]] if hit[2]["word"] != "nêu tại" else _FARTHEST)
+            and len(gap) <= _outer_reach(hit, other, gap)
+            and (other[2]["relation"] not in _CHANGES or _PARTS.fullmatch(gap))
             and not _CLAUSE_BREAK.search(gap)
             and not gap.endswith(" với ")
             and not _NEGATED.search(page.text, max(0, other[0] - 11), other[0])
@@ -138,6 +174,12 @@ def _beyond(page: Page, hit: Hit, index: int, floor: int, relations: tuple[str, 
         ):
             return other
     return None
+
+
+def _outer_reach(hit: Hit, other: Hit, gap: str) -> int:
+    """How far the outer word may stand; farther where two things are done (`thực hiện đúng A và quy định tại`)."""
+    far = hit[2]["word"] == "nêu tại" or (gap.startswith((" đúng ", " nghiêm ")) and gap.endswith(" và "))
+    return _FARTHEST if far else _OUTER_REACH[other[2]["relation"]]
 
 
 def _earlier(page: Page, index: int) -> Iterator[int]:

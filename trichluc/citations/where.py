@@ -14,10 +14,13 @@ from trichluc.citations.page import Page, Reading
 from trichluc.citations.titled import read_titled
 from trichluc.rules import load
 
-_NO_LEGISLATION = re.compile(r"(?:pháp|kỷ|kỉ|học|ĐH|khoa|ngành|môn|toán|chỉ tiêu|văn phòng|công ty)\s\Z", re.IGNORECASE)
+_NO_LEGISLATION = re.compile(
+    r"(?:pháp|kỷ|kỉ|đạo|học|ĐH|khoa|ngành|môn|toán|chỉ tiêu|văn phòng|công ty)\s\Z", re.IGNORECASE
+)
 """Words that make something else of the word behind them: `kỷ luật`, `ĐH Luật`, `dự toán pháp lệnh`."""
 _NUMBER_BEFORE = re.compile(r"(?<![\w/.-])[0-9]{1,5}[a-eđ]?(?:\s?/\s?(?:19|20)[0-9]{2})?\s?[-/]?\s?\Z")
 _WORDS_BEFORE = re.compile(r"(?P<type>[^\W\d_]+\s[^\W\d_]+)\s(?:[^\W\d_]{2}\s?:?\s?)?\Z")
+_GLUED_TYPE = re.compile(r"(?P<type>[^\W\d_]+\s[^\W\d_]+)[0-9]{1,5}/(?:19|20)[0-9]{2}/\Z")
 _BEFORE_SYMBOL = 18
 _BEFORE_NUMBER = 32
 
@@ -84,13 +87,20 @@ def _at_code(page: Page, start: int, end: int, rule: dict[str, str]) -> list[Rea
     text = page.text
     before = _NUMBER_BEFORE.search(text, max(0, start - _BEFORE_SYMBOL), start)
     if before is None:
-        return read_numbered(page, start, end, rule["doc_type"], rule["strength"])
+        return _glued(page, start) or read_numbered(page, start, end, rule["doc_type"], rule["strength"])
     words = _WORDS_BEFORE.search(text, max(0, before.start() - _BEFORE_NUMBER), before.start())
     doc_type = _plain_types().get(plain(words["type"])) if words else None
     if words and doc_type:
         return read_numbered(page, words.start("type"), words.end("type"), doc_type, "sure")
     bare = read_bare(page, before.start(), rule["doc_type"])
     return bare or read_numbered(page, start, end, rule["doc_type"], rule["strength"])
+
+
+def _glued(page: Page, code_start: int) -> list[Reading]:
+    """`Nghị định45/2019/NĐ-CP`: a type word with the number run into it."""
+    words = _GLUED_TYPE.search(page.text, max(0, code_start - _BEFORE_NUMBER), code_start)
+    doc_type = _plain_types().get(plain(words["type"])) if words else None
+    return read_numbered(page, words.start(), words.end("type"), doc_type, "sure") if words and doc_type else []
 
 
 @cache
