@@ -132,7 +132,7 @@ def subject_span(page: Page, readings: list[Reading], index: int) -> tuple[int, 
     end = _past_insertion(text, end)
     sent = _SENT.match(text, end) if readings[index].symbol else None
     lead = _LEAD.match(text, sent.end() if sent else end)
-    if lead and lead["rule"] and not _speaks_of_the_whole(readings, index):
+    if lead and lead["rule"] and not _speaks_of_the_whole(text, readings, index):
         return None
     if lead:
         if lead["quote"] and lead["quote"] != "(":
@@ -170,13 +170,14 @@ def _past_holder(page: Page, end: int) -> int:
     return holder.char_end if holder and page.text.startswith(" về ", holder.char_end) else end
 
 
-def _speaks_of_the_whole(readings: list[Reading], index: int) -> bool:
+def _speaks_of_the_whole(text: str, readings: list[Reading], index: int) -> bool:
     """Whether `quy định về …` is what the document is about, not what one article of it or a later sentence says."""
     reading = readings[index]
     if reading.symbol is None:
         return False
     if reading.pinpoint is not None:
-        return reading.issued_on is not None and reading.issuer_span is not None
+        governed = text.endswith((" tại ", " theo ", "Theo ", "Tại "), 0, reading.opening)
+        return governed and reading.issued_on is not None and reading.issuer_span is not None
     if reading.issued_on or reading.issuer_span or " năm " in reading.surface:
         return True
     return all(readings[place].symbol != reading.symbol for place in range(index))
