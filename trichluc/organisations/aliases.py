@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise, zip_longest
 
 from trichluc.article import Mention
+from trichluc.organisations.branches import called_again
 from trichluc.organisations.names import is_code, is_person, is_syllable, plain_letter, stops
 from trichluc.organisations.naming import proper_parts
 from trichluc.organisations.parts import Body, Part, compose, groups
@@ -29,6 +30,7 @@ _NUMBERED = re.compile(
 )
 _DASHED = re.compile(rf" ?- ?(?P<alias>[{UPPER}][\w&]{{3,}})(?= ?[,).;:]| [{LOWER}])")
 _CODE = re.compile(r"[A-Z]{1,2}[0-9]{2}")
+_CODED_BY = re.compile(r" ?[(-] ?(?P<alias>[A-Z]{1,2}[0-9]{2})(?![\w-])")
 _CODED = frozenset(["Cục", "Phòng", "Viện", "Cơ quan Cảnh sát điều tra"])
 """Bodies of the police that have a code (`PC04`)."""
 _CALLED = re.compile(rf" ?\( ?{_SAYING}[“\"]?")
@@ -37,7 +39,6 @@ _NO_ALIAS = frozenset(
     ["DN", "NLĐ", "NLĐO", "PV", "CTV", "CNVC", "CNLĐ", "NSDLĐ", "HQ", "XNK", "LĐO", "Q", "P", "TTXVN"]
 )
 _FIRMS = ("Công ty", "Tổng Công ty", "Tổng công ty", "Tập đoàn", "Ngân hàng", "Doanh nghiệp")
-_TEAMS = frozenset(["Đội", "Hải đội", "Tổ", "Trạm", "Phòng"])
 _UNITS = ("TP", "Tp", "Q.", "P.", "TX", "Quận", "Huyện", "Tỉnh", "Phường", "Xã", "KCN", "KCX")
 _LAST = frozenset(["name", "place", "field", "run", "number"])
 _SMALL = re.compile(rf"[{LOWER}]")
@@ -159,25 +160,31 @@ def _renames(text: str, body: Body, after: Body) -> bool:
 
 
 def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[tuple[str, Body]]:
-    at_other = {mention.char_start for mention in (*places, *bodies)}
+    text, at_other = scan.text, {mention.char_start for mention in (*places, *bodies)}
     for body in bodies:
         if body.owner or body.parts[-1].role not in _LAST:
             continue
         owner = _owner(body)
-        bracketed = _BRACKETED.match(scan.text, body.char_end)
-        numbered = _NUMBERED.match(scan.text, body.char_end)
+        bracketed = _BRACKETED.match(text, body.char_end)
+        numbered = _NUMBERED.match(text, body.char_end)
         if numbered and numbered["alias"].startswith(f"{body.parts[0].canonical} "):
             yield numbered["alias"], body
-        if again := _called_again(body):
+        if (
+            len(body.parts) > 1
+            and body.parts[0].canonical in _CODED
+            and (coded := _CODED_BY.match(text, body.char_end))
+        ):
+            yield coded["alias"], body
+        if again := called_again(body):
             yield again, body
         if bracketed and bracketed.start("alias") not in at_other and _abbreviates(bracketed["alias"], owner):
             yield bracketed["alias"], owner
         if within := _abbreviated_within(scan, body):
             yield within, body
-        dashed = _DASHED.match(scan.text, body.char_end)
+        dashed = _DASHED.match(text, body.char_end)
         if dashed and dashed.start("alias") not in at_other and _is_brand(dashed["alias"], owner):
             yield dashed["alias"], owner
-        for alias in _proper_names(scan.text, owner):
+        for alias in _proper_names(text, owner):
             yield alias, owner
 
 
@@ -188,18 +195,6 @@ def _abbreviated_within(scan: Scan, body: Body) -> str:
         return ""
     initials = [plain_letter(word) for word in re.findall(r"\w+", body.surface[: within.start()])]
     return within[1] if _is_initials([plain_letter(letter) for letter in within[1]], initials) else ""
-
-
-def _called_again(body: Body) -> str:
-    """A team by its number (`Đội 3`), or a branch by its place (`Chi cục Bờ Y`), as the text says them once in full."""
-    head, second, last = body.parts[0], body.parts[min(1, len(body.parts) - 1)], body.parts[-1]
-    if head.canonical in _TEAMS and second.role == "number":
-        return body.surface[: second.end - body.char_start]
-    if head.head and head.head.level == "branch" and second.role == "field" and second.start < second.end:
-        own = proper_parts(body.parts) if last.role in ("name", "place") else []
-        name = body.surface[own[0].start - body.char_start :] if own else ""
-        return f"Chi cục {name}" if name and name[0].isupper() else ""
-    return ""
 
 
 def _owner(body: Body) -> Body:

@@ -16,6 +16,14 @@ _NOT_BARE = re.compile(
 _NO_ONE = ("cấp ", "Cấp ", "một ", "Một ", "chi, ")
 """What stands before a level or a kind of body: `thủ tục cấp Cục`, `tại một Sở`, `12 chi, Đảng bộ`."""
 _NOT_ALONE = {
+    "Công ty": (
+        re.compile(r"(?:tên|các|mỗi|một|là) \Z", re.IGNORECASE),
+        re.compile(
+            r"/| (?:mẹ|con|nào|của|cổ phần|chứng khoán|đa quốc gia|có vốn|nước ngoài|tư nhân|nhà nước|liên doanh|đầu tư"
+            r"|sản xuất|xuất|nhập|chuyên|trong|ngoài|lớn|nhỏ|xây|thương|dịch|vận|may|bảo|kinh doanh|quản lý|tại|ở)(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
     "Bộ": (
         re.compile(r"(?:ngang|liên|Bắc|Nam|Trung|Đông|Tây|các|những|mỗi|từng|nhiều|hai|ba|ban,|\d) \Z", re.IGNORECASE),
         re.compile(

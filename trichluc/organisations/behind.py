@@ -32,6 +32,11 @@ _OFFICES = re.compile(
     r"(?:,| và)(?: lãnh đạo| đại diện| một số| các| sở| ban| ngành| phòng| đoàn thể| cơ quan| đơn vị| chức năng"
     r"| liên quan| tổ chức| chính quyền| địa phương| trực thuộc| và|,| -){1,12}(?: của)?(?= (?:tỉnh|thành phố|TP|huyện|quận) )"
 )
+_PEOPLE = re.compile(
+    r"(?:, (?:chính quyền|quân và dân)|,? (?:và|cùng) [Nn]hân dân| các dân tộc){1,3}"
+    rf"(?= (?:(?:tỉnh|thành phố|TP|huyện|quận|thị xã|thị trấn|xã|phường)\W|[{UPPER}]))"
+)
+"""The people beside their Party's members (`Đảng bộ và nhân dân quận 5`)."""
 _PROVINCIAL = frozenset(["provincial", "agency", "province"])
 
 
@@ -66,13 +71,23 @@ def _ends_in(units: re.Pattern[str], text: str, at: int) -> bool:
 
 def unit_at_end(text: str, body: Body, places: Mapping[int, Mention]) -> list[Part]:
     """The unit with its place behind the offices that stand beside the body (`UBND và các sở, ngành tỉnh Lào Cai`)."""
-    is_local = body.parts[0].canonical in COUNCILS or body.parts[0].canonical.endswith(" ủy")
-    offices = _OFFICES.match(text, body.char_end) if is_local else None
+    noun = body.parts[0].canonical
+    beside = _OFFICES if noun in COUNCILS or noun.endswith(" ủy") else _PEOPLE if noun == "Đảng bộ" else None
+    offices = beside.match(text, body.char_end) if beside else None
+    if offices and (alone := places.get(offices.end() + 1)):
+        return _whole(alone)
     unit = UNIT.match(text, offices.end()) if offices else None
     place = places.get(unit.end()) if unit else None
     if unit is None or place is None:
         return []
     return [unit_part(unit), Part(place.char_start, place.char_end, "place", place.canonical)]
+
+
+def _whole(place: Mention) -> list[Part]:
+    """The unit and the place of a place that says both (`quận 5`), or that is known to be a unit (`Nghệ An`)."""
+    word, _, _ = place.canonical.partition(" ")
+    unit = [Part(place.char_start, place.char_start, "unit", word)] if word.islower() else []
+    return [*unit, Part(place.char_start, place.char_end, "place", place.canonical)]
 
 
 def wants_unit(body: Body) -> bool:

@@ -1,4 +1,4 @@
-"""Branches named by their place alone (`Chi cục Cẩm Giàng`), of the authority that the article speaks of."""
+"""Branches named by their place alone (`Chi cục Cẩm Giàng`), and teams by their number (`Đội 3`)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from trichluc.article import Mention
+from trichluc.organisations.naming import proper_parts
 from trichluc.organisations.parts import Body, Part, compose, head_of
 from trichluc.rules import Rule, load
 
@@ -18,9 +19,11 @@ _SECTOR = re.compile(
 )
 _SEVERAL = re.compile(r"(?:các|những|hai|ba|bốn|[0-9]) \Z", re.IGNORECASE)
 
+_TEAMS = frozenset(["Đội", "Hải đội", "Tổ", "Trạm", "Phòng"])
+
 
 def by_place(text: str, bodies: list[Body], places: Iterable[Mention]) -> list[Body]:
-    """Branches whose name says their place right behind `Chi cục`; none where no authority is named."""
+    """Branches whose name says their place right behind `Chi cục`, of the authority that the article speaks of."""
     starts = [place for place in places if text.endswith(_BEFORE, 0, place.char_start)]
     named = [(body.char_start, match["sector"]) for body in bodies if (match := _SECTOR.match(body.canonical))]
     if not starts or not named:
@@ -42,3 +45,15 @@ def _branch(text: str, place: Mention, rule: Rule, sector: str) -> Body:
     return Body(
         "ORG", start, place.char_end, text[start : place.char_end], compose(parts), resolution="ellipsis", parts=parts
     )
+
+
+def called_again(body: Body) -> str:
+    """A team by its number (`Đội 3`), or a branch by its place (`Chi cục Bờ Y`), as the text says them once in full."""
+    head, second, last = body.parts[0], body.parts[min(1, len(body.parts) - 1)], body.parts[-1]
+    if head.canonical in _TEAMS and second.role == "number":
+        return body.surface[: second.end - body.char_start]
+    if head.head and head.head.level == "branch" and second.role == "field" and second.start < second.end:
+        own = proper_parts(body.parts) if last.role in ("name", "place") else []
+        name = body.surface[own[0].start - body.char_start :] if own else ""
+        return f"Chi cục {name}" if name and name[0].isupper() else ""
+    return ""

@@ -35,6 +35,7 @@ _LETTERS = re.compile(rf"(?:(?P<code>[A-Z][0-9]{{2}})|[{UPPER}]{{2,}}[{UPPER}0-9
 _BY = (" được ", " bị ", " do ")
 _CLAUSE_END = re.compile(rf"[.;:\n]|,(?! [{UPPER}])| và (?=[{LOWER}])|\Z")
 """Where a clause ends that must have had its verb before: whoever is named behind `được` or `do` does something."""
+_ASKING = ("đề nghị ", "yêu cầu ", "kiến nghị ", "mong ", "nhờ ")
 _NUMBERED_FIELDS = frozenset(["khu vực", "Kiểm định hải quan"])
 _DESCRIBED = frozenset(["field", "name", "number", "foreign", "site"])
 
@@ -117,6 +118,14 @@ class Description(Brands):
         last, inside = parts[-1], field.inside
         if inside == "lead":
             return "lead" in taken
+        if (
+            field.opens
+            and len(parts) == 1
+            and last.head
+            and last.head.bare
+            and self.text.endswith(_ASKING, 0, last.start)
+        ):
+            return False  # what the body is asked to do: `đề nghị Chi cục hỗ trợ tổ chức`
         if last.field and last.field.opens:
             return True
         if inside == "firm":
@@ -279,9 +288,8 @@ class Description(Brands):
 
     def _bridge(self, parts: list[Part], at: int) -> bool:
         """Small words that no list knows between a firm's head noun and its name (`Công ty điện máy Sao Mai`)."""
-        if any(part.role in ("name", "place") for part in parts) or (
-            len(parts) == 1 and not self.text.startswith(" ", at)
-        ):
+        is_glued = len(parts) == 1 and not self.text.startswith(" ", at)
+        if is_glued or any(part.role in ("name", "place") for part in parts):
             return False
         end, _ = self.words(at, bridging=True)
         if not at < end < at + 60 or self.text[end : end + 1] != " " or not self.text[end + 1 : end + 2].isupper():

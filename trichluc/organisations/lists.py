@@ -28,6 +28,8 @@ OFFICE_BETWEEN = re.compile(rf"{_BESIDE}{_OFFICE} ", re.IGNORECASE)
 _OF_PROVINCES = ("Hải quan", "Thuế", "Thống kê", "Quản lý thị trường", "Thi hành án", "Dự trữ", "Công tác")
 """What the bodies do that are called `Cục` in the provinces too."""
 COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
+_LEADERS = ("Bộ Tư lệnh", "Ban Giám đốc", "Ban Giám hiệu", "Ban Tổng Giám đốc", "Hội đồng Thành viên")
+_FORCES = ("Bộ đội ", "Cảnh sát ", "Quân chủng ", "Binh chủng ")
 _UNIT_OF_COMMITTEE = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố"}
 _NO_UNIT = UNIT_ROLES | {"run"}  # a name that runs on as far as the body above it has no unit of its own
 
@@ -100,15 +102,26 @@ def _beside_council(last: Body, body: Body) -> bool:
 def share_bodies(text: str, bodies: list[Body]) -> None:
     """Give each committee of a list the body that only the last one names (`Ban Thường vụ và Ban Chấp hành Đảng bộ …`)."""
     for last, body in pairwise(reversed(bodies)):
-        whole = groups(last.parts)[1:]
-        if whole and len(body.parts) == 1 and _is_committee(body) and _is_committee(last):
+        if len(body.parts) > 1 or not _is_committee_beside(body, last):
+            continue
+        if whole := groups(last.parts)[1:] or _commanded(last):
             if _LISTED.fullmatch(text, body.char_end, last.char_start):
                 body.parts = [*body.parts, *(replace(part) for group in whole for part in group)]
                 body.resolution = "ellipsis"
 
 
-def _is_committee(body: Body) -> bool:
-    return body.parts[0].canonical in COMMITTEES
+def _is_committee_beside(body: Body, last: Body) -> bool:
+    """Whether a body is a committee, or a body's Party committee, and the next of the list another of its leaders'."""
+    noun, after = body.parts[0].canonical, last.parts[0].canonical
+    if noun == "Đảng ủy":
+        return after.startswith(_LEADERS)
+    return noun in COMMITTEES and after in COMMITTEES
+
+
+def _commanded(last: Body) -> list[list[Part]]:
+    """The force that a command leads (`Bộ Tư lệnh Bộ đội Biên phòng`)."""
+    force = last.parts[1] if len(last.parts) == 2 else last.parts[0]
+    return [[replace(force, role="head")]] if force.canonical.startswith(_FORCES) else []
 
 
 def _shares_unit(last: Body) -> bool:
