@@ -24,7 +24,6 @@ _COUPLING = re.compile(
 )
 """What stands between a committee and the body that it is one of: `Đảng ủy cơ sở` + `Chi cục …`."""
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
-_EDITION_WORDS = (" khóa ", " Khóa ", " chuyên trách ")
 _EDITION = re.compile(
     r"(?: [Kk]hóa (?:[IVX]{1,6}|[0-9]{1,2})| chuyên trách)(?= (?:tỉnh|[Tt]hành phố|TP|huyện|quận|thị xã|xã|phường)\W)"
 )
@@ -119,9 +118,9 @@ class Affiliation:
                 return
             if self.text.startswith(" nước ", end) and self.place(parts, end + 6, " nước "):
                 return
-        if self.text.startswith(_EDITION_WORDS, end) and (edition := _EDITION.match(self.text, end)):
-            end = edition.end()
         match = UNIT.match(self.text, end)
+        if match is None and (edition := _EDITION.match(self.text, end)):
+            match = UNIT.match(self.text, edition.end())
         if match is None:
             return
         parts.append(unit_part(match))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise, zip_longest
 
 from trichluc.article import Mention
-from trichluc.organisations.branches import called_again
+from trichluc.organisations.branches import CALLED_AGAIN, called_again
 from trichluc.organisations.names import is_code, is_person, is_syllable, plain_letter, stops
 from trichluc.organisations.naming import proper_parts
 from trichluc.organisations.parts import Body, Part, compose, groups
@@ -164,28 +164,31 @@ def _defined(scan: Scan, bodies: list[Body], places: list[Mention]) -> Iterator[
     for body in bodies:
         if body.owner or body.parts[-1].role not in _LAST:
             continue
-        owner = _owner(body)
-        bracketed = _BRACKETED.match(text, body.char_end)
-        numbered = _NUMBERED.match(text, body.char_end)
-        if numbered and numbered["alias"].startswith(f"{body.parts[0].canonical} "):
-            yield numbered["alias"], body
-        if (
-            len(body.parts) > 1
-            and body.parts[0].canonical in _CODED
-            and (coded := _CODED_BY.match(text, body.char_end))
-        ):
-            yield coded["alias"], body
-        if again := called_again(body):
+        owner, ahead = _owner(body), text[body.char_end : body.char_end + 2]
+        if "(" in ahead or "-" in ahead:
+            yield from _behind(text, body, owner, at_other)
+        if body.parts[0].canonical in CALLED_AGAIN and (again := called_again(body)):
             yield again, body
-        if bracketed and bracketed.start("alias") not in at_other and _abbreviates(bracketed["alias"], owner):
-            yield bracketed["alias"], owner
         if within := _abbreviated_within(scan, body):
             yield within, body
-        dashed = _DASHED.match(text, body.char_end)
-        if dashed and dashed.start("alias") not in at_other and _is_brand(dashed["alias"], owner):
-            yield dashed["alias"], owner
         for alias in _proper_names(text, owner):
             yield alias, owner
+
+
+def _behind(text: str, body: Body, owner: Body, at_other: set[int]) -> Iterator[tuple[str, Body]]:
+    """What stands in brackets or behind a dash right after the name: a number, a code, an abbreviation, a brand."""
+    noun, end = body.parts[0].canonical, body.char_end
+    numbered = _NUMBERED.match(text, end)
+    if numbered and numbered["alias"].startswith(f"{noun} "):
+        yield numbered["alias"], body
+    if noun in _CODED and len(body.parts) > 1 and (coded := _CODED_BY.match(text, end)):
+        yield coded["alias"], body
+    bracketed = _BRACKETED.match(text, end)
+    if bracketed and bracketed.start("alias") not in at_other and _abbreviates(bracketed["alias"], owner):
+        yield bracketed["alias"], owner
+    dashed = _DASHED.match(text, end)
+    if dashed and dashed.start("alias") not in at_other and _is_brand(dashed["alias"], owner):
+        yield dashed["alias"], owner
 
 
 def _abbreviated_within(scan: Scan, body: Body) -> str:

@@ -28,7 +28,9 @@ class Chain:
     def learn(self, body: Body) -> None:
         """Remember every full name in `body`, each under what may stand for it."""
         chain = groups(body.parts)
-        if not _is_open(chain[-1]) and not _is_short_for_customs(chain[-1][0]):
+        head = chain[-1][0]
+        is_short = head.canonical == "Cục Hải quan" and head.end - head.start == len("Hải quan")
+        if not is_short and not _is_open(chain[-1]):
             self._remember(chain, written(chain[-1]))
 
     def complete(self, body: Body, beside: Body | None = None, apart: bool = False) -> bool:
@@ -144,11 +146,6 @@ class Chain:
             if key.endswith(" cơ quan") and (full := self._nearest(key, position)):
                 return core + full.removeprefix(key)
         return ""
-
-
-def _is_short_for_customs(head: Part) -> bool:
-    """Whether a name begins with `Hải quan`, which may be an office's or a branch's."""
-    return head.head is not None and head.head.level == "agency" and head.end - head.start == len("Hải quan")
 
 
 def _is_told_apart(group: list[Part]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from trichluc.organisations.names import plain_letter
 from trichluc.organisations.naming import stem
@@ -14,7 +15,7 @@ _LETTERS = re.compile(r"[A-ZĐ]{2,6}")
 
 def spell_out(bodies: list[Body]) -> None:
     """Give letters behind a head noun the words that one other body of its kind has there, in place."""
-    shortened = [(group[0], part) for group, part in _lettered(bodies)]
+    shortened = list(_lettered(bodies))
     if not shortened:
         return
     names: dict[str, set[str]] = {}
@@ -29,11 +30,11 @@ def spell_out(bodies: list[Body]) -> None:
             part.canonical = full[0].removeprefix(noun)
 
 
-def _lettered(bodies: list[Body]) -> Iterator[tuple[list[Part], Part]]:
+def _lettered(bodies: list[Body]) -> Iterator[tuple[Part, Part]]:
     for body in bodies:
-        for group in groups(body.parts):
-            if len(group) > 1 and group[1].role in ("name", "field") and _LETTERS.fullmatch(group[1].canonical):
-                yield group, group[1]
+        for head, part in pairwise(body.parts):
+            if head.role == "head" and part.role in ("name", "field") and _LETTERS.fullmatch(part.canonical):
+                yield head, part
 
 
 def _initials(words: str) -> str:

@@ -28,6 +28,7 @@ OFFICE_BETWEEN = re.compile(rf"{_BESIDE}{_OFFICE} ", re.IGNORECASE)
 _OF_PROVINCES = ("Hải quan", "Thuế", "Thống kê", "Quản lý thị trường", "Thi hành án", "Dự trữ", "Công tác")
 """What the bodies do that are called `Cục` in the provinces too."""
 COUNCILS = frozenset(["Hội đồng nhân dân", "Ủy ban nhân dân"])
+_SHARING = COMMITTEES | {"Đảng ủy"}
 _LEADERS = ("Bộ Tư lệnh", "Ban Giám đốc", "Ban Giám hiệu", "Ban Tổng Giám đốc", "Hội đồng Thành viên")
 _FORCES = ("Bộ đội ", "Cảnh sát ", "Quân chủng ", "Binh chủng ")
 _UNIT_OF_COMMITTEE = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố"}
@@ -102,7 +103,7 @@ def _beside_council(last: Body, body: Body) -> bool:
 def share_bodies(text: str, bodies: list[Body]) -> None:
     """Give each committee of a list the body that only the last one names (`Ban Thường vụ và Ban Chấp hành Đảng bộ …`)."""
     for last, body in pairwise(reversed(bodies)):
-        if len(body.parts) > 1 or not _is_committee_beside(body, last):
+        if body.parts[0].canonical not in _SHARING or len(body.parts) > 1 or not _is_committee_beside(body, last):
             continue
         if whole := groups(last.parts)[1:] or _commanded(last):
             if _LISTED.fullmatch(text, body.char_end, last.char_start):

@@ -17,6 +17,9 @@ _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố|thị xã|thị trấn|huyện
 _SPECIAL_CITY = "Thành phố Hồ Chí Minh"
 
 
+_CUSTOMS = frozenset(["Cục", "Chi cục", "Cục Hải quan"])
+
+
 def unit_of(group: list[Part]) -> str:
     """The unit word in a body's own name, or the empty string."""
     for part in group:
@@ -43,7 +46,8 @@ def short_name(group: list[Part]) -> str:
 
 def short_names(group: list[Part]) -> set[str]:
     """What a body named in full may be called for short: by each short head noun that its own ends or begins in."""
-    noun, proper = group[0].canonical, _proper(group)
+    noun = group[0].canonical
+    proper = _proper(group) if noun.startswith(_SHORT) or noun.endswith(_SHORT) else ""
     if not proper or (noun in _SHORT and not _own(group)):
         return set()
     return {f"{short} {proper}" for short in _SHORT if noun.startswith(short) or noun.endswith(short)}
@@ -92,11 +96,11 @@ def branch(group: list[Part]) -> str:
 
 def province_of(group: list[Part]) -> str:
     """By what an article may call the customs of a province for short: `Hải quan` and the place, else blank."""
-    head, last = group[0].head or NO_HEAD, group[-1]
-    if last.role != "place" or head.level not in ("branch", "agency", "any"):
+    head, last = group[0], group[-1]
+    if last.role != "place" or head.canonical not in _CUSTOMS:
         return ""
     name = " ".join([head.canonical, *(part.canonical for part in group[1:-1] if part.role != "unit")])
-    return f"Hải quan: {last.canonical}" if name in ("Chi cục Hải quan", "Cục Hải quan") else ""
+    return f"Hải quan: {last.canonical}" if name.endswith("ục Hải quan") else ""
 
 
 def _own(group: list[Part]) -> list[Part]:

@@ -27,28 +27,35 @@ from trichluc.scan import Scan
 
 _UNDER = re.compile(r" ?[(-] ?")
 _OF_POLICE = re.compile(r"(?: ?\(CSĐT\))?(?: ?[-,(] ?| của | thuộc )")
-_FORMER = re.compile(r"\( ?(?:trước(?: đây| kia)?|tên cũ|tiền thân|nguyên|vốn)(?: (?:là|gọi là|có tên là|của))?:? ")
+_FORMERLY = (
+    *("(trước đây là ", "(trước kia là ", "(trước là ", "(trước đây gọi là ", "(trước đây có tên là "),
+    *("(tên cũ là ", "(tên cũ: ", "(tên cũ ", "(tiền thân là ", "(nguyên là ", "(vốn là "),
+)
+"""What stands before a name that a body no longer has."""
+_BESIDE = (", ", " và ", "; ")
 
 
 def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Mention]) -> list[Mention]:
     """The bodies with canonical names and ids; a bare head noun whose body the article does not name is left out."""
-    chain = Chain(scan.text, Homes(scan.text, places, bodies))
+    text = scan.text
+    chain = Chain(text, Homes(text, places, bodies))
     named = [body for body in bodies if isinstance(body, Body) and body.owner is None]
     spell_out(named)
-    share_bodies(scan.text, named)
+    share_bodies(text, named)
     apart = {
         id(body)
         for body, after in pairwise(named)
-        if _stands_under(scan.text, body, after) or _is_beside_namesake(scan.text, body, after)
+        if _stands_under(text, body, after)
+        or (text[body.char_end : after.char_start] in _BESIDE and _is_of_namesake(body, after))
     }
-    apart |= _set_by_what_is_behind(scan.text, named, places)
-    beside = _appositions(scan.text, named)
-    share_units(scan.text, [body for body in named if id(body) not in apart])
-    share_units_onwards(scan.text, named)
+    apart |= _set_by_what_is_behind(text, named, places)
+    beside = _appositions(text, named)
+    share_units(text, [body for body in named if id(body) not in apart])
+    share_units_onwards(text, named)
     for body in named:
-        if not _is_former(scan.text, body.char_start):
+        if not text.endswith(_FORMERLY, 0, body.char_start):
             chain.learn(body)
-    repeated = {id(body): before for before, body in pairwise(named) if _in_brackets(scan.text, before, body)}
+    repeated = {id(body): before for before, body in pairwise(named) if _in_brackets(text, before, body)}
     kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)), id(body) in apart)}
     for body in named:
         if id(body) in repeated and id(repeated[id(body)]) in kept:
@@ -58,12 +65,6 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
             alias.canonical, alias.entity_id = alias.owner.canonical, alias.owner.entity_id
             kept.add(id(alias))
     return [body for body in bodies if id(body) in kept]
-
-
-def _is_former(text: str, start: int) -> bool:
-    """Whether the name that begins here is one that a body no longer has (`Chi cục Thuế Mê Linh (trước đây là …)`)."""
-    opened = text.rfind("(", max(0, start - 28), start)
-    return opened >= 0 and _FORMER.fullmatch(text, opened, start) is not None
 
 
 def _set_by_what_is_behind(text: str, named: list[Body], places: list[Mention]) -> set[int]:
@@ -105,11 +106,9 @@ def _stands_under(text: str, body: Body, after: Body) -> bool:
     return _UNDER.fullmatch(text, body.char_end, after.char_start) is not None
 
 
-def _is_beside_namesake(text: str, body: Body, after: Body) -> bool:
+def _is_of_namesake(body: Body, after: Body) -> bool:
     """Whether the next of a list has the same name and a place besides: `Đội Nghiệp vụ, Đội Nghiệp vụ Yên Bình`."""
-    if len(body.parts) == 1 or not after.canonical.startswith(f"{body.canonical} "):
-        return False
-    return text[body.char_end : after.char_start] in (", ", " và ", "; ")
+    return after.canonical.startswith(f"{body.canonical} ") and len(body.parts) > 1
 
 
 def _in_apposition(text: str, body: Body, after: Body) -> bool:
