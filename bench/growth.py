@@ -1,4 +1,4 @@
-"""How cost grows with one text: documents from 1 KB to 10 MB, and runs of what each pattern is made of.
+"""How cost grows with one text: documents from 1 KB to 1 MB, or more, and runs of what each pattern is made of.
 
     python -m bench.growth [--corpus articles.jsonl.gz] [--largest 10] [--kinds characters periods …]
 

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
+from bench.corpus import SAMPLES
 from bench.score import load_folder
 from schemas import TABLES
 from schemas.arrow import arrow_schema
@@ -92,7 +93,7 @@ def publish(
 
 def sample_tables() -> list[dict[str, pa.Table]]:
     """The tables of each sample article."""
-    raws = load_folder(Path("data/raw"))
+    raws = load_folder(SAMPLES)
     for raw in raws:
         raw.source_bytes = len(raw.text.encode())
     gathered = [gather([extract(raw)]) for raw in raws]

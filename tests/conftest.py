@@ -9,10 +9,13 @@ import pytest
 from hypothesis import settings
 
 from flows import server
+from flows.settings import PREFIX
 from tests.browser import browser, page, watched
 
 __all__ = ["browser", "page", "watched"]
 
+for name in [name for name in os.environ if name.startswith(PREFIX) and not name.startswith("TRICHLUC_TEST_")]:
+    del os.environ[name]  # a person's own settings
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
 server.be_quiet()

@@ -25,7 +25,7 @@ EDITIONS = (
 
 OPERATIONS = [name for name, _ in inspect.getmembers(disk, inspect.isfunction) if name != "replace_file"]
 """The operations of `disk`; `replace_file` is made of three of them."""
-FAILED, REFUSED = 3, 4
+FAILED = 3
 
 os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)  # or the fork server could not import this module beforehand
 _processes = multiprocessing.get_context("forkserver")

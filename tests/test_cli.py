@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -27,12 +26,10 @@ def test_version() -> None:
     assert run(app, ["--version"]).output == f"trichluc {__version__}\n"
 
 
-def test_help_is_quick_and_names_every_command() -> None:
-    started = time.perf_counter()
+def test_help_names_every_command() -> None:
     told = subprocess.run(
         [sys.executable, "-m", "flows.cli", "--help"], check=True, capture_output=True, text=True, cwd=ROOT
     ).stdout
-    assert time.perf_counter() - started < 5  # half a second on an idle machine; importing Prefect would take longer
     assert all(name in told for name in get_command(app).commands)  # type: ignore[attr-defined]
 
 

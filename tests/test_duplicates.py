@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import random
 
 import pyarrow as pa
@@ -150,8 +149,3 @@ def test_any_text(text: str) -> None:
     """No text breaks it."""
     mark = fingerprint(text)
     assert mark is None or len(mark) == 256
-
-
-def test_examples() -> None:
-    """The doctests hold."""
-    assert doctest.testmod(duplicates).failed == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import unicodedata
 from pathlib import Path
 
@@ -152,8 +151,3 @@ def test_any_bytes(raw: bytes) -> None:
     else:
         assert decoded.encoding
         assert isinstance(decoded.text, str)
-
-
-def test_examples() -> None:
-    """The doctests hold."""
-    assert doctest.testmod(encodings).failed == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
@@ -110,7 +109,3 @@ def test_wrapped_lines_are_one_paragraph_and_others_are_lines() -> None:
     wrapped = "Liên đoàn Lao động huyện đã tổ chức hội nghị tổng kết công tác\ncông đoàn của các đơn vị trong cả năm qua, có trên một trăm\nngười dự."
     assert "\n" not in markdown.page(wrapped).text
     assert markdown.page(f"Lê An\n12/06/2019\n\n{LINE}").text == f"Lê An\n12/06/2019\n\n{LINE}"
-
-
-def test_examples() -> None:
-    assert doctest.testmod(markdown).failed == 0

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,9 +28,16 @@ def process(tmp_path: Path) -> Iterator[Process]:
     process.stop(0)
 
 
-def up(process: Process) -> None:
-    while "up" not in process.log.read_text():
+def until(came: Callable[[], bool]) -> None:
+    """Wait, on a machine that may be busy."""
+    deadline = time.monotonic() + 60
+    while not came():
+        assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def up(process: Process) -> None:
+    until(lambda: "up" in process.log.read_text())
 
 
 def test_a_process_is_started_once_and_stopped_by_its_name(process: Process) -> None:
@@ -44,8 +51,7 @@ def test_a_process_is_started_once_and_stopped_by_its_name(process: Process) -> 
 
 def test_one_that_died_is_not_taken_for_whoever_has_its_number_now(process: Process) -> None:
     os.kill(process.start(SLEEPER, os.environ), signal.SIGKILL)
-    while process.pid():
-        time.sleep(0.02)
+    until(lambda: process.pid() is None)
     (process.folder / "sleeper.pid").write_text(str(os.getpid()))
     assert not process.stop()
     assert process.start(SLEEPER, os.environ) != os.getpid()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import doctest
 import json
 import re
 import signal
@@ -11,7 +10,6 @@ import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,7 +20,7 @@ from typer.testing import CliRunner
 from flows.cli import app
 from schemas import TABLES
 from tasks.markers import REPORT, VALIDATION
-from tasks.report import NotAReport, articles, build, build_report, graph, markup, script
+from tasks.report import NotAReport, build, build_report
 from tasks.report.graph import lay_out
 from tasks.report.labels import LABELS
 from tasks.report.markup import CLOSE, Span, mark_up
@@ -274,7 +272,8 @@ def test_every_label_is_used() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", re.findall(r"```sql\n(.*?)```", Path("docs/analyse.md").read_text("utf-8"), re.DOTALL)
+    "query",
+    re.findall(r"```sql\n(.*?)```", (Path(__file__).parent.parent / "docs/analyse.md").read_text("utf-8"), re.DOTALL),
 )
 def test_the_analysts_recipes_find_something(curated: Path, query: str) -> None:
     with views.connect(curated) as connection:
@@ -291,8 +290,3 @@ def test_many_articles_are_split_over_files(tmp_path: Path) -> None:
     found = [line for path in shards for line in path.read_text(encoding="utf-8").splitlines() if line.startswith('["')]
     assert len(found) == 600
     assert len(_rows(tmp_path / "report", "articles")) == 600
-
-
-@pytest.mark.parametrize("module", [articles, graph, markup, script])
-def test_doctests(module: ModuleType) -> None:
-    assert doctest.testmod(module).failed == 0

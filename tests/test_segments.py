@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from schemas.segments import Segment as SegmentRow
 from schemas.table import table_of
 from trichluc.article import Article, RawArticle
 from trichluc.rules import load, parse
-from trichluc.segments import bylines, credits, datelines, furniture, outlets, page, seams, sentences, split
+from trichluc.segments import bylines, datelines, furniture, outlets, seams, split
 from trichluc.text import normalise
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases/segments.yml").read_text("utf-8"))
@@ -252,11 +251,3 @@ def test_headline_keeps_its_own_dates() -> None:
     """What the headline's words need is not cut off it."""
     for line in ("Dừng đến hết ngày 15/4/2026", "Kỷ niệm 90 năm (28/7/1929-28/7/2019)", "Từ 1/7/2025 đến 1/8/2025"):
         assert datelines.ends_in(line) is None
-
-
-@pytest.mark.parametrize(
-    "module", [bylines, credits, datelines, furniture, outlets, page, seams, sentences], ids=lambda m: m.__name__
-)
-def test_examples_in_docstrings(module: Any) -> None:
-    """The doctests hold."""
-    assert doctest.testmod(module).failed == 0

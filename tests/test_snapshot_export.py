@@ -366,7 +366,7 @@ def test_a_bucket_that_is_not_there_is_said(curated: Path, bucket: str) -> None:
     assert "nowhere" in refused.output
 
 
-PAGE = Path("docs/publication.md").read_text("utf-8")
+PAGE = (Path(__file__).parent.parent / "docs/publication.md").read_text("utf-8")
 SNIPPETS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 

@@ -58,9 +58,9 @@ def test_a_folder_that_takes_anothers_place_is_watched(inbox: Path, monkeypatch:
     arrived = heard(inbox)
     assert arrived.get(timeout=20) == 0
     shutil.rmtree(inbox)
-    time.sleep(1.5)
+    time.sleep(0.5)
     inbox.mkdir()
-    assert arrived.get(timeout=20) >= 0
+    arrived.get(timeout=20)
     (inbox / "a.txt").write_text("Tin.")
     assert arrived.get(timeout=20) == 1
 

@@ -193,3 +193,7 @@ class Article:
     periods: list[Period] = field(default_factory=list)
     campaigns: list[Campaign] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
+
+
+FINDINGS = ("mentions", "roles", "periods", "citations", "document_links", "campaigns", "quantities")
+"""The lists of an `Article` that hold what was found in its text, each with its place there."""

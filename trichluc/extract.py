@@ -18,7 +18,7 @@ from trichluc import (
     resolve,
     segments,
 )
-from trichluc.article import Article, RawArticle
+from trichluc.article import FINDINGS, Article, RawArticle
 from trichluc.scan import Scan
 from trichluc.segments.furniture import Furniture
 from trichluc.text import normalise, reading
@@ -67,16 +67,8 @@ def _find(article: Article) -> None:
 
 def quote_surfaces(article: Article) -> None:
     """Set every finding's surface from the text as written (they were found in the reading copy)."""
-    for found in (
-        article.mentions,
-        article.roles,
-        article.periods,
-        article.citations,
-        article.document_links,
-        article.campaigns,
-        article.quantities,
-    ):
-        for finding in found:
+    for kind in FINDINGS:
+        for finding in getattr(article, kind):
             finding.surface = article.text[finding.char_start : finding.char_end]
 
 

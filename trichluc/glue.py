@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from trichluc.article import Article, Segment
+from trichluc.article import FINDINGS, Article, Segment
 from trichluc.rules import load
 from trichluc.text import LOWER, UPPER, reading
 
@@ -69,7 +69,7 @@ def closed(copy: Article, places: list[int], article: Article) -> None:
     """Give the article what was found in its opened copy, with offsets of its own text."""
     if copy is article:
         return
-    for kind in ("mentions", "roles", "periods", "citations", "document_links", "campaigns", "quantities"):
+    for kind in FINDINGS:
         found = getattr(copy, kind)
         for finding in found:
             finding.char_start -= bisect_left(places, finding.char_start)

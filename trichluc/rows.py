@@ -12,23 +12,14 @@ from typing import Any
 
 from schemas import TABLES
 from trichluc import edition
-from trichluc.article import Article
+from trichluc.article import FINDINGS, Article
 from trichluc.duplicates import fingerprint
 
 Columns = dict[str, list[Any]]
 """Values by column name; all lists are equally long."""
 
 BODY_ROLES = ("lead", "subheading", "paragraph")
-EXTRACTED = (
-    "segments",
-    "mentions",
-    "roles",
-    "periods",
-    "citations",
-    "document_links",
-    "campaigns",
-    "quantities",
-)
+EXTRACTED = ("segments", *FINDINGS)
 """Tables with many rows an article; each is named as the attribute of `Article` that feeds it."""
 
 

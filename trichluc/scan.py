@@ -52,7 +52,7 @@ def spellings(rule: Rule) -> set[str]:
     """How a rule's word may be written, in reading form.
 
     >>> sorted(spellings({"word": "Ban thường vụ", "case": "any"}))
-    ['BAN THƯỜNG VỤ', 'Ban Thường Vụ', 'Ban thường vụ', 'ban thường vụ']
+    ['BAN THƯỜNG VỤ', 'Ban Thường Vụ', 'Ban Thường vụ', 'Ban thường Vụ', 'Ban thường vụ', 'ban thường vụ']
     >>> sorted(spellings({"word": "Đồng Tháp", "case": "place"}))
     ['ĐỒNG THÁP', 'Đồng Tháp', 'Đồng tháp']
     """

@@ -49,7 +49,7 @@ def normalise(text: str) -> str:
     >>> normalise("\ufeffCa\u0302u\r\n")
     'Câu\n'
     """
-    text = text.removeprefix("\ufeff")
+    text = text.lstrip("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

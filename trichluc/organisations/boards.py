@@ -59,7 +59,7 @@ def task_end(text: str, end: int, begins_body: Callable[[int], bool]) -> int:
         match = _WORD.match(text, at)
         if match is None:
             break
-        paired = match["joint"] == ", " and text.startswith(_PAIRS, text.rfind(" ", 0, at) + 1)
+        paired = match["joint"] == ", " and text.startswith(_PAIRS, text.rfind(" ", max(0, at - 20), at) + 1)
         may_be_verb = paired or not first or (pending and match["joint"] == " và ")
         if _ends_task(text, match, first, may_be_verb, begins_body):
             break

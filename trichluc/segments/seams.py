@@ -20,6 +20,7 @@ _SENTENCE_END = re.compile(
 )
 _GLUED = re.compile(rf"[{UPPER}](?<=[{LOWER}”].)(?=[{LOWER}])")  # the rare letter first: the search leaps to it
 MAX_CAPTION = 300
+LONGEST_QUOTATION = 3_000
 
 
 @cache
@@ -196,7 +197,8 @@ _NAME_BEFORE = re.compile(
 
 def _within_name(line: str, start: int, seam: int) -> bool:
     """Inside quotation marks, or after a word that needs a complement, a capital opens a name, not a sentence."""
-    if line.count("“", 0, seam) > line.count("”", 0, seam) or line.count('"', 0, seam) % 2:
+    near = max(0, seam - LONGEST_QUOTATION)
+    if line.count("“", near, seam) > line.count("”", near, seam) or line.count('"', near, seam) % 2:
         return True
     return _NAME_BEFORE.search(line, max(start, seam - 8), seam) is not None
 
@@ -233,7 +235,7 @@ def quotation(line: str, start: int, end: int) -> int | None:
     opened = line.find(" “", start, end)
     if opened < 0 or line[opened - 1] in ":,.-–":
         return None
-    closed = line.find("”", opened)
+    closed = line.find("”", opened, opened + LONGEST_QUOTATION)
     return opened + 1 if closed > opened and _SENTENCE_END.search(line, opened + 2, closed) else None
 
 
@@ -290,5 +292,6 @@ def _glued(line: str) -> Iterator[int]:
 
 def _is_vietnamese(line: str, seam: int) -> bool:
     """Whether the glued words are syllables and not a made-up name (`YouTube`): one of them carries a mark."""
-    start, stop = max(line.rfind(" ", 0, seam), seam - 12), line.find(" ", seam, seam + 12)
+    near = max(0, seam - 12)
+    start, stop = max(line.rfind(" ", near, seam), seam - 12), line.find(" ", seam, seam + 12)
     return stop > 0 and not line[start + 1 : stop].isascii()
