@@ -15,6 +15,7 @@ INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 WORD = "phong trào "
+_FUND = re.compile(r"quỹ\s[“\"]?\Z", re.IGNORECASE)
 
 
 def mentioned_again(campaigns: list[Campaign], text: str) -> list[Campaign]:
@@ -33,6 +34,7 @@ def mentioned_again(campaigns: list[Campaign], text: str) -> list[Campaign]:
         literal = (
             text[start].islower() and known.name[0].isupper() and not INTRODUCED.search(text, max(0, start - 40), start)
         )
-        if whole and not literal and (at < 0 or taken[at][1] <= start):
+        fund = whole and _FUND.search(text, max(0, start - 6), start)
+        if whole and not literal and not fund and (at < 0 or taken[at][1] <= start):
             further.append(Campaign(start, end, "", known.name, known.form))
     return further

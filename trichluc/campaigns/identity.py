@@ -13,6 +13,9 @@ from trichluc.text import reading
 
 _EDITION = re.compile(r"[\s\-]+(?:năm\s+)?\d{4}\Z")
 
+_NO_DAY = re.compile(r"(\d+ năm) ngày (?=\w)")
+"""`kỷ niệm 50 năm ngày thành lập` is `kỷ niệm 50 năm thành lập`."""
+_OF_STAGE = re.compile(r"\A(phong trào thi đua)(?: yêu nước)?,?(?: của .*?)?,? (?=giai đoạn)")
 _ORDINAL = re.compile(r"lần thứ (\d+) ngày")
 """`kỷ niệm lần thứ 50 ngày thành lập` is `kỷ niệm 50 năm ngày thành lập`."""
 
@@ -24,6 +27,7 @@ def folded(name: str) -> str:
     'năm dân vận khéo'
     """
     plain = _ORDINAL.sub(r"\1 năm ngày", _EDITION.sub("", reading(name)).casefold())
+    plain = _OF_STAGE.sub(r"\1 ", _NO_DAY.sub(r"\1 ", plain))
     return " ".join(re.findall(r"\w+", plain))
 
 

@@ -18,7 +18,10 @@ _STARTS = re.compile(
 _JOINS = re.compile(
     r"hưởng ứng|thực hiện|tham gia|tuyên truyền|tổng kết|sơ kết|chào mừng|nhân dịp|nhân |gắn với|quán triệt"
 )
-_BY = re.compile(r"[”\"’']?\s*(?:\([^()\n]{1,40}\)\s*)?(?:năm \d{4}\s*)?(?:,?\s*do|(?<=[”\"])\s*của)\s+(?:các\s+)?\Z")
+_BY = re.compile(
+    r"[”\"’']?\s*(?:\([^()\n]{1,40}\)\s*)?(?:năm \d{4}\s*)?(?:,?\s*\(?do|(?<=[”\"])\s*của)\s+(?:các\s+)?\Z"
+    r"|[”\"’']?\s*là phần thưởng (?:[^\W\d]+ ){0,4}của |(?<=[0-9])\s*của \Z"
+)
 _LONGEST_ADVERBIAL = 80
 _CLAUSE_END = re.compile(r"[.;:]")
 _JOINED = re.compile(r"(?:[,\s-]|và|cùng|với|phối hợp)*")
@@ -28,7 +31,7 @@ _BESIDE = re.compile(r" (?:cùng|cùng với|phối hợp với|phối hợp cù
 """Between two bodies of which the first runs the campaign, whatever stands before it."""
 _THIS_ONE = re.compile(r"(?: thi| đấu)? (?:này )?(?:do|được) ")
 _BEHIND = re.compile(r"[^.;:\n]{0,40}?\b(?:tổ chức|phát động|khởi xướng|chủ trì)\b")
-_CONTEST = re.compile(r"(?:Hội thao|Hội thi|Giải \w+(?: \w+)?) ")
+_CONTEST = re.compile(r"(?:Hội thao|Hội thi|Hội diễn(?: \w+){0,4}|Giải \w+(?: \w+)?) ")
 _AT = re.compile(r"\b(?:tại|ở|địa bàn)\s+(?:\w+\s+){0,2}\Z")
 _LONGEST_SUBJECT = 2 * _FARTHEST
 
@@ -108,11 +111,11 @@ def find_later_organisers(campaigns: list[Campaign], around: Surroundings) -> No
 
 def _in_name(campaign: Campaign, around: Surroundings) -> Mention | None:
     """`Hội thao Liên đoàn Lao động tỉnh Kon Tum`: the body that a contest is named after."""
-    if campaign.form != "contest":
+    if campaign.form not in ("contest", "movement"):
         return None
     inside = _starting_in(around.bodies, campaign.char_start, campaign.char_end)
     head = around.scan.text[campaign.char_start : inside[0].char_start] if inside else ""
-    return inside[0] if inside and _CONTEST.fullmatch(head) else None
+    return inside[0] if inside and (_CONTEST.fullmatch(head) or head.endswith(" của ")) else None
 
 
 def _named_after(campaign: Campaign, around: Surroundings) -> Mention | None:
@@ -138,8 +141,11 @@ def _first_of_subject(bodies: list[Mention], text: str, verb: int) -> Mention | 
     edge = verb
     for body in reversed(bodies):
         partner = _PARTNER.search(text, max(0, body.char_start - 30), body.char_start)
-        if partner and subject is None:
-            edge = partner.start()  # `Công đoàn huyện phối hợp với Trung tâm Y tế tổ chức`: the first of them runs it
+        if partner and (subject is None or _JOINED.fullmatch(text, body.char_end, edge)):
+            subject, edge = (
+                None,
+                partner.start(),
+            )  # `Công đoàn huyện phối hợp với Trung tâm Y tế tổ chức`: the first of them runs it
             continue
         between = text[body.char_end : edge]
         if len(between) > _LONGEST_ADVERBIAL or _CLAUSE_END.search(between):

@@ -62,6 +62,8 @@ def _after_name(campaign: Campaign, scan: Scan, article: Article) -> Period | No
         if period.char_start - campaign.char_end > _FARTHEST:
             return None
         gap = scan.text[campaign.char_end : period.char_start]
+        if not gap.strip('”"\n ') and scan.text[period.char_start].isupper():
+            return None  # the next sentence, behind a lost stop: `chương trình “Tri ân”Sáng 30/5, …`
         if _LEADS_TO_PERIOD.match(gap) and period.ends_on and _fits(campaign, period, gap):
             return period
     return None
