@@ -9,7 +9,7 @@ from trichluc.organisations.names import names_person
 from trichluc.organisations.parts import Head, Part
 
 _NOT_BARE = re.compile(
-    r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|phó|viên|cơ sở|cấp|bộ phận|trực thuộc|của các"
+    r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|trưởng|trường|phó|viên|cơ sở|cấp|bộ phận|trực thuộc|của các"
     r"|và\s+Dân\s+vận)(?!\w)",
     re.IGNORECASE,
 )

@@ -11,11 +11,14 @@ from trichluc.people.short import DOES, after_title, bare, listed
 from trichluc.people.signed import authors, credited
 from trichluc.people.surroundings import Surroundings, given_names, is_vietnamese, stops
 from trichluc.people.words import Name, all_given, capitalised, trimmed
+from trichluc.places.gazetteer import country_names, key
 from trichluc.text import LOWER, UPPER
 
 _UNCLE_HO = re.compile(r"(?:B[Áá][Cc]|C[Ụụ]) H[Ồồ](?!\w)(?! [A-ZĐ])|Hồ Chủ [Tt]ịch(?!\w)")
 _NAMED_AFTER_HIM = re.compile(r"(?:quốc gia|Quốc gia|[Tt]iền phong|TNCS|TNTP|[Cc]ộng sản|TP\.|[Cc]hính trị|[Pp]hố) ?\Z")
 _ADDRESSED = ("polite", "case")
+_CUE_OF_OFFICE = {"job": "job", "clergy": "case"}
+_CUE_OF_KIND = {"work": "job"}
 _PAIRED = ("trẻ ", "con ", "đàn ", "nước ")
 """What makes another word of a polite one behind it: `trẻ em`, `nước bạn`."""
 _AFTER_CUE = re.compile(r":? ")
@@ -30,6 +33,11 @@ _HIDDEN = re.compile(rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?!\w))?(?![{UPPER}{LOWER}])
 _FOREIGN = re.compile(
     rf"[{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)+(?: [{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)+)+(?!\w)"
 )
+_GLUED_VERB = re.compile(rf"([{UPPER}][{LOWER}]{{1,5}})(?:cho biết|nói|khẳng định|chia sẻ|trả lời|đã)(?!\w)")
+"""A given name to which the page glued a verb (`ông Khánhcho biết`)."""
+_BORN_BEHIND = re.compile(r",? \(?(?:sinh (?:năm|ngày)|SN ?\d|\d{2} tuổi|quốc tịch)")
+_ROAD_BEHIND = re.compile(rf" và (?:cầu|đường|đại lộ) (?=[{UPPER}])")
+_FIRM_ENDS = (" Group", " Holdings", " Corp", " Land", " Bank", " Media", " Logistics", " Tech", " Global")
 _SMALL = re.compile(rf" ([{LOWER}]+)")
 _HYPHENATED = re.compile(rf"[{UPPER}][{LOWER}]+-([{UPPER}][{LOWER}]+)(?!\w)")
 """A foreign name whose two parts a dash joins (`Somsak-Phommachan`)."""
@@ -61,12 +69,19 @@ def find_names(article: Article, around: Surroundings, offices: list[Office]) ->
 def _lengthened(text: str, names: list[Name]) -> list[Name]:
     """Names with a last syllable in small letters (`Lê Công vinh`), where the article has it with a capital too."""
     texts = {name.text for name in names}
+    given = {name.words[-1] for name in names}
     full = {}
     for name in names:
         small = _SMALL.match(text, name.end) if " " in name.text else None
-        if small and f"{name.text} {small[1].title()}" in texts:
+        if small and (f"{name.text} {small[1].title()}" in texts or _ends_in_small(text, name, small, given)):
             full[name.start] = name._replace(end=small.end(), text=text[name.start : small.end()])
     return [full.get(name.start, name) for name in names]
+
+
+def _ends_in_small(text: str, name: Name, small: re.Match[str], given: set[str]) -> bool:
+    """Whether `Lê Thị Minh tâm,` is a whole name: a comma ends it, and the article calls somebody Tâm."""
+    closed = text[small.end() : small.end() + 1] == "," and name.text.count(" ") == 2
+    return closed and name.words[1] in ("Thị", "Văn") and small[1].title() in given
 
 
 def _shortened(names: list[Name]) -> list[Name]:
@@ -95,7 +110,7 @@ def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
         if office.kind == "degree":
             after = _AFTER_DEGREE.match(around.text, office.end)
         if after:
-            places[after.end()] = "job" if office.kind == "job" else "title"
+            places[after.end()] = _CUE_OF_OFFICE.get(office.kind, "title")
     for start, end, rule in around.cues.values():
         if rule["kind"] == "credit" or around.in_body[start] or around.in_place[start]:
             continue
@@ -104,7 +119,7 @@ def _candidates(around: Surroundings, offices: list[Office]) -> dict[int, str]:
             continue
         if after := _AFTER_CUE.match(around.text, end):
             addressed = rule["kind"] in _ADDRESSED and not _misread(around, start)
-            places[after.end()] = rule["kind"] if addressed else "described"
+            places[after.end()] = rule["kind"] if addressed else _CUE_OF_KIND.get(rule["kind"], "described")
     return places
 
 
@@ -123,6 +138,8 @@ def _read(around: Surroundings, start: int, cue: str) -> Name | None:
     if around.in_body[start] or around.starts_title(start):
         return None
     text = around.text
+    if cue in _ADDRESSED and (glued := _GLUED_VERB.match(text, start)) and glued[1] in given_names():
+        return Name(start, glued.end(1), glued[1], cue)
     written = (_HIDDEN.match(text, start) if cue in _ADDRESSED else None) or (
         (_FOREIGN.match(text, start) or _joined(around, start)) if cue != "family" else None
     )
@@ -166,9 +183,13 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
         return family is not None and _by_family(around, words, start, end, family[2]["strength"])
     if cue in _ADDRESSED and not any(word.isupper() and len(word) > 1 for word in words):
         return True
+    if len(words) < 4 and cue in ("described", "family") and _BORN_BEHIND.match(around.text, end):
+        return not around.names_a_thing(start)
+    if cue == "title" and _behind_a_country(around, start):
+        return True
     if cue in ("polite", "case", "title", "job"):
         return family is not None or _foreign(words) or (cue != "title" and all_given(words[len(words) in (3, 4) :]))
-    if family is None or (cue == "family" and around.names_a_thing(start)):
+    if family is None or (cue == "family" and (around.names_a_thing(start) or _ROAD_BEHIND.match(around.text, end))):
         return False
     if cue == "family" and len(words) == 2 and " ".join(words) in around.place_names:
         return False  # the article has a commune of this name
@@ -179,7 +200,15 @@ def _is_a_firms(text: str, start: int, end: int) -> bool:
     """Whether a firm is named like a person (`Công ty TNHH Lê Ngọc Hân`), also as a second one in a director's brackets."""
     window = max(0, start - 100)
     second = text[end : end + 1] == ")" and _SECOND_FIRM.search(text, window, start)
-    return bool(second) or _FIRM_BEFORE.search(text, max(0, start - 20), start) is not None
+    if second or text.endswith(_FIRM_ENDS, start, end):
+        return True
+    return _FIRM_BEFORE.search(text, max(0, start - 20), start) is not None
+
+
+def _behind_a_country(around: Surroundings, start: int) -> bool:
+    """Whether another country, which the office before names, stands right before (`Thủ tướng Campuchia Hun Sen`)."""
+    place = around.place_ending_at(start - 1)
+    return place is not None and place.canonical != "Việt Nam" and key(place.surface) in country_names()
 
 
 def _unbound(around: Surroundings, start: int, cue: str) -> bool:

@@ -16,11 +16,13 @@ _MODIFIER = re.compile(
     r" (?:[Tt]hường trực|[Cc]huyên trách|[Đđ]iều hành|[Dd]anh dự|[Ll]âm thời|thứ nhất|phụ trách|kiêm nhiệm)(?!\w)"
 )
 _TERM = re.compile(
-    r",? (?:(?:các )?[Kk]h[óo]a (?:[IVXLC]+|\d+)(?:(?:, | và |-)(?:[IVXLC]+|\d+)(?!\d)){0,6}"
+    r",? (?:(?:các )?[Kk]h[óo]a (?:[IVXLC]+|\d+)(?!\w)(?:(?:, | và |-)(?:[IVXLC]+|\d+)(?!\d)){0,6}"
     r"|nhiệm kỳ \d{4} ?- ?\d{4}|giai đoạn \d{4} ?- ?\d{4})"
 )
 _DELEGATION = re.compile(r"(?<=[Đđ]oàn) (?:(?:đại biểu|Đại biểu) (?:Quốc hội|HĐND)|ĐBQH)(?!\w)")
-_IN_CHARGE = re.compile(r" (?:kiêm )?phụ trách(?!\w)")
+_IN_CHARGE = re.compile(r",? (?:kiêm )?phụ trách(?!\w)")
+_EXPERTS = frozenset(("Chuyên gia", "Cố vấn", "Chuyên viên"))
+_FIELD = re.compile(rf"(?: cao cấp)?(?: về| trong lĩnh vực)(?: [{LOWER}]+){{1,8}}(?=[,)]| - )")
 _NAME_OF_BODY = re.compile(rf"[{UPPER}][{UPPER}{LOWER}\d&-]*")
 _NEEDS_BODY = frozenset(("Thủ trưởng", "Phó", "Trưởng", "Chánh", "Thường trực", "Thường vụ", "Tổng trưởng"))
 _SERVES = frozenset(("Trợ lý", "Thư ký", "Cố vấn", "Phái viên", "Đặc phái viên", "Người phát ngôn"))
@@ -113,7 +115,18 @@ def _read(around: Surroundings, hit: Hit) -> Office:
         end = _accredited(around, end)
     served = around.titles.get(end + 1) if rule["word"] in _SERVES and around.text[end : end + 1] == " " else None
     end, body = _body(around, served[1] if served else end, served[0] if served else hit[0])
+    if rule["word"] in _EXPERTS and body is None:
+        end, body = _of_a_field(around, end)
     return Office(start, end, _capital(head), rule["kind"], body)
+
+
+def _of_a_field(around: Surroundings, end: int) -> tuple[int, Mention | None]:
+    """The end of what an expert knows, and of the body behind it (`chuyên gia cao cấp về thuế - WB`)."""
+    field = _FIELD.match(around.text, end)
+    if field is None:
+        return end, None
+    body = around.body_at.get(field.end() + len(" - "))
+    return (body.char_end, body) if body and around.text[field.end()] == " " else (field.end(), None)
 
 
 def _accredited(around: Surroundings, end: int) -> int:
@@ -186,6 +199,8 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
     text, start = around.text, end + 1
     if term := _TERM.match(text, end):
         return term.end()
+    if (charge := _IN_CHARGE.match(text, end)) and charge.end() + 1 in around.body_at:
+        return charge.end()
     if text[end : end + 1] != " ":
         return None
     if place := around.place_at.get(start):
@@ -203,8 +218,6 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
         return None
     if not named and text.startswith(" của ", end) and end + 5 in around.body_at:
         return end + 4
-    if charge := _IN_CHARGE.match(text, end):
-        return charge.end() if charge.end() + 1 in around.body_at else None
     if named:
         return None
     for lexicon in ("organisation_fields", "role_bodies", "organisation_heads"):

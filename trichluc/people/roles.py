@@ -19,22 +19,30 @@ _POLITE_BEFORE = re.compile(
 _BEFORE = re.compile(r"(?:,? {1,2}|,|\.|\. |: ?|, ?là | là | gồm | - )\Z")
 _BETWEEN = re.compile(r"(?:, ?kiêm |, ?đồng thời là | kiêm | và |, | - |- ?|,)\Z")
 _BORN = r"(?:(?:sinh (?:năm|ngày)|SN) ?[\d/.-]{4,10}|\d{2} tuổi)"
-_NO_OFFICE = rf"(?:, (?:cán bộ|đảng viên|hội viên|chiến sĩ|chiến sỹ)(?: [{LOWER}]+){{1,6}}(?=, ))?"
+_NO_OFFICE = (
+    rf"(?:(?:,| -) (?:cán bộ|đảng viên|hội viên|chiến sĩ|chiến sỹ|thợ|công nhân)(?: [{LOWER}\d/]+){{1,6}}(?=, ))?"
+)
 """What may stand between a name and its first office and is none (`cán bộ lão thành`)."""
-_ASIDE = r"(?: ?\([^()\n]{1,40}\)(?= ?,))"
+_ASIDE = r"(?: ?\((?:[^()\n]{1,40}|(?:em|anh|chị|con|vợ|chồng|cháu|bố|mẹ) [^()\n]{1,80})\)(?= ?,))"
 _IS = r"(?:(?:hiện |nay |đồng thời |nguyên |vốn |hiện đang )?là |[Tt]ân |hiện |học hàm |học vị )?"
 _AFTER = re.compile(
     rf"{_ASIDE}?{_NO_OFFICE} {{0,2}}(?:,|-|\() ?(?:{_BORN}\)? ?(?:,|-|\(|(?=nguyên|hiện)) ?)?{_IS}"
-    rf"| {_BORN}, {_IS}"
-    r"| (?:hiện |đang |hiện đang |nguyên )?là | kiêm | có học (?:hàm|vị) "
+    rf"| {_BORN},(?: quê(?: quán| ở)? [^,;.\n]{{2,40}},)? {_IS}"
+    r"| (?:hiện |đang |hiện đang |hiện nay |nay |nguyên )?là | kiêm | có học (?:hàm|vị) "
 )
 _CHAIN = re.compile(
-    rf"(?: \([{UPPER}]{{2,8}}\))?(?:, ?| ?- ?|; ?)"
+    rf"(?: \((?:[{UPPER}]{{2,8}}|\d{{4}} ?- ?\d{{4}})\))?(?:, ?| ?- ?|; ?)"
     r"(?:kiêm |đồng thời là |đồng thời |[Tt]ân |nguyên là |hiện là |nay là |hiện |là |học vị )?| (?:kiêm|và|đồng thời là) "
 )
 _GIVEN_OR_LOST = re.compile(r"(?:làm|chức|chức vụ|chức danh|thôi|(?<!học )hàm) \Z")
 _LOST = re.compile(r" (?:đảo )?đã (?:bị |được |cho ){0,2}(?:miễn nhiệm|thôi giữ|thôi chức|bãi nhiệm)(?!\w)")
 _MEETING = re.compile(r"(?:[Hh]ội nghị|[Hh]ội thảo|[Dd]iễn đàn|[Cc]uộc họp)(?: (?:các|giữa các))? \Z")
+_AUDIENCE = re.compile(rf"(?:[Cc]ác|[Nn]hững) [{LOWER} ,]{{0,40}}\Z")
+"""A plural before small letters: `nói với các phóng viên, nhà báo, Cục trưởng A`."""
+_FIELDS = ("Kế toán",)
+"""Offices that are fields of study too (`Khoa Luật và Kế toán`)."""
+_TOGETHER_WITH = re.compile(r" (?:cũng|cùng) đoàn(?!\w)")
+_AMONG = re.compile(r"[Gg]iữa (?:ông |bà |đồng chí )?\Z")
 _HELD_THEN = re.compile(
     r"(?:(?:thời gian|từng|trước đây|khi|khi còn) (?:là|làm|giữ)|thời gian giữ)(?: các| những)?"
     r"(?: chức vụ| chức danh| cương vị| chức)? \Z"
@@ -117,7 +125,8 @@ def _leads_up(around: Surroundings, office: Office, gap: str, person: Mention, p
         opens = around.scan.sentence(office.start)[0] == office.start
         return gap == ", " and opens and office.body is not None and " " in person.surface
     if gap in (" là ", " gồm "):
-        return of_several(around.text, office)
+        opens = gap == " là " and around.scan.sentence(office.start)[0] == office.start
+        return of_several(around.text, office) or (opens and office.end - office.start > len(office.head))
     return gap in (" ", "  ", ": ")
 
 
@@ -138,6 +147,8 @@ def _of_another(text: str, office: Office, apart: bool, outer: bool) -> bool:
     window = max(0, office.start - 24)
     if outer and office.head == "Thường trực":
         return True  # a body, or what one does: `với Thường trực Tỉnh ủy, Cục trưởng A`
+    if outer and text[office.start].islower() and _AUDIENCE.search(text, max(0, office.start - 50), office.start):
+        return True
     if apart and _GIVEN_OR_LOST.search(text, window, office.start):
         return True
     return outer and _MEETING.search(text, window, office.start) is not None
@@ -151,7 +162,8 @@ def _own(around: Surroundings, last: Mention, chain: list[Office]) -> list[Offic
     follows = bool(chain) and around.text[last.char_end : chain[0].start] in (", ", " - ", " – ")
     if follows and around.text[chain[-1].end : chain[-1].end + 2] == ", ":
         return []  # `anh A - công nhân, anh B - thợ điện`
-    rank = next((n for n, office in enumerate(chain) if n and office.kind == "rank"), 0)
+    own = ("rank", "degree") if follows and chain[0].kind in ("office", "job") else ("rank",)
+    rank = next((n for n, office in enumerate(chain) if n and office.kind in own), 0)
     return chain[rank:] if rank and 0 <= chain[0].start - last.char_end <= len(", ") else chain
 
 
@@ -175,6 +187,10 @@ def _after(around: Surroundings, person: Mention, starts: dict[int, Office], tak
         office = starts.get(link.end())
         if office is None or id(office) in taken or _is_none(around, office):
             break
+        if link[0] == " và " and (
+            office.head in _FIELDS or _AMONG.search(text, max(0, person.char_start - 16), person.char_start)
+        ):
+            break
         taken.add(id(office))
         chain.append(office)
         link = _CHAIN.match(text, office.end)
@@ -182,8 +198,10 @@ def _after(around: Surroundings, person: Mention, starts: dict[int, Office], tak
 
 
 def _is_none(around: Surroundings, office: Office) -> bool:
-    """Whether an office behind a name is lost by now, or no office: `đại biểu` without a body is a guest of the day."""
-    return around.text[office.start : office.end].lower() == "đại biểu" or bool(_LOST.match(around.text, office.end))
+    """Whether an office behind a name is lost by now, another's, or none: a bare `đại biểu` is a guest of the day."""
+    if around.text[office.start : office.end].lower() == "đại biểu":
+        return True
+    return bool(_LOST.match(around.text, office.end) or _TOGETHER_WITH.match(around.text, office.end))
 
 
 def _opening(

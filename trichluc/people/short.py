@@ -11,7 +11,7 @@ from trichluc.people.words import Name, capitalised, trimmed
 from trichluc.rules import load
 from trichluc.text import LOWER, UPPER
 
-_BARE_BEFORE = re.compile(rf"(?:(?<!\w)(?:[{LOWER}]+,?|Ông|Bà|Chị)|[.:;!?…”\"'’]|\d,?) [“\"(]?\Z|\n\Z")
+_BARE_BEFORE = re.compile(rf"(?:(?<!\w)(?:[{LOWER}]+,?|Ông|Bà|Chị)|[.:;!?…]|[”\"'’)],?|\d,?) [“\"(]?\Z|\n\Z")
 _NAME_BEFORE = re.compile(rf"[{UPPER}][{LOWER}]+, \Z")
 _ELSE = frozenset(("Anh", "Nam", "Bắc", "Chi"))
 """What is a pronoun or a direction at least as often as a given name."""
@@ -23,7 +23,7 @@ DOES = re.compile(
     r"|thì|để|nên|mua|bán|nhận|tiếp|chỉ|đều|lại|sẽ|vẫn|đang|từng|trả|chi|giao|hỏi|xin|làm|vào|ra|đến|tới|mới|cầm|dùng"
     r"|bảo|kể|tự|rất|đòi|thêm|đứng|ở|trong|khi|mà|tại|từ|theo|như|do|một|cả|này|đó|sau|rủ|lên|thừa|chuyển|tham|tuyên"
     r"|thường|lãnh \d+|lãnh án|lĩnh án|giải quyết|giải thích|chưa|muốn|bỏ|mang|lấy|gửi|viết|yêu cầu|đề nghị|khẳng định"
-    r"|phát hiện|rồi|chịu|trốn|hứa|ngồi|nghe|thấy|nghĩ|trở|đánh|giúp|chối|giả mạo|dụ|lừa|rút|nộp|đồng ý|kêu)(?!\w)"
+    r"|phát hiện|rồi|chịu|trốn|hứa|ngồi|nghe|thấy|nghĩ|trở|đánh|giúp|chối|giả mạo|dụ|lừa|rút|nộp|đồng ý|kêu|trình bày|phân trần)(?!\w)"
 )
 
 
@@ -57,10 +57,12 @@ def listed(around: Surroundings, names: list[Name]) -> list[Name]:
 
 def _behind(around: Surroundings, name: Name, starts: set[int]) -> list[Name]:
     found: list[Name] = []
-    link = _LINK.match(around.text, name.end) if len(name.words) > 1 else None
+    last = link = _LINK.match(around.text, name.end) if len(name.words) > 1 else None
     while link and link.end() not in starts and (span := _listed(around, link.end())):
         found.append(Name(*span, around.text[slice(*span)], "listed"))
-        link = _LINK.match(around.text, span[1])
+        last, link = link, _LINK.match(around.text, span[1])
+    if found and last and last[0] == " và " and _SEVERAL.search(around.text, max(0, name.start - 14), name.start):
+        return found
     if link is None or link.end() not in starts:
         while found and found[-1].start not in around.families:
             found.pop()
@@ -79,6 +81,7 @@ def _listed(around: Surroundings, start: int) -> tuple[int, int] | None:
     return start, words[-1][1]
 
 
+_SEVERAL = re.compile(r"(?:\d|[Hh]ai|[Bb]a|[Cc]ác) (?:cháu|em|anh|chị|ông|bà|bé|bạn) \Z")
 _LINK = re.compile(r"(?:,| và) ")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from trichluc.article import Article
 from trichluc.people.surroundings import Surroundings, is_vietnamese, stops
 from trichluc.people.words import DAY, Name, all_given, capitalised, trimmed
-from trichluc.text import LOWER, UPPER
+from trichluc.rules import load
+from trichluc.text import LOWER, UPPER, reading
 
 _INITIALS = re.compile(
     rf"(?:[{UPPER}]{{1,2}}\. ?){{1,3}}"
@@ -20,6 +22,8 @@ _AFTER_CREDIT = re.compile(r" ?: ?")
 _BARE_CREDIT = re.compile(rf"(?<=[.!?”)…] Ảnh) (?=(?:[{UPPER}][{LOWER}]+ ?){{2,4}}(?:[.\n]|\Z))")
 _SEPARATOR = re.compile(r" ?[-,/&+;|] ?| và |\s+\(|\n+")
 _GOES_ON = re.compile(rf" [{LOWER}]")
+_NOBODY = frozenset(("C.T.V", "P.V", "B.T.V", "T.P", "TP.HCM"))
+"""Initials that are no name's: contributors, reporters, editors, and a city."""
 AUTHOR_ROLES = ("byline", "signature")
 
 
@@ -34,13 +38,27 @@ def authors(article: Article, around: Surroundings) -> list[Name]:
         while position < stop:
             name = _signed(around, position, "author")
             if name and name.end <= stop:
-                found.append(name)
+                found += _once(name)
                 position = name.end
             separator = _SEPARATOR.search(around.text, position, stop)
             if separator is None:
                 break
             position = separator.end()
     return found
+
+
+def _once(name: Name) -> list[Name]:
+    """The name; twice, where the line prints it twice (`Quang An Quang An`)."""
+    half = len(name.text) // 2
+    first = name.text[:half]
+    if name.text != f"{first} {first}" or " " not in first:
+        return [name]
+    return [Name(at, at + half, first, name.cue) for at in (name.start, name.end - half)]
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(reading(rule["phrase"]).casefold() for rule in load("outlets") if rule["kind"] == "agency")
 
 
 def credited(article: Article, around: Surroundings) -> list[Name]:
@@ -65,7 +83,7 @@ def _credit(around: Surroundings, end: int, stop: int) -> Name | None:
     after = _AFTER_CREDIT.match(around.text, end) or _BARE_CREDIT.match(around.text, end)
     if after is None:
         initials = _INITIALS.match(around.text, end + 1, stop)
-        return Name(end + 1, initials.end(), initials[0], "credit") if initials else None
+        return Name(end + 1, initials.end(), initials[0], "credit") if initials and initials[0] not in _NOBODY else None
     agency = _AGENCY.match(around.text, after.end())
     return _signed(around, agency.end() if agency else after.end(), "credit", stop)
 
@@ -84,7 +102,7 @@ def _signed(around: Surroundings, start: int, cue: str, stop: int | None = None)
     """A name where one must stand: two to four capitalised words, or initials and a word; initials end at `stop`."""
     text = around.text
     if initials := _INITIALS.match(text, start, len(text) if stop is None else stop):
-        return Name(start, initials.end(), initials[0], cue)
+        return None if initials[0] in _NOBODY else Name(start, initials.end(), initials[0], cue)
     if around.starts_title(start) or around.in_body[start]:
         return None
     words = trimmed(around, capitalised(text, start, glued=cue == "author"))
@@ -98,4 +116,5 @@ def _signed(around: Surroundings, start: int, cue: str, stop: int | None = None)
     end = words[-1][1]
     if len(words) > 2 and (DAY.match(text, end) or (cue == "credit" and _GOES_ON.match(text, end))):
         end = words[-2][1]  # `Ảnh: Hà Khánh Sinh ngày …`
-    return Name(start, end, text[start:end], cue)
+    name = text[start:end]
+    return None if name.casefold() in _outlets() else Name(start, end, name, cue)

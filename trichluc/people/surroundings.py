@@ -87,6 +87,16 @@ class Surroundings:
         ends = [hit[1] for hit in hits if hit]
         return max([*ends, self.body_at[position].char_end] if position in self.body_at else ends)
 
+    def place_ending_at(self, end: int) -> Mention | None:
+        """The place whose name ends there, of at most four words."""
+        start = end
+        for _ in range(4):
+            start = self.text.rfind(" ", 0, start)
+            place = self.place_at.get(start + 1)
+            if place and place.char_end == end:
+                return place
+        return None
+
     def is_full_name(self, position: int) -> bool:
         """Whether a name stands here that no place bears: a telling family name, `Văn` or `Thị`, a given name."""
         family = self.families.get(position)

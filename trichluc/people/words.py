@@ -15,6 +15,8 @@ _SAYS = re.compile(
     r"(?:Phát biểu|Trao đổi|Trả lời|Báo cáo|Chia sẻ|Nhấn mạnh|Khẳng định|Trình bày|Thay mặt|Tham dự|Kết luận|Đồng thời)(?!\w)"
 )
 """What opens the next sentence behind a name that no full stop follows."""
+_DOES = re.compile(r"(?:Củng cố|Tăng cường|Đẩy mạnh|Thúc đẩy|Nâng cao|Tiếp (?:tục|đó|theo)|Thực hiện|Xây dựng)(?!\w)")
+"""What opens a heading that is glued to a name; no name goes on so."""
 _GOES_ON = re.compile(rf" [{LOWER}\d]|:")
 
 
@@ -75,7 +77,7 @@ def trimmed(around: Surroundings, words: list[Span]) -> list[Span]:
 def _breaks_off(around: Surroundings, start: int, end: int, index: int) -> bool:
     """Whether the word at `start` begins something else. Words that are given names too (`Sáng`, `Anh`) may go on."""
     word = around.text[start:end]
-    if around.in_body[start] or (index > 2 and _SAYS.match(around.text, start)):
+    if around.in_body[start] or (index > 2 and _SAYS.match(around.text, start)) or _DOES.match(around.text, start):
         return True
     doubtful = word.capitalize() in given_names()
     if around.starts_title(start):

@@ -61,7 +61,7 @@ def _after(text: str, hit: Hit) -> Reading | None:
     number = _NUMBER_NAME.match(text, at)
     if number is not None:
         return _numbered(start, number, rule)
-    words = run_of_capitals(text, at)
+    words = run_of_capitals(text, at) if text[start : at + 1] != "P.V" else []
     if words and _MIXED.search(text, max(0, start - _LONGEST_UNIT), start):
         return _of_mixed_kinds(text, words, rule["level"])
     known_only = len(rule["word"]) == 1 or text[start:end].isupper() != rule["word"].isupper()
