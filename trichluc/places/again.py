@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from trichluc.places.context import SMALL, is_part_of_a_name
-from trichluc.places.readings import Reading, cautions
+from trichluc.places.readings import Reading, cautions, previous_word, terms
+from trichluc.text import LOWER, UPPER
+
+_ZONES = ("Khu công nghiệp ", "Khu đô thị", "Khu kinh tế ", "Khu chế xuất ", "Cửa khẩu ")
+_BEHIND_NOUN = re.compile(rf"(?:[{LOWER}]+|KCN|KCX|KKT) ([{UPPER}]\w+ [{UPPER}]\w+)\Z")
 
 
 def again(text: str, readings: list[Reading]) -> Iterator[Reading]:
@@ -18,7 +23,7 @@ def again(text: str, readings: list[Reading]) -> Iterator[Reading]:
     >>> [text.start for text in again("xã Văn Hải đổi mới. Văn Hải là xã ven biển, ông Văn Hải nói.", [xa])]
     [20]
     """
-    names = {text[reading.start : reading.end]: reading for reading in reversed(readings) if _is_told(text, reading)}
+    names = {name: reading for reading in reversed(readings) if (name := _name_told(text, reading))}
     if not names:
         return
     named, starts = list(names.values()), [reading.start for reading in readings]
@@ -26,19 +31,26 @@ def again(text: str, readings: list[Reading]) -> Iterator[Reading]:
         text
     ):
         first = named[pattern]
-        further = Reading(start, end, text[start:end], first.level, places=first.places)
+        zone = first.level == ""
+        further = Reading(start, end, first.canonical if zone else text[start:end], first.level, places=first.places)
         last = bisect_right(starts, start) - 1
         is_free = last < 0 or readings[last].end <= start
+        if zone and previous_word(text, start) not in terms("cue"):
+            continue
         if is_free and _is_word(text, start, end) and not is_part_of_a_name(text, further):
             yield further
 
 
-def _is_told(text: str, reading: Reading) -> bool:
+def _name_told(text: str, reading: Reading) -> str:
+    """The name that the reading tells, by which its place may be called again; blank where it tells none."""
     name = text[reading.start : reading.end]
     if reading.level == "area":
-        return True
+        return name
+    if reading.level == "" and reading.canonical.startswith(_ZONES):
+        alone = _BEHIND_NOUN.search(name)
+        return alone[1] if alone else ""
     is_name = " " in name and cautions().get(name, "person") == "person"  # never a word
-    return is_name and reading.level in SMALL and bool(reading.unit and reading.places)
+    return name if is_name and reading.level in SMALL and reading.unit and reading.places else ""
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

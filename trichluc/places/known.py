@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from trichluc.places import gazetteer
 from trichluc.places.gazetteer import key
-from trichluc.places.readings import Reading, cautions, next_word
+from trichluc.places.readings import Reading, cautions, next_word, previous_word
 from trichluc.rules import Rule
 from trichluc.scan import Scan
 
@@ -24,6 +24,8 @@ def known(scan: Scan) -> list[Reading]:
     for table, read in _TABLES:
         for start, end, rule in scan.longest(table).values():
             if (start not in found or found[start].end < end) and _stands_alone(scan.text, start, end, rule):
+                if cautions().get(rule["word"]) == "joined" and previous_word(scan.text, start).lower() != "tỉnh":
+                    continue  # a province of old, or two of today
                 found[start] = read(start, end, rule)
     for reading in found.values():
         _beware(scan.text, reading)

@@ -46,7 +46,8 @@ def items(text: str, readings: list[Reading]) -> Iterator[Reading]:
     """
     by_start = {reading.start: reading for reading in readings}
     for reading in readings:
-        if reading.level in SMALL:
+        abroad = reading.shared and "-" in text[reading.start : reading.end]
+        if reading.level in SMALL or abroad:
             yield from _items_after(text, reading, by_start)
 
 

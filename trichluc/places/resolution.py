@@ -221,7 +221,8 @@ def short_forms(scan: Scan, places: list[PlaceMention], bodies: list[Mention]) -
         taken.update(range(name.char_start, name.char_end))
     homes = {kind: _homes(places, kind) for kind in ("tỉnh", "thành phố")}
     for start, end, rule in hits:
-        if start in taken or not _stands_for_a_place(scan, start, end, rule["word"]):
+        names_the_next_line = scan.text.startswith(".\n", end) and end + 2 in taken
+        if start in taken or names_the_next_line or not _stands_for_a_place(scan, start, end, rule["word"]):
             continue
         unit = gazetteer.units()[HANOI] if rule["unit"] == "thủ đô" else _last_before(homes[rule["unit"]], start)
         if unit is not None:

@@ -21,9 +21,14 @@ from trichluc.rules import Rule
 from trichluc.scan import Hit, Scan
 from trichluc.text import UPPER
 
-_GAP = re.compile(r"\.? ?")
-_PLURAL_GAP = re.compile(r",?(?: (?:như|gồm|là|gồm có|bao gồm))?:? ?")
-_NAME_MAY_FOLLOW = re.compile(rf"[.,:]? ?[{UPPER}\d]|:|,? (?:như|gồm|là|bao)")
+_GAP = re.compile(r"\.\n|\.? ?")
+_PLURAL_GAP = re.compile(
+    r" (?:của|miền|biên giới|đông|tây|nam|bắc) [^,.;:()\n]{2,40}? là "  # `ba tỉnh đông bắc của nước bạn là A, B`
+    r"|,?(?: (?:như|gồm|là|gồm có|bao gồm))?:? ?"
+)
+_NAME_MAY_FOLLOW = re.compile(
+    rf"(?:[.,:]? ?|\.\n)[{UPPER}\d]|:|,? (?:như|gồm|là|bao)| (?:của|miền|biên giới|đông|tây|nam|bắc)(?= )"
+)
 _MIXED = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|[Qq]uận|[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn)(?:, ?| ?/ ?)\Z")
 _LONGEST_UNIT = 14
 _NUMBER_NAME = re.compile(r"\d{1,2}(?![\w/]|[.,]\d)")
@@ -64,7 +69,7 @@ def _after(text: str, hit: Hit) -> Reading | None:
     words = run_of_capitals(text, at) if text[start : at + 1] != "P.V" else []
     if words and _MIXED.search(text, max(0, start - _LONGEST_UNIT), start):
         return _of_mixed_kinds(text, words, rule["level"])
-    known_only = len(rule["word"]) == 1 or text[start:end].isupper() != rule["word"].isupper()
+    known_only = len(rule["word"]) == 1 or text[at - 1] == "\n" or text[start:end].isupper() != rule["word"].isupper()
     reading = unit_named(text, words, rule["unit"], rule["level"], known_only) if words else None
     if reading is not None:
         reading.shared = shared
