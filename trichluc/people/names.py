@@ -34,7 +34,7 @@ _FOREIGN = re.compile(
     rf"[{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)+(?: [{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)+)+(?!\w)"
 )
 _GLUED_VERB = re.compile(rf"([{UPPER}][{LOWER}]{{1,5}})(?:cho biết|nói|khẳng định|chia sẻ|trả lời|đã)(?!\w)")
-"""A given name to which the page glued a verb (`ông Khánhcho biết`)."""
+_LONGEST_SYLLABLE = len("Nghiêng")
 _BORN_BEHIND = re.compile(r",? \(?(?:sinh (?:năm|ngày)|SN ?\d|\d{2} tuổi|quốc tịch)")
 _ROAD_BEHIND = re.compile(rf" và (?:cầu|đường|đại lộ) (?=[{UPPER}])")
 _FIRM_ENDS = (" Group", " Holdings", " Corp", " Land", " Bank", " Media", " Logistics", " Tech", " Global")
@@ -69,19 +69,20 @@ def find_names(article: Article, around: Surroundings, offices: list[Office]) ->
 def _lengthened(text: str, names: list[Name]) -> list[Name]:
     """Names with a last syllable in small letters (`Lê Công vinh`), where the article has it with a capital too."""
     texts = {name.text for name in names}
-    given = {name.words[-1] for name in names}
     full = {}
     for name in names:
         small = _SMALL.match(text, name.end) if " " in name.text else None
-        if small and (f"{name.text} {small[1].title()}" in texts or _ends_in_small(text, name, small, given)):
+        if small and (f"{name.text} {small[1].title()}" in texts or _ends_in_small(text, name, small, texts)):
             full[name.start] = name._replace(end=small.end(), text=text[name.start : small.end()])
     return [full.get(name.start, name) for name in names]
 
 
-def _ends_in_small(text: str, name: Name, small: re.Match[str], given: set[str]) -> bool:
+def _ends_in_small(text: str, name: Name, small: re.Match[str], texts: set[str]) -> bool:
     """Whether `Lê Thị Minh tâm,` is a whole name: a comma ends it, and the article calls somebody Tâm."""
     closed = text[small.end() : small.end() + 1] == "," and name.text.count(" ") == 2
-    return closed and name.words[1] in ("Thị", "Văn") and small[1].title() in given
+    if not closed or name.words[1] not in ("Thị", "Văn"):
+        return False
+    return any(other.rpartition(" ")[2] == small[1].title() for other in texts)
 
 
 def _shortened(names: list[Name]) -> list[Name]:
@@ -138,18 +139,24 @@ def _read(around: Surroundings, start: int, cue: str) -> Name | None:
     if around.in_body[start] or around.starts_title(start):
         return None
     text = around.text
-    if cue in _ADDRESSED and (glued := _GLUED_VERB.match(text, start)) and glued[1] in given_names():
-        return Name(start, glued.end(1), glued[1], cue)
     written = (_HIDDEN.match(text, start) if cue in _ADDRESSED else None) or (
         (_FOREIGN.match(text, start) or _joined(around, start)) if cue != "family" else None
     )
     if written:
         return Name(start, written.end(), written[0], cue)
     words = trimmed(around, capitalised(text, start))
+    if words and words[0][1] - start > _LONGEST_SYLLABLE and (glued := _glued(text, start, cue)):
+        return glued
     if not words or not _acceptable(around, [text[a:b] for a, b in words], words, cue):
         return None
     end = _with_point(text, *words[-1])
     return Name(start, end, text[start:end], cue)
+
+
+def _glued(text: str, start: int, cue: str) -> Name | None:
+    """A given name to which the page glued a verb (`ông Khánhcho biết`)."""
+    glued = _GLUED_VERB.match(text, start) if cue in _ADDRESSED else None
+    return Name(start, glued.end(1), glued[1], cue) if glued and glued[1] in given_names() else None
 
 
 def _joined(around: Surroundings, start: int) -> re.Match[str] | None:
@@ -185,10 +192,10 @@ def _acceptable(around: Surroundings, words: list[str], spans: list[tuple[int, i
         return True
     if len(words) < 4 and cue in ("described", "family") and _BORN_BEHIND.match(around.text, end):
         return not around.names_a_thing(start)
-    if cue == "title" and _behind_a_country(around, start):
-        return True
-    if cue in ("polite", "case", "title", "job"):
-        return family is not None or _foreign(words) or (cue != "title" and all_given(words[len(words) in (3, 4) :]))
+    if cue == "title":
+        return family is not None or _foreign(words) or _behind_a_country(around, start)
+    if cue in ("polite", "case", "job"):
+        return family is not None or _foreign(words) or all_given(words[len(words) in (3, 4) :])
     if family is None or (cue == "family" and (around.names_a_thing(start) or _ROAD_BEHIND.match(around.text, end))):
         return False
     if cue == "family" and len(words) == 2 and " ".join(words) in around.place_names:

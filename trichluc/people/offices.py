@@ -59,6 +59,7 @@ _VERBS = frozenset(
 _BELONGS = re.compile(r" ?- ?| (?:thuộc|của) ")
 _DEPARTMENTS = ("phòng ", "đội ", "tổ ", "khoa ", "vụ ", "chi cục ", "trung tâm ", "viện ", "cục ")
 _GAP = re.compile(r"(?: [\w&.-]+){1,9}")
+LONGEST_CHARGE = len(", kiêm phụ trách")
 LONGEST_GAP = 70
 MOST_STEPS = 14
 
@@ -199,8 +200,8 @@ def _step(around: Surroundings, end: int, named: bool) -> int | None:
     text, start = around.text, end + 1
     if term := _TERM.match(text, end):
         return term.end()
-    if (charge := _IN_CHARGE.match(text, end)) and charge.end() + 1 in around.body_at:
-        return charge.end()
+    if "phụ trách" in text[end : end + LONGEST_CHARGE] and (charge := _IN_CHARGE.match(text, end)):
+        return charge.end() if charge.end() + 1 in around.body_at else None
     if text[end : end + 1] != " ":
         return None
     if place := around.place_at.get(start):

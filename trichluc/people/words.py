@@ -17,6 +17,7 @@ _SAYS = re.compile(
 """What opens the next sentence behind a name that no full stop follows."""
 _DOES = re.compile(r"(?:Củng cố|Tăng cường|Đẩy mạnh|Thúc đẩy|Nâng cao|Tiếp (?:tục|đó|theo)|Thực hiện|Xây dựng)(?!\w)")
 """What opens a heading that is glued to a name; no name goes on so."""
+_DOES_BEGINS = "CTĐNX"
 _GOES_ON = re.compile(rf" [{LOWER}\d]|:")
 
 
@@ -77,7 +78,11 @@ def trimmed(around: Surroundings, words: list[Span]) -> list[Span]:
 def _breaks_off(around: Surroundings, start: int, end: int, index: int) -> bool:
     """Whether the word at `start` begins something else. Words that are given names too (`Sáng`, `Anh`) may go on."""
     word = around.text[start:end]
-    if around.in_body[start] or (index > 2 and _SAYS.match(around.text, start)) or _DOES.match(around.text, start):
+    if (
+        around.in_body[start]
+        or (index > 2 and _SAYS.match(around.text, start))
+        or (word[0] in _DOES_BEGINS and _DOES.match(around.text, start))
+    ):
         return True
     doubtful = word.capitalize() in given_names()
     if around.starts_title(start) and around.text[start : around.title_end(start)] != "Anh Hùng":

@@ -28,8 +28,9 @@ def find(scan: Scan) -> list[Mention]:
     nouns = [noun for noun in features(scan) if not _is_a_units_name(text, noun, named)]
     places = context.accept(text, context.settle([*units, *nouns, *addresses(scan), *names]))
     more = [*lists.items(text, places), *lists.narrower(text, places), *lists.in_hosts(scan, places)]
-    every = context.settle([*places, *more])
-    return [_mention(text, reading) for reading in context.settle([*every, *again(text, every)])]
+    every = context.settle([*places, *more]) if more else places
+    further = list(again(text, every))
+    return [_mention(text, reading) for reading in (context.settle([*every, *further]) if further else every)]
 
 
 def _is_a_units_name(text: str, noun: Reading, named: set[tuple[int, int]]) -> bool:

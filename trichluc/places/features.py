@@ -40,7 +40,7 @@ _IN_TOWN = frozenset(("đường", "phố", "ngõ", "đại lộ", "cầu", "C�
 _KINDS = frozenset(("ICD", "CFS", "KCN", "KCX", "KKT"))
 """Letters that say of what kind a port or store is, and name none."""
 _LETTERS = re.compile(r"(?:-[A-Z]{2,6})+(?!\w)")
-_FRIENDSHIP = re.compile(rf"(?<=Việt) ?- ?[{UPPER}]\w+")
+_FRIENDSHIP = re.compile(rf" ?- ?[{UPPER}]\w+")
 _SMALL_SYLLABLE = re.compile(rf" [{LOWER}]+")
 _BARE_END = re.compile(r"[,.;:()…\n\"”]|\Z")
 _ROMAN = re.compile(r" (?:I{1,3}|IV|V)(?![\w/]|\.\w)")
@@ -167,8 +167,10 @@ def _length(text: str, words: list[Span]) -> int:
 
 def _further(text: str, end: int, rule: Rule) -> int:
     """Where the name ends with a zone's number (`KCN Nhơn Trạch 6`) or a route's other stops (`Hà Nội - Hải Phòng`)."""
-    if further := _LETTERS.match(text, end) or _FRIENDSHIP.match(text, end):
-        return further.end()  # `cảng SP-ITC`, `Nhà Văn hóa Hữu nghị Việt - Lào`
+    if text[end : end + 1] == "-" and (letters := _LETTERS.match(text, end)):
+        return letters.end()  # `cảng SP-ITC`
+    if text[end - 4 : end] == "Việt" and (friends := _FRIENDSHIP.match(text, end)):
+        return friends.end()  # `Nhà Văn hóa Hữu nghị Việt - Lào`
     if rule["canonical"].startswith((*_ZONES, "cầu")):
         zone = _ZONE_NUMBER.match(text, end)
         return zone.end() if zone else end

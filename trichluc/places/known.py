@@ -24,19 +24,24 @@ def known(scan: Scan) -> list[Reading]:
     for table, read in _TABLES:
         for start, end, rule in scan.longest(table).values():
             if (start not in found or found[start].end < end) and _stands_alone(scan.text, start, end, rule):
-                if cautions().get(rule["word"]) == "joined" and previous_word(scan.text, start).lower() != "tỉnh":
-                    continue  # a province of old, or two of today
+                if " - " in rule["word"] and _are_two(scan.text, start, rule):
+                    continue
                 found[start] = read(start, end, rule)
     for reading in found.values():
         _beware(scan.text, reading)
     return list(found.values())
 
 
+def _are_two(text: str, start: int, rule: Rule) -> bool:
+    """Whether a joined name is that of two provinces of today (`Gia Lai - Kon Tum`), not of one of old."""
+    return cautions().get(rule["word"]) == "joined" and previous_word(text, start).lower() != "tỉnh"
+
+
 def _stands_alone(text: str, start: int, end: int, rule: Rule) -> bool:
     """Whether the name is not part of a compound (`Mỹ thuật`, `Hải dương học`), a symbol, an address or an honour."""
     if text[end : end + 1] == "+" or text.endswith(_HONOURS, 0, start):
         return False  # `Vietnam+`, `Huân chương HCM`
-    if text.endswith("đồng ", 0, start) and _SUM_BEFORE.search(text, max(0, start - 16), start):
+    if text[max(0, start - 5) : start] == "đồng " and _SUM_BEFORE.search(text, max(0, start - 16), start):
         return False  # `30 triệu đồng Việt Nam`
     if text[start:end] == rule["word"].capitalize() != rule["word"] and _SCIENCE.match(text, end):
         return False

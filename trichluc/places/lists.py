@@ -129,7 +129,7 @@ def narrower(text: str, readings: list[Reading]) -> Iterator[Reading]:
         match = _BEFORE_UNIT.search(text, max(0, wider.start - _LOOK_BACK), wider.start)
         if match is None or match.start() in starts or _is_a_street(text, match, wider):
             continue
-        places = _inside(match["name"], wider)
+        places = _inside(match["name"], wider) if wider.level != "commune" else ()
         if not places and _lives_there(text, match):
             yield Reading(*match.span("name"), match["name"], "area", sure=True)
         if places:
@@ -141,9 +141,10 @@ def narrower(text: str, readings: list[Reading]) -> Iterator[Reading]:
 
 def _lives_there(text: str, match: re.Match[str]) -> bool:
     """Whether somebody is said to live in the place before the unit (`trú tại Đông Sơn, xã …`)."""
+    if not text.endswith(_LIVES, 0, match.start("name")) or match[0][len(match["name"])] != ",":
+        return False
     name = match["name"].split(" ")
-    cued = text.endswith(_LIVES, 0, match.start("name")) and match[0][len(match["name"])] == ","
-    return cued and 1 < len(name) < 4 and name[0] not in terms("body") | FAMILY_NAMES
+    return 1 < len(name) < 4 and name[0] not in terms("body") and name[0] not in FAMILY_NAMES
 
 
 def _is_a_street(text: str, match: re.Match[str], wider: Reading) -> bool:

@@ -27,7 +27,8 @@ _PLURAL_GAP = re.compile(
     r"|,?(?: (?:như|gồm|là|gồm có|bao gồm))?:? ?"
 )
 _NAME_MAY_FOLLOW = re.compile(
-    rf"(?:[.,:]? ?|\.\n)[{UPPER}\d]|:|,? (?:như|gồm|là|bao)| (?:của|miền|biên giới|đông|tây|nam|bắc)(?= )"
+    rf"(?:[.,:]? ?|\.\n)[{UPPER}\d]|:|,? (?:như|gồm|là|bao)"
+    rf"| (?:của|miền|biên giới|đông|tây|nam|bắc) (?=[^,.;:()\n]{{2,40}}? là [{UPPER}])"
 )
 _MIXED = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|[Qq]uận|[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn)(?:, ?| ?/ ?)\Z")
 _LONGEST_UNIT = 14
