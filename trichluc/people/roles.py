@@ -64,7 +64,7 @@ def assign(around: Surroundings, people: list[Mention], offices: list[Office]) -
     for last, person in pairwise(people):
         if all(office.kind == "rank" for office in before[id(last)]):
             before[id(person)] = _own(around, last, before[id(person)])
-    taken = {id(office) for chain in before.values() for office in chain if chain}
+    taken = {office.start for chain in before.values() for office in chain}
     given: list[tuple[Mention, Office]] = []
     for person in people:
         chain = [*before[id(person)], *_after(around, person, starts, taken)]
@@ -185,13 +185,13 @@ def _after(around: Surroundings, person: Mention, starts: dict[int, Office], tak
         link = _SERVES_AS.match(text, person.char_end)
     while link:
         office = starts.get(link.end())
-        if office is None or id(office) in taken or _is_none(around, office):
+        if office is None or office.start in taken or _is_none(around, office):
             break
         if link[0] == " và " and (
             office.head in _FIELDS or _AMONG.search(text, max(0, person.char_start - 16), person.char_start)
         ):
             break
-        taken.add(id(office))
+        taken.add(office.start)
         chain.append(office)
         link = _CHAIN.match(text, office.end)
     return chain

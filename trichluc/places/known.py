@@ -13,7 +13,8 @@ from trichluc.scan import Scan
 
 _HONOURS = ("uân chương ", "iải thưởng ", "uy chương ")
 _SCIENCE = re.compile(r" học(?!\w)")
-_SUM_BEFORE = re.compile(r"(?:\d|triệu|tỷ|tỉ|nghìn|ngàn|tiền|bằng|trăm) đồng \Z")
+_COMPOUND = re.compile(r"(?:cộng|hợp|hội|trống|tượng|tương|bất) đồng \Z", re.IGNORECASE)
+"""What `đồng` before a name is where it is no money."""
 _SYMBOL = re.compile(r"-(?:I|[0-9])")
 """What makes letters the beginning of a symbol: `VN-Index`, flight `VN-1234`."""
 
@@ -41,7 +42,7 @@ def _stands_alone(text: str, start: int, end: int, rule: Rule) -> bool:
     """Whether the name is not part of a compound (`Mỹ thuật`, `Hải dương học`), a symbol, an address or an honour."""
     if text[end : end + 1] == "+" or text.endswith(_HONOURS, 0, start):
         return False  # `Vietnam+`, `Huân chương HCM`
-    if text[max(0, start - 5) : start] == "đồng " and _SUM_BEFORE.search(text, max(0, start - 16), start):
+    if text[max(0, start - 5) : start] == "đồng " and not _COMPOUND.search(text, max(0, start - 12), start):
         return False  # `30 triệu đồng Việt Nam`
     if text[start:end] == rule["word"].capitalize() != rule["word"] and _SCIENCE.match(text, end):
         return False
