@@ -80,6 +80,8 @@ class Chain:
             return fuller, "ellipsis"
         if "national" in head.takes and group[-1].role == "name" and (fuller := self._only(stem(group))):
             return fuller, "ellipsis"
+        if "firm" in head.takes and group[-1].role == "name" and (fuller := self._with_number(stem(group))):
+            return fuller, "ellipsis"
         if head.level == "national" or not _NAMED_ROLES.isdisjoint(part.role for part in group):
             return written(group), "as_written"
         core = stem(group)
@@ -134,6 +136,11 @@ class Chain:
         """The fuller name, if the article has but one."""
         names = {name for _, name in self._fuller.get(key, ())}
         return names.pop() if len(names) == 1 else ""
+
+    def _with_number(self, name: str) -> str:
+        """The one firm that is called so with a number behind (`Công ty TNHH Logistics 379`), or the empty string."""
+        fuller = self._only(name)
+        return fuller if fuller.removeprefix(f"{name} ").isdigit() else ""
 
     def _longest(self, key: str, name: str) -> str:
         """The one fuller name that says no more than `name` but what kind of place a branch stands at."""

@@ -81,8 +81,7 @@ class Description(Brands):
         hit = self.fields.get(at)
         if hit is None:
             return self._unlisted(parts, at, taken)
-        place = self.places.get(at)
-        if place is not None and place.char_end > hit[1] and field_of(hit[2]).inside != "site":
+        if (place := self.places.get(at)) and place.char_end > hit[1] and field_of(hit[2]).inside != "site":
             return False  # `Cục Hải quan Điện Biên`
         if at in self.heads and self._is_body_instead(parts, hit, depth):
             return False
@@ -103,7 +102,8 @@ class Description(Brands):
         if "firm" in taken and " và " in full and not written.isupper() and not _CONNECTOR.search(written):
             return written[0].upper() + written[1:]
         is_first = len(parts) == 1 and field.inside != "site" and written[0].isupper()
-        return full[0].upper() + full[1:] if is_first else full
+        is_own = "firm" in taken and parts[-1].role == "name" and written.istitle()  # `Công ty Tân Cảng`
+        return full[0].upper() + full[1:] if is_first or is_own else full
 
     def _is_body_instead(self, parts: list[Part], field: Hit, depth: int) -> bool:
         """Whether what begins here is better read as a body than as a field (`Đảng ủy Tổng công ty`)."""
@@ -220,9 +220,9 @@ class Description(Brands):
         word = NAME_WORD.match(self.text, at)
         if word is None or word[0] in NOT_NAMES or UNIT.match(self.text, at):
             return 0
-        if (len(parts) > 1 or "site" in taken) and not parts[-1].canonical.endswith("một thành viên"):
-            if is_person(self.text, at):
-                return 0
+        ends = (len(parts) > 1 or "site" in taken) and not parts[-1].canonical.endswith("một thành viên")
+        if ends and is_person(self.text, at):
+            return 0
         hyphen = word[0].find("-") + at
         if hyphen > at and hyphen + 1 in self.heads:
             return hyphen

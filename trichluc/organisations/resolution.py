@@ -133,5 +133,6 @@ def _in_apposition(text: str, body: Body, after: Body) -> bool:
 def _is_of_masses(head: Part) -> bool:
     """Whether a name begins as one of the Front or of its members, which have no Party committee."""
     return head.head is not None and (
-        head.head.level == "front" or head.canonical.startswith(("Hội N", "Hội C", "Hội Liên", "Liên đoàn "))
+        head.head.level == "front"
+        or head.canonical.startswith(("Hội N", "Hội C", "Hội Liên", "Liên đoàn ", "Ủy ban Mặt trận"))
     )
