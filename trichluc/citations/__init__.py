@@ -33,7 +33,7 @@ def find(scan: Scan, article: Article) -> list[Citation]:
     readings = [reading for reading in readings if not _is_title_inside(reading)]
     govern(page, readings)
     for reading in readings:
-        reading.surface = article.text[reading.start : reading.end]
+        reading.surface = article.text[reading.char_start : reading.char_end]
     return list(readings)
 
 

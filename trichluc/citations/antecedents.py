@@ -19,7 +19,12 @@ ANAPHOR = re.compile(
 _MOST_ALIKE = 60  # of one type and number, or of one type without numbers
 _SAYS_YEAR = re.compile(r"[/-](?:19|20)[0-9]{2}/")
 _LAW_YEAR = re.compile(r"(?:^|[ /])((?:19|20)[0-9]{2})(?:/[^/ ]+)?\Z")
-_JOINT_TYPE = re.compile(r"[ ]liên (?:tịch|bộ|ngành)\Z")
+_PLAIN_TYPES = {
+    f"{plain} liên {with_whom}": plain
+    for plain in ("Thông tư", "Nghị quyết", "Kế hoạch", "Hướng dẫn")
+    for with_whom in ("tịch", "bộ", "ngành")
+}
+"""Types without `liên tịch`: a `Thông tư liên tịch` is a `Thông tư` in its later mentions."""
 _SELF_NAMING = LEGISLATION | frozenset(["Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế"])
 
 
@@ -56,17 +61,16 @@ class Earlier:
 
 def _keys(reading: Reading) -> list[str]:
     """What a later mention shares with the document: type and number or name, or the whole symbol."""
-    keys = [f"{_plain_type(reading)} {reading.number.lstrip('0')}"] if reading.number else []
+    keys = (
+        [f"{_PLAIN_TYPES.get(reading.doc_type, reading.doc_type)} {reading.number.lstrip('0')}"]
+        if reading.number
+        else []
+    )
     if reading.symbol:
         keys.append(reading.symbol)
     if reading.doc_type in LEGISLATION:
         return [*keys, f"{reading.doc_type} {(reading.subject or '').lower()}"]
     return keys or [reading.doc_type]
-
-
-def _plain_type(citation: Citation) -> str:
-    """The type without `liên tịch`: a `Thông tư liên tịch` is a `Thông tư` in its later mentions."""
-    return _JOINT_TYPE.sub("", citation.doc_type)
 
 
 def link_antecedents(readings: list[Reading]) -> list[Reading]:
@@ -124,7 +128,7 @@ def _of_one_type(citation: Citation, other: Citation) -> bool:
     """Types that one document may be called by: one symbol says so, or a short form without its `liên tịch`."""
     if citation.symbol:
         return citation.symbol == other.symbol
-    return citation.number is not None and citation.doc_type == _plain_type(other)
+    return citation.number is not None and citation.doc_type == _PLAIN_TYPES.get(other.doc_type)
 
 
 def _same_title(citation: Citation, other: Citation) -> bool:

@@ -33,7 +33,7 @@ def set_issue(page: Page, readings: list[Reading]) -> None:
     """Set `issuer` and `issued_on` of every citation, as far as the article says them."""
     for reading in readings:
         if reading.issuer_span is None:
-            reading.issuer_span = next((span for read in _ISSUERS if (span := read(page, reading))), None)
+            reading.issuer_span = _instructing(page, reading) or _issued_by(page, reading) or _beside(page, reading)
         if reading.issuer_span is None and reading.relation == "issues" and reading.verb and not reading.after_verb:
             reading.issuer_span = issuer_before(page, reading.verb[0])
     _share_issuers(page, readings)
@@ -79,7 +79,8 @@ def _instructing(page: Page, reading: Reading) -> tuple[int, int] | None:
 
 def _issued_by(page: Page, reading: Reading) -> tuple[int, int] | None:
     """`… vừa được Chính phủ ban hành` right after the document and its subject."""
-    for head in page.heads_between(reading.end, reading.end + _FAR):
+    first = reading.char_end
+    for head in page.heads_between(first, first + _FAR):
         if not page.text.endswith(" được ", 0, head):
             continue
         end = body_end(page, head)
@@ -92,39 +93,37 @@ def _issued_by(page: Page, reading: Reading) -> tuple[int, int] | None:
     return None
 
 
-def _acting(page: Page, reading: Reading) -> tuple[int, int] | None:
-    """`Bằng thông báo số 312, Ban Bí thư cử …`: who acts by the document issued it; after `tại`, if its code says so."""
-    head = reading.full + 2
-    if not page.text.startswith(", ", reading.full) or page.kind_of_head(head) not in ("body", "office"):
+def _beside(page: Page, reading: Reading) -> tuple[int, int] | None:
+    """Who is named right behind the document and its title: who acts by it, or behind a bracket on its changes."""
+    full = reading.full
+    mark = page.text[full : full + 2]
+    if mark == ", ":
+        return _acting(page, reading, full + 2)
+    if mark == " (":
+        bracket = _BRACKET.match(page.text, full)
+        return issuer_after(page, bracket.end()) if bracket else None
+    if mark != ") " or not _CHANGED_IN.search(page.text, max(0, reading.opening - _INSTRUCTION), reading.opening):
         return None
-    span = (head, body_end(page, head))
+    return issuer_after(page, full + 1)  # `A (được sửa đổi tại B) của Chính phủ`
+
+
+def _acting(page: Page, reading: Reading, head: int) -> tuple[int, int] | None:
+    """`Bằng thông báo số 312, Ban Bí thư cử …`: who acts by the document issued it; after `tại`, if its code says so."""
+    if page.kind_of_head(head) not in ("body", "office"):
+        return None
     opening = reading.group if 0 <= reading.group < reading.opening else reading.opening
     if page.text.endswith(("Bằng ", "bằng "), 0, opening):
-        return span
-    body = issuer_codes().get(reading.issuer_code or "", {}).get("body")
-    return (
-        span if body and page.text.endswith(_SAID_IN, 0, opening) and body == written_out(page.written(*span)) else None
-    )
-
-
-def _behind_bracket(page: Page, reading: Reading) -> tuple[int, int] | None:
-    """`A (được sửa đổi tại B) của Chính phủ`: the issuer of the document before the bracket and of the one in it."""
-    bracket = _BRACKET.match(page.text, reading.full)
-    if bracket:
-        return issuer_after(page, bracket.end())
-    if not page.text.startswith(")", reading.end) or not _CHANGED_IN.search(
-        page.text, max(0, reading.opening - _INSTRUCTION), reading.opening
-    ):
+        return head, body_end(page, head)
+    rule = issuer_codes().get(reading.issuer_code or "")
+    if rule is None or not page.text.endswith(_SAID_IN, 0, opening):
         return None
-    return issuer_after(page, reading.end + 1)
-
-
-_ISSUERS = (_instructing, _issued_by, _acting, _behind_bracket)
+    end = body_end(page, head)
+    return (head, end) if written_out(page.written(head, end)) == rule["body"] else None
 
 
 def _own_day(page: Page, reading: Reading) -> date | None:
     """The day in the citation itself where it lacked a year."""
-    days = page.days_between(reading.start + 1, reading.end)
+    days = page.days_between(reading.char_start + 1, reading.char_end)
     return days[0].starts_on if days else None
 
 

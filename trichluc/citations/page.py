@@ -66,10 +66,14 @@ class Page:
         """Periods of days, by position."""
         return sorted((p for p in self.article.periods if p.grain == "day"), key=lambda period: period.char_start)
 
+    @cached_property
+    def day_starts(self) -> list[int]:
+        """Starts of `days`."""
+        return [period.char_start for period in self.days]
+
     def days_between(self, first: int, last: int) -> list[Period]:
         """Periods of days that begin in [first, last)."""
-        start = bisect_left(self.days, first, key=lambda period: period.char_start)
-        return self.days[start : bisect_left(self.days, last, key=lambda period: period.char_start)]
+        return self.days[bisect_left(self.day_starts, first) : bisect_left(self.day_starts, last)]
 
     @cached_property
     def people(self) -> list[Mention]:
@@ -77,10 +81,14 @@ class Page:
         found = (mention for mention in self.article.mentions if mention.type == "PERSON")
         return sorted(found, key=lambda mention: mention.char_start)
 
+    @cached_property
+    def people_starts(self) -> list[int]:
+        """Starts of `people`."""
+        return [person.char_start for person in self.people]
+
     def people_between(self, first: int, last: int) -> list[Mention]:
         """Persons whose names begin in [first, last)."""
-        start = bisect_left(self.people, first, key=lambda person: person.char_start)
-        return self.people[start : bisect_left(self.people, last, key=lambda person: person.char_start)]
+        return self.people[bisect_left(self.people_starts, first) : bisect_left(self.people_starts, last)]
 
     def heads_between(self, first: int, last: int) -> list[int]:
         """Starts of issuer words in [first, last)."""
@@ -120,9 +128,9 @@ class Reading(Citation):
     @property
     def opening(self) -> int:
         """Start of the citation with the articles and clauses before it."""
-        return self.start if self.pinpoint_start is None else self.pinpoint_start
+        return self.char_start if self.pinpoint_start is None else self.pinpoint_start
 
     @property
     def full(self) -> int:
         """End of the citation with its subject."""
-        return max(self.end, self.subject_span[1]) if self.subject_span else self.end
+        return max(self.char_end, self.subject_span[1]) if self.subject_span else self.char_end

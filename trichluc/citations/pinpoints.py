@@ -19,12 +19,12 @@ def set_pinpoints(page: Page, readings: list[Reading]) -> None:
     """Set `pinpoint` and where it begins."""
     previous = 0
     for reading in readings:
-        start = pinpoint_start(page.text, reading.start, max(previous, page.scan.sentence(reading.start)[0]))
+        end = reading.char_start
+        start = pinpoint_start(page.text, end, max(previous, page.scan.sentence(end)[0]))
         if start is not None:
             reading.pinpoint_start = start
-            written = page.written(start, reading.start)
-            reading.pinpoint = re.sub(r"\s(?:của|tại)\Z", "", written).strip(" ,;")
-        previous = reading.end
+            reading.pinpoint = re.sub(r"\s(?:của|tại)\Z", "", page.written(start, end)).strip(" ,;")
+        previous = reading.char_end
 
 
 def pinpoint_start(text: str, end: int, floor: int) -> int | None:

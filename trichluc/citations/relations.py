@@ -52,11 +52,11 @@ def govern(page: Page, readings: list[Reading]) -> None:
         if first is not None:
             _share(first, reading)
         else:
-            _govern_one(page, reading, previous.end if previous else 0)
-            if previous and _goes_with(page, previous, reading):
-                _share(previous, reading)
-            elif reading.verb is None and (other := _past_laws(page, readings, index)):
-                _share(other, reading)
+            _govern_one(page, reading, previous.char_end if previous else 0)
+            if previous and (reading.verb is None or reading.verb[2]["word"] == "theo tinh thần"):
+                first = _governed_along(page, readings, index)
+                if first is not None:
+                    _share(first, reading)
     for index, reading in enumerate(readings):
         if not reading.after_verb and reading.relation in ("based_on", "mentions"):
             _change(page, reading)
@@ -112,13 +112,14 @@ def continues_list(page: Page, previous: Reading, reading: Reading) -> bool:
 
 def item_before(page: Page, readings: list[Reading], index: int) -> Reading:
     """The citation before this one; of `A (sửa đổi tại B) và C`, A is before C."""
-    for place in range(index - 1, max(-1, index - 4), -1):
-        bracket = _BRACKET.match(page.text, readings[place].full)
-        if bracket is None or place == index - 1:
-            continue
-        if bracket.end() <= readings[index].start and readings[index - 1].end <= bracket.end():
-            return readings[place]
-    return readings[index - 1]
+    last = readings[index - 1]
+    if ")" not in page.text[last.char_end : readings[index].char_start]:
+        return last
+    for other in reversed(readings[max(0, index - 3) : index - 1]):
+        bracket = _BRACKET.match(page.text, other.full)
+        if bracket and last.char_end <= bracket.end() <= readings[index].char_start:
+            return other
+    return last
 
 
 def _second_object(page: Page, previous: Reading, reading: Reading) -> bool:
@@ -144,12 +145,13 @@ def _past_laws(page: Page, readings: list[Reading], index: int) -> Reading | Non
     return readings[place] if readings[place].verb and not readings[place].after_verb else None
 
 
-def _goes_with(page: Page, previous: Reading, reading: Reading) -> bool:
-    """Whether the verb of the document before governs this one too."""
+def _governed_along(page: Page, readings: list[Reading], index: int) -> Reading | None:
+    """The citation whose verb governs this one too, although more than a comma or a conjunction stands between them."""
+    previous, reading = readings[index - 1], readings[index]
     if reading.verb is None:
-        return _second_object(page, previous, reading)
-    along = reading.verb[2]["word"] == "theo tinh thần" and previous.relation == "implements"
-    return along and _TOGETHER.fullmatch(page.text, previous.full, reading.verb[0]) is not None
+        return previous if _second_object(page, previous, reading) else _past_laws(page, readings, index)
+    together = previous.relation == "implements" and _TOGETHER.fullmatch(page.text, previous.full, reading.verb[0])
+    return previous if together else None
 
 
 def _govern_one(page: Page, reading: Reading, floor: int) -> None:
@@ -157,7 +159,9 @@ def _govern_one(page: Page, reading: Reading, floor: int) -> None:
     if verb and verb[2]["relation"] == "implements" and _opens_clause(page, reading):
         verb = None
     if verb is None:
-        verb, reading.after_verb = after(page, reading.full) or _in_bracket(page, reading), True
+        verb, reading.after_verb = after(page, reading.full), True
+        if verb is None and reading.subject_span:
+            verb = _in_bracket(page, reading)
     reading.verb = verb
     if verb and reading.after_verb is False and passes(page, reading.doc_type, verb):
         reading.relation = "issues"
@@ -188,27 +192,27 @@ def _change(page: Page, reading: Reading) -> None:
     """`theo Thông tư A được sửa đổi tại B`: what is said to be changed is amended, whatever else governs it."""
     if reading.verb and "kèm" in reading.verb[2]["word"]:  # it is the form enclosed with it that is replaced
         return
-    verb = changed_after(page, reading.full) or _in_bracket(page, reading)
+    verb = changed_after(page, reading.full)
+    if verb is None and reading.subject_span:
+        verb = _in_bracket(page, reading)
     if verb:
         reading.verb, reading.after_verb, reading.relation = verb, True, verb[2]["relation"]
 
 
 def _lapses(page: Page, readings: list[Reading], index: int) -> bool:
     """`Nghị quyết số 951 … phê chuẩn … hết hiệu lực kể từ ngày …`: another document has put an end to it."""
-    reading = readings[index]
-    limit = min(
-        reading.full + _FARTHEST_SECOND, readings[index + 1].start if index + 1 < len(readings) else len(page.text)
-    )
-    at = page.text.find(" hết hiệu lực", reading.full, limit)
+    full = readings[index].full
+    limit = full + _FARTHEST_SECOND if index + 1 == len(readings) else readings[index + 1].char_start
+    at = page.text.find(" hết hiệu lực", full, min(limit, full + _FARTHEST_SECOND))
     if at < 0 or not _LAPSED.match(page.text, at):
         return False
-    return not _CLAUSE.search(page.text, reading.full, at)
+    return not _CLAUSE.search(page.text, full, at)
 
 
 def _in_bracket(page: Page, reading: Reading) -> Hit | None:
     """The passive in a bracket that parts a document from its title: `A (được sửa đổi tại B) quy định về …`."""
-    parted = reading.subject_span and page.text.startswith(" (", reading.end)
-    return changed_after(page, reading.end) if parted else None
+    parted = page.text.startswith(" (", reading.char_end)
+    return changed_after(page, reading.char_end) if parted else None
 
 
 def _passives_of_lists(page: Page, readings: list[Reading]) -> None:

@@ -95,7 +95,7 @@ _PLACES = ("comma", "any", "passive")
 
 def set_subjects(page: Page, readings: list[Reading]) -> None:
     """Set the subject and its span of every citation, and `container` of the citations inside a subject."""
-    starts = [reading.start for reading in readings]
+    starts = [reading.char_start for reading in readings]
     for index in reversed(range(len(readings))):  # the inner ones first
         if readings[index].subject_span is None and not readings[index].anaphor:
             _set_subject(page, readings, index)

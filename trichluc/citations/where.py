@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from operator import attrgetter
 
 from trichluc.article import LEGISLATION
 from trichluc.citations.antecedents import ANAPHOR
@@ -34,10 +35,10 @@ def read_all(page: Page) -> list[Reading]:
             continue
         found = read_at_type(page, start, type_end, rule)
         readings.extend(found)
-        end = found[-1].end if found else end
-    taken = [(reading.start, reading.end) for reading in readings]
+        end = found[-1].char_end if found else end
+    taken = [(reading.char_start, reading.char_end) for reading in readings]
     readings.extend(_at_codes(page, taken))
-    return sorted(readings, key=lambda reading: reading.start)
+    return sorted(readings, key=attrgetter("char_start"))
 
 
 def read_at_type(page: Page, start: int, end: int, rule: dict[str, str]) -> list[Reading]:
