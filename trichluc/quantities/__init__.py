@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from trichluc.article import Article, Quantity
+from trichluc.quantities import money
 from trichluc.quantities.amounts import SCALES, Amount, figures, spelled
-from trichluc.rules import load
 from trichluc.scan import Hit, Scan, phrases
 from trichluc.text import LOWER, UPPER
 
@@ -18,23 +18,16 @@ _NUMBERED = (
     *("nghị định", "quyết định"),
 )
 _NOT_A_COUNT = tuple(f"{spelling} " for word in _NUMBERED for spelling in (word, word.capitalize()))
+_VERBS = ("kiểm điểm ", "riệu tập ")
+"""What ends like a word that numbers, and does not."""
 _SOME_OF = ("rong ", "ổng ", "ó ", "on ")
 _GLUED = re.compile(rf"\w|(?<![{LOWER}\d])/|(?<=\d)[.,:]|(?<=[^\W\d_])-")
 _NO_QUANTITY_AFTER = frozenset(("", "/", ")", "%", ":", ";", "-"))
 _SHARE = re.compile(r"(?!1/[2-4] |2/3 |3/4 )[0-9]{1,3}(?:\.[0-9]{3})?/(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})?)(?= )")
 """`50/52 đại biểu`; two thirds are no count."""
 _SURPLUS = re.compile(r"(?:thừa|thiếu|dư|vượt|định|chỉ có|chỉ còn|còn|tăng|giảm|thêm) \Z")
-_NOT_MONEY = re.compile(r" (?:chí|phạm|nghiệp|hồ|bào|bọn|đội|giải|nhất|thời|hương|hành|thuận|ý|dân|loạt)(?!\w)")
-_PLAIN_LAND = re.compile(r" bằng(?! [0-9])")
-_NO_UNIT = re.compile(
-    r"(?= ?[.,;:)\n]| ?\Z"
-    r"| (?:để|cho|và|đến|trong|từ|vào|năm|tiền|so|là|mỗi|một|do|của|với|ủng|nhằm|như|theo|nữa|thì|mà|nhưng|chia)(?!\w))"
-)
-_OF_THINGS = re.compile(r"(?:[Ss]ố (?:lượng|lượt)|[Dd]ân số|[Ss]ản lượng) [^.,;:()\n]{0,60}\Z")
-_SIGN_BEFORE = re.compile(r"(?:(US\$) ?|(\$|€))\Z")
-_TO = " đến "
 _KINDS = ("nguyên", "cựu", "tân", "nữ", "nam", "lượt")
-_KIND = re.compile(rf"(?:{'|'.join(_KINDS)}) ")
+_KIND = re.compile(rf"(?:{'|'.join(_KINDS)}|trường hợp(?: là)?) ")
 _MORE = re.compile(r", | và |/")
 _QUALIFIER = re.compile(
     r" (?:nam, nữ|nam|nữ|nghèo|ưu tú|tiêu biểu|xuất sắc|tình nguyện|dự bị|trực thuộc(?= ?[.,;:)\n]| ?\Z| (?:và|đã|được|để)(?!\w)))(?!\w)"
@@ -44,7 +37,6 @@ _DEPUTIES = re.compile(
 )
 _OF_AREA = re.compile(rf" (?:khu vực|liên huyện)(?!\w)(?! [{UPPER}])")
 _NEW_PHRASE = re.compile(r"(?:người|con|lượt|nạn nhân)(?!\w)")
-_NAME = re.compile(rf"[{UPPER}][{LOWER}]+ [{UPPER}]")  # `Lương Văn Bình`
 _TITLED = re.compile(rf"[{UPPER}][{LOWER}]")
 _WORD = re.compile(r"\w+")
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -58,7 +50,7 @@ def find(scan: Scan, article: Article) -> list[Quantity]:
     for start, amount, in_words in _amounts(scan, closed):
         if start < free_from:
             continue
-        quantity = _money(scan, start, amount) or _count(scan, start, amount, in_words)
+        quantity = money.find(scan, start, amount) or _count(scan, start, amount, in_words)
         if quantity:
             found.append(quantity)
             free_from = quantity.char_end
@@ -82,11 +74,12 @@ def _amounts(scan: Scan, closed: bytearray) -> list[tuple[int, Amount, bool]]:
         for start, end in scan.numbers
         if not closed[start]
         and (
-            _sign_before(text, start)
-            or (
+            (
                 (text[end : end + 1] not in _NO_QUANTITY_AFTER or _SHARE.match(text, start))
                 and (_may_go_on(text, end) or end + 1 in titles)
             )
+            or money.sign_before(text, start)
+            or money.begins_range(text, start, end)
         )
         and not (start and _GLUED.match(text, start - 1))
         and (amount := _part(text, start) or figures(text, start))
@@ -94,11 +87,6 @@ def _amounts(scan: Scan, closed: bytearray) -> list[tuple[int, Amount, bool]]:
     words = (start for start in scan.longest("number_words") if not closed[start])
     found += [(start, amount, True) for start in words if (amount := spelled(text, start))]
     return sorted(found, key=lambda item: item[0])
-
-
-def _sign_before(text: str, start: int) -> re.Match[str] | None:
-    """A currency's sign in front of an amount: `US$ 500`, `€20`."""
-    return _SIGN_BEFORE.search(text, max(0, start - 4), start) if text[start - 1] in "$€ " else None
 
 
 def _part(text: str, start: int) -> Amount | None:
@@ -117,58 +105,8 @@ def _may_go_on(text: str, end: int) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    signs = (_WORD.match(sign) for sign in _currencies()[1])
+    signs = (_WORD.match(sign) for sign in money.currencies()[1])
     return frozenset((*SCALES, *_KINDS, *phrases("counted"), *(sign[0] for sign in signs if sign)))
-
-
-@cache
-def _currencies() -> tuple[re.Pattern[str], dict[str, str]]:
-    codes = {rule["sign"]: rule["code"] for rule in load("currencies")}
-    signs = "|".join(re.escape(sign) for sign in sorted(codes, key=len, reverse=True))
-    return re.compile(rf" ?({signs})(?!\w)(?!/c(?!\w))"), codes
-
-
-def _money(scan: Scan, start: int, amount: Amount) -> Quantity | None:
-    text = scan.text
-    pattern, codes = _currencies()
-    if sign := _sign_before(text, start):
-        return _amount_of_money(scan, sign.start(), amount.end, amount.value, codes[sign[1] or sign[2]])
-    match = pattern.match(text, amount.end)
-    if match and not (match[1] == "đồng" and _is_no_money(text, match.end(), amount)):
-        return _amount_of_money(scan, start, match.end(), amount.value, codes[match[1]])
-    if amount.scale >= 10**6 and amount.scale % 10**6 == 0 and _NO_UNIT.match(text, amount.end):
-        if _OF_THINGS.search(text, max(scan.sentence(start)[0], start - 90), start):
-            return None
-        return _amount_of_money(scan, start, amount.end, amount.value, _currency_of_range(text, amount.end))
-    return None
-
-
-def _currency_of_range(text: str, end: int) -> str:
-    """The currency that stands behind a range's far end (`từ 2 triệu đến 3 triệu USD`); where none does, the đồng."""
-    pattern, codes = _currencies()
-    far = figures(text, end + len(_TO)) if text.startswith(_TO, end) else None
-    sign = pattern.match(text, far.end) if far else None
-    return codes[sign[1]] if sign else "VND"
-
-
-def _is_no_money(text: str, end: int, amount: Amount) -> bool:
-    """Whether `đồng` begins another word: `30 đồng chí`, `2 đồng bằng` (but `2 tỷ đồng bằng 40% dự toán`)."""
-    return bool(_NOT_MONEY.match(text, end) or (amount.scale == 1 and _PLAIN_LAND.match(text, end)))
-
-
-def _amount_of_money(scan: Scan, start: int, end: int, value: float, code: str) -> Quantity:
-    return Quantity(start, end, scan.text[start:end], value, code, _purpose(scan, start))
-
-
-def _purpose(scan: Scan, start: int) -> str | None:
-    """The nearest word before that says what the money is, in the same sentence."""
-    window = max(scan.sentence(start)[0], start - 60)
-    phrases, position, found = scan.longest("money_words"), window, None
-    for word in _WORD.finditer(scan.text, window, start):
-        hit = phrases.get(word.start()) if word.start() >= position else None
-        if hit and hit[1] <= start and not _NAME.match(scan.text, hit[0]):
-            found, position = scan.text[hit[0] : hit[1]], hit[1]
-    return found
 
 
 def _count(scan: Scan, start: int, amount: Amount, in_words: bool) -> Quantity | None:
@@ -193,7 +131,7 @@ def _numbers_a_thing(text: str, start: int) -> bool:
         return not text.endswith(_SOME_OF, 0, start - len("số "))
     if text.endswith("/", 0, start) and text[start - 2].isdigit():
         return True  # the second number of `17/5`
-    return text.endswith(_NOT_A_COUNT, 0, start) and not text.endswith("kiểm điểm ", 0, start)
+    return text.endswith(_NOT_A_COUNT, 0, start) and not text.endswith(_VERBS, 0, start)
 
 
 def _noun(scan: Scan, start: int, value: float, year_like: bool) -> tuple[int, str] | None:
@@ -206,6 +144,7 @@ def _noun(scan: Scan, start: int, value: float, year_like: bool) -> tuple[int, s
     while (
         (more := _MORE.match(scan.text, end))
         and (other := counted.get(more.end()))
+        and not _other_word(scan.text, other)
         and not _polite(scan, more.end())
         and not _TITLED.match(scan.text, more.end())
     ):

@@ -13,6 +13,7 @@ SCALES = {
     "ngàn": 10**3,
     "vạn": 10**4,
     "triệu": 10**6,
+    "triêu": 10**6,
     "tr": 10**6,
     "tỷ": 10**9,
     "tỉ": 10**9,
@@ -34,7 +35,7 @@ DIGITS |= {"tám": 8, "chín": 9, "mười": 10, "nửa": 0.5}
 FILLERS = ("linh", "lẻ")
 
 _FIGURES = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?")
-_SCALE = re.compile(r" ?(nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ|trăm|chục)(?!\w)(?! (?:lệ|trọng|suất|giá|số|lẻ)(?!\w))")
+_SCALE = re.compile(r" ?(nghìn|ngàn|vạn|tri[ệê]u|tr|tỷ|tỉ|trăm|chục)(?!\w)(?! (?:lệ|trọng|suất|giá|số|lẻ)(?!\w))")
 _HALF = re.compile(r" rưỡi(?!\w)")
 _WORD = re.compile(rf" ?({'|'.join((*DIGITS, *FILLERS, 'mươi', *SCALES))})(?!\w)", re.IGNORECASE)
 MOST_WORDS = 12
