@@ -29,7 +29,14 @@ _CAPITAL = re.compile(rf"[{UPPER}](?=[{LOWER}])(?<=[\w.)”].)")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][\w.]*\s?\Z")
-_NUMBER = re.compile(rf"[0-9](?<=[^\d.,/\-].)[0-9]?[.)]\s?(?=[{UPPER}])")
+_DIGIT = re.compile(
+    rf"[0-9](?:(?P<item>(?<=[^\d.,/\-].)[0-9]?[.)]\s?(?=[{UPPER}]))|(?P<last>(?=[{LOWER}]{{2}}))|(?<=[{LOWER}]{{2}}.))"
+)
+"""A list's number glued to the item before, the last digit of a number before a word, or the first one behind a word."""
+_NUMBERED = frozenset(
+    ("ngày", "tháng", "năm", "quý", "số", "khóa", "khoá", "điều", "khoản", "định", "tư", "quyết", "văn", "thị", "hơn")
+)
+"""Last syllables of what a number is glued to (`Nghị định15/2020`)."""
 _CODE_BEFORE = re.compile(rf"\d(?:/\d{{2,4}})?/[{UPPER}\-]*[{UPPER}]{{2}}\Z")
 _NEEDS_MORE = frozenset(
     [
@@ -87,7 +94,7 @@ def lost(text: str) -> Iterator[Blank]:
     for capital in _CAPITAL.finditer(text):
         if blank := _before(text, capital.start()):
             yield blank
-    yield from _list_numbers(text)
+    yield from _beside_digits(text)
 
 
 def mended(words: str) -> str:
@@ -164,9 +171,27 @@ def _before_opener(text: str, at: int) -> Blank | None:
     return (at, "\n") if _right(text, at) in _sentence_openers() else None
 
 
-def _list_numbers(text: str) -> Iterator[Blank]:
-    """List items glued to the one before: numbers that follow upon, or lead to, the list's next."""
-    numbers = [(found.start(), int(re.sub(r"\D", "", found[0]))) for found in _NUMBER.finditer(text)]
+def _beside_digits(text: str) -> Iterator[Blank]:
+    """Numbers glued to a word on either side, and list items glued to the one before."""
+    items = []
+    for digit in _DIGIT.finditer(text):
+        if digit["item"]:
+            items.append((digit.start(), int(re.sub(r"\D", "", digit[0]))))
+        elif digit["last"] is not None:
+            yield from _behind_number(text, digit.end())
+        elif _left(text, digit.start()).lower() in _NUMBERED:
+            yield digit.start(), " "
+    yield from _list_items(text, items)
+
+
+def _behind_number(text: str, at: int) -> Iterator[Blank]:
+    right = _right(text, at)
+    if not right.isascii() and _SYLLABLE.match(right):  # `5km`, `3h`
+        yield at, " "
+
+
+def _list_items(text: str, numbers: list[tuple[int, int]]) -> Iterator[Blank]:
+    """Where items begin, of numbers that follow upon, or lead to, the list's next."""
     for index, (at, number) in enumerate(numbers):
         beside = [value - number for _, value in (*numbers[max(0, index - 1) : index], *numbers[index + 1 : index + 2])]
         if text[at - 1].isalpha() and (beside[:1] == [-1] or beside[-1:] == [1]):
