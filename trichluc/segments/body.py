@@ -28,6 +28,9 @@ def read(page: Page, begin: int, end: int) -> None:
     for index in range(end - 1, begin - 1, -1):
         if is_open(page[index]):
             _mark(page, index)
+    links.mark_copies(page, begin, end)
+    scenes.mark_closing(page, begin, end)
+    _level_numbered(page, begin, end)
     links.mark_related(page, next((i for i in range(begin, end) if page[i].role == "lead"), end), end)
 
 
@@ -121,8 +124,10 @@ def _stands_off(page: Page, index: int) -> bool:
 
 def _is_subheading(page: Page, index: int) -> bool:
     text = page[index].text
-    if sentences.ends_as_sentence(text) or text[-1] in ":," or _closes_quotation(text) or not _opens_heading(text):
+    if sentences.ends_as_sentence(text) or text[-1] in ":," or _closes_quotation(text):
         return False
+    if not _opens_heading(text):
+        return any(stretch.text[:-1] == text for stretch in page[index + 1 : index + 5])  # it is said again below
     if _is_listed(page, index):
         return False
     following = [s.text for s in page[index + 1 : index + 6] if s.role not in (BOILERPLATE, "caption")][:3]
@@ -149,6 +154,16 @@ def _is_listed(page: Page, index: int) -> bool:
     return bool(manner) and any(_manner(stretch.text) == manner for stretch in beside if len(stretch.text) < SHORT)
 
 
+def _level_numbered(page: Page, begin: int, end: int) -> None:
+    """Make subheadings of the short lines that are numbered as one is already, wherever they do not form a list."""
+    manners = {_manner(stretch.text) for stretch in page[begin:end] if stretch.role == "subheading"} - {""}
+    for index in range(begin, end) if manners else ():
+        text = page[index].text
+        if page[index].role == "paragraph" and len(text) < SHORT and _manner(text) in manners:
+            if not (sentences.ends_as_sentence(text) or text[-1] in ":;," or _is_listed(page, index)):
+                page[index].role = "subheading"
+
+
 def _manner(text: str) -> str:
     """How a line is numbered, each number by its kind: `(1) `, `1.1. `, `I. `; the empty string where it is not."""
     number = _NUMBERED.match(text)
@@ -159,6 +174,7 @@ def _opens_heading(text: str) -> bool:
     if (
         sentences.is_item(text)
         or sentences.starts_with_time(text)
+        or sentences.joins_on(text)
         or _LAID_DOWN.search(text)
         or " | " in text
         or text.startswith(("Theo ", "Trên đây là "))
@@ -223,5 +239,5 @@ def _is_set_apart(page: Page, first: int, rest: list[int]) -> bool:
     size = sum(len(page[i].text) for i in rest)
     if long and sum(len(page[i].text) for i in long[:1]) > 0.8 * size and len(page[first].text) * 2 < size:
         return True
-    gaps = [page[i].gap for i in rest]
+    gaps = [page[i].gap for i in rest] + [s.gap for s in page[rest[-1] + 1 : rest[-1] + 2] if s.role == "section"]
     return len(gaps) > 1 and gaps[0] > max(gaps[1:]) > 0

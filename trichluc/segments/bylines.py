@@ -23,6 +23,7 @@ _CREDIT = re.compile(r"\s*([^:\d]{2,24}?)\s*:\s*")
 _DOMAIN = re.compile(r"(?i)[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org|info)")
 _SEVERAL_CREDITS = re.compile(r"\s*[;,.\-–|]?\s+(?=(?:Ảnh|Hình|Clip|Video|Đồ họa|ảnh)\s*:)")
 _OUTLET_CODE = re.compile(rf"[{UPPER}]{{2,8}}(?:&[{UPPER}]{{2,8}})?")
+_PAPER = re.compile(rf"(?:Báo|Tạp chí) [{UPPER}]\w+(?: \w+){{0,3}}")
 _CHAIN = re.compile(r"[^/]+/[^/]+/[^/]+\Z")
 
 
@@ -65,8 +66,8 @@ def read(line: str) -> Byline | None:
         return _credited(" ".join(credit[1].lower().split()), line[credit.end() :])
     if line[0] == "(" and line[-1] == ")":
         return _in_brackets(line[1:-1].strip())
-    line = _once(line)
-    if all(part in _outlets() or _DOMAIN.fullmatch(part) for part in line.split("/")):
+    line = line[: second_half(line)].rstrip()
+    if _PAPER.fullmatch(line) or all(part in _outlets() or _DOMAIN.fullmatch(part) for part in line.split("/")):
         return Byline(None, None, "source")
     first = line.split(" ", 1)[0].lower()
     if first in ("theo", "nguồn"):
@@ -74,10 +75,15 @@ def read(line: str) -> Byline | None:
     return _signed(line.rstrip(".").rstrip(" -–—"))
 
 
-def _once(line: str) -> str:
-    """A line without its second half, where that says the first again (`Nhóm phóng viên Nhóm phóng viên`)."""
+def second_half(line: str) -> int | None:
+    """Where a line says again what it began with (`Nhóm phóng viên Nhóm phóng viên`).
+
+    >>> second_half("Lê An Lê An"), second_half("Lê An")
+    (6, None)
+    """
     half = len(line) // 2
-    return line[:half] if line[half + 1 :] == line[:half] and " " in line[:half] and line[half] == " " else line
+    doubled = len(line) % 2 and line[half] == " " and " " in line[:half] and line[half + 1 :] == line[:half]
+    return half + 1 if doubled else None
 
 
 def _credited(label: str, rest: str) -> Byline | None:
@@ -194,12 +200,16 @@ def at_end_of(line: str) -> int | None:
         tail = line[end:]
         if not tail or not (tail[0].isupper() or tail[0] == "(" or tail.startswith("theo ")):
             continue
-        if line[end - 1] in ".)" and _is_abbreviation_point(line, end):
+        if (line[end - 1] in ".)" and _is_abbreviation_point(line, end)) or _UNIT_POINT.search(line, end - 5, end):
             continue
         signed = read(tail)
         if signed and _plausible_tail(line, end, tail, signed):
             return end
     return _unstopped(line, reach)
+
+
+_UNIT_POINT = re.compile(r"(?<!\w)(?:TP|TX|TT|Tp|Tx|Q|P|H)\.\s\Z", re.IGNORECASE)
+"""What a place's name follows, be it at a line's end (`trên địa bàn TP. Cẩm Phả`)."""
 
 
 def _unstopped(line: str, reach: int) -> int | None:
@@ -210,11 +220,14 @@ def _unstopped(line: str, reach: int) -> int | None:
     return name.start(1) if name[1] not in _places() else None
 
 
-def between_items(line: str) -> list[tuple[int, int]]:
-    """Spans of those who sign the items of a round-up, each before the union of the next (`… Hà Anh CĐ Điện lực: …`)."""
+def inside(line: str) -> list[tuple[int, int]]:
+    """Spans of those who sign inside a line: the items of a round-up, each before the union of the next
+    (`… Hà Anh CĐ Điện lực: …`), and an interview (`Xin cảm ơn ông!Hà Anh (thực hiện)`).
+    """
+    signed = [name.span(1) for name in _INTERVIEWER.finditer(line)] if "(thực hiện)" in line else []
     if "LĐLĐ" not in line and "CĐ" not in line:
-        return []
-    return [name.span(1) for name in _BEFORE_ITEM.finditer(line) if name[1] not in _places()]
+        return signed
+    return signed + [name.span(1) for name in _BEFORE_ITEM.finditer(line) if name[1] not in _places()]
 
 
 def is_full_name(words: str) -> bool:
@@ -230,8 +243,9 @@ SHORTEST_SIGNED = 300
 _FULL = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}"
 _FULL_NAME = re.compile(_FULL)
 _BEFORE_ITEM = re.compile(
-    rf"(?<=[.…)”!]) +({_FULL}|(?:[{UPPER}]{{1,2}}[{LOWER}]?\.)+[{UPPER}][{LOWER}]+)\s*(?=(?:LĐLĐ|CĐ) [^.:\n]{{3,60}}: )"
+    rf"(?<=[.…)”!]) +({_FULL}(?: - {_FULL})?|(?:[{UPPER}]{{1,2}}[{LOWER}]?\.)+[{UPPER}][{LOWER}]*)\s*(?=(?:LĐLĐ|CĐ) [^.:\n]{{3,60}}: )"
 )
+_INTERVIEWER = re.compile(rf"(?<=[!.])\s*({_FULL} \(thực hiện\))")
 _NAME_LAST = re.compile(rf"(?<=[{LOWER}]) +({_FULL}(?: - {_FULL})?)\Z")
 _NEEDS_NAME = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|em|chí|cháu|cụ|thầy|cô|bác|bạn|tên|là|của|cho|với|tại|ở|về|từ|đến|tới|và|do|như|vào|trên"

@@ -24,16 +24,19 @@ _LINE_END = re.compile(
     rf"|(?:(?<=[.!?”)…]\s)|(?<=[-–]\s))(?:Ảnh|Nguồn)\s+(?:(?:[{UPPER}][\w.]*\s?){{1,4}}|tư liệu|minh h(?:ọa|oạ)|[^.:]{{2,70}}\scung cấp)\.?\Z"
 )
 _ILLUSTRATION = re.compile(
-    r"\(?(?:Ảnh|Hình|ảnh) (?:minh h(?:ọa|oạ)|tư liệu|từ internet)[.)]*(?:\s*Nguồn\s*:?\s*(?:Internet|internet))?"
+    r"\(?(?:Ảnh|Hình|ảnh) (?:minh h(?:ọa|oạ)|tư liệu|từ internet)[.)]*(?:\s*[-–]?\s*[Nn]guồn\s*:?\s*[Ii]nternet\.?)?"
 )
 _TOKEN = re.compile(rf"(?:[{UPPER}][\w\-]*\.?)+|[/,&–\-]|[{LOWER}][\w.]*")
 _PICTURE = re.compile(r"Ảnh|ảnh ?:|ẢNH|Hình:|\(ảnh|iểu đồ ?:|ồ h(?:ọa|oạ) ?:|graphics? ?:")
 _PROVIDED = re.compile(r"do\s[^.]{3,60}?\scung cấp\.?")
-_GLUED_NAME = re.compile(rf"(?:[{LOWER}]|(?<=\.)[{UPPER}]|[{UPPER}]{{2,}}|(?<=[{LOWER}]{{2}})\.)[{UPPER}][{LOWER}]")
+_GLUED_NAME = re.compile(
+    rf"(?:[{LOWER}]|(?<=[{LOWER}])[{UPPER}](?=Ông|Bà)|(?<=\.)[{UPPER}]|[{UPPER}]{{2,}}|(?<=[{LOWER}]{{2}})\.)[{UPPER}][{LOWER}]"
+)
+_OPENED = r"(?:Ông|Bà|Theo|Tại|Ngày|Sáng|Chiều|Năm|Trước|Trong)\s"
 _NO_NAME = re.compile(
     rf"(?i:[\w\-]+(?:\.[\w\-]+)*\.(?:com|net|org|vn)(?:\.vn)?|tư liệu|internet|minh họa|sưu tầm|st\b)(?:/[{UPPER}]\w+)*"
     rf"|(?:[Bb]áo|[Tt]rang)(?:\s[{UPPER}]\w*){{1,2}}\s[{LOWER}]+(?=\s+[{UPPER}]|[.)]|\Z)"
-    rf"|(?:[Bb]áo|[Tt]rang)(?:\s[{UPPER}]\w*){{1,3}}"
+    rf"|(?:[Bb]áo|[Tt]rang)(?:\s(?!{_OPENED})[{UPPER}]\w*){{1,3}}"
     rf"|(?:Bộ|Sở|Công an|Cục|Chi cục|Tổng cục|Hải quan|Đài|Ban|UBND|LĐLĐ|Hội|Trung tâm|Cổng|Văn phòng|Công ty)(?:\s\w+){{1,6}}?"
     rf"(?:\.|(?=\s+(?:Năm|Ngày|Sáng|Chiều|Tối|Hôm|Theo|Tại|Trước|Trong|Với|Các|Ông|Bà|Ban)\s[{LOWER}\d]))"
 )
@@ -67,9 +70,15 @@ def _describes(sentence: str, credit: str) -> bool:
 _STOCK = re.compile(r"Ảnh (?:minh h\w+|[Ii]nternet)(?!\w| ?:)")
 
 
+LONGEST_BEFORE = 220
+"""What a picture is of is said in fewer characters, before `Trong ảnh:` says what is seen in it."""
+
+
 def _caption_start(line: str, credit: int, floor: int) -> int:
     """Where the sentence before a credit begins; the credit's own start where that sentence is too long for a caption."""
     start = sentence_start(line, credit, floor)
+    if line.startswith("Trong ảnh", start) and 2 < start < LONGEST_BEFORE and sentence_start(line, start - 2, floor) == 0:
+        return 0
     if credit - start > 2 or credit - floor <= 2:
         return start
     stop = len(line[:credit].rstrip(" .)…"))
@@ -83,7 +92,9 @@ def credit_end(line: str, position: int, bracketed: bool) -> int:
         close = line.find(")", position, position + 60)
         if close >= 0:
             return close + 1 + (line[close + 1 : close + 2] == ".")
-    if known := _PROVIDED.match(line, position) or _NO_NAME.match(line, position):
+    if known := (
+        _PROVIDED.match(line, position) or _NO_NAME.match(line, position) or _spaced_outlet().match(line, position)
+    ):
         return known.end() + (line[known.end() : known.end() + 1] == "." and line[known.end() - 1] != ".")
     tokens: list[tuple[int, int]] = []
     for token in _TOKEN.finditer(line, position, position + 60):
@@ -104,8 +115,18 @@ def credit_end(line: str, position: int, bracketed: bool) -> int:
     return tokens[-1][1] if tokens else position
 
 
+@cache
+def _spaced_outlet() -> re.Pattern[str]:
+    """An outlet of two words, the second in small letters (`Dân trí`), which no name has."""
+    names = (rule["phrase"] for rule in load("outlets") if rule["kind"] == "agency")
+    spaced = sorted({name.capitalize() for name in names if " " in name and name.istitle()})
+    return re.compile(rf"(?:{'|'.join(spaced)})(?=[.)]|\s+[{UPPER}]|\Z)")
+
+
 def _opens_next(line: str, tokens: list[tuple[int, int]], token: re.Match[str]) -> bool:
     """Whether a word begins what follows a name: not the name behind a stroke (`VGP/Từ Lương`), or before `Ông`."""
+    if token[0] == "Năm" and line[token.end() + 1 : token.end() + 2].isdigit():
+        return True
     if token[0] not in _next_words() or line[tokens[-1][1] - 1] == "/":
         return False
     return len(tokens) > 1 or _PERSON_NEXT.match(line, token.end()) is None

@@ -62,6 +62,9 @@ def _mark_signature(page: Page, index: int) -> bool:
         return False
     if signed.kind == "author" and text.endswith(":"):
         return False
+    if half := bylines.second_half(text):
+        divide(page, index, half)
+        page[index + 1].role = "signature"
     page[index].role = {"author": "signature", "source": "section", "photo": "caption"}[signed.kind]
     return True
 

@@ -10,6 +10,8 @@ PARAGRAPH_LENGTH = 160
 LABEL_LENGTH = 40
 """A first line longer than this is the headline, whatever it begins with."""
 TAG_COMMAS = 3
+_PICTURED = ("(Hình từ Internet)", "(Hình từ internet)", "(Ảnh minh họa)", "(Ảnh từ Internet)")
+"""What closes a picture's caption, though it may say the page's own words again."""
 
 
 def mark(page: Page, text: str, furniture: Furniture) -> None:
@@ -20,7 +22,8 @@ def mark(page: Page, text: str, furniture: Furniture) -> None:
     for index, stretch in enumerate(page):
         if stretch.role:
             continue
-        found = None if index == 0 and len(stretch.text) > LABEL_LENGTH else furniture.scope(stretch.text)
+        is_content = (index == 0 and len(stretch.text) > LABEL_LENGTH) or stretch.text.endswith(_PICTURED)
+        found = None if is_content else furniture.scope(stretch.text)
         if found:
             stretch.role = BOILERPLATE
             scope = _wider(scope, found) if had_paragraph or found == "line" else "line"

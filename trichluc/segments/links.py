@@ -37,6 +37,17 @@ def mark_contents(page: Page, begin: int, end: int) -> None:
             page[index].role = "subheading"
 
 
+def mark_copies(page: Page, begin: int, end: int) -> None:
+    """Of a heading that is printed several times in a row, as the headline and in contents lists, the last one heads."""
+    last: Stretch | None = None
+    for stretch in page[begin:end]:
+        if stretch.role == BOILERPLATE:
+            continue
+        if last and last.role == stretch.role == "subheading" and last.text == stretch.text:
+            last.role = BOILERPLATE
+        last = stretch
+
+
 def mark_teasers(page: Page, begin: int, end: int) -> None:
     """Another article's headline and the beginning of its first sentence, which breaks off, between two paragraphs."""
     for headline, opening in pairwise(page[begin + 1 : end]):

@@ -7,7 +7,7 @@ from functools import cache
 
 from trichluc import glue
 from trichluc.rules import load
-from trichluc.text import UPPER
+from trichluc.text import LOWER, UPPER
 
 _IN_BRACKETS = re.compile(
     rf"(?:[^()\n]{{2,20}}\s)?\(\s*([^()\n]{{2,28}}?)\s*\)\s*[-–—:]+\s*|\(([^()\n]{{2,28}})\)\s?(?=[{UPPER}])"
@@ -16,8 +16,10 @@ _DASHED = re.compile(r"\(\s*([^()\n]{2,28}?)\s*\)\s*[-–—]+\s*")
 _BARE = re.compile(
     rf"((?:[{UPPER}][{UPPER}\d&.+]{{1,11}})(?:\s?Online)?|[\w\-]+(?:\.[\w\-]+)*\.(?:vn|com|net|org))\s*[-–—]\s+"
 )
-_NAMED_DASHED = re.compile(rf"([{UPPER}][\w+]+(?: [{UPPER}]\w+)?) - (?=[{UPPER}“\"])")
-_AFTER_STOP = re.compile(rf"[.”…](?=([{UPPER}][\w+]+(?: [{UPPER}]\w+)?) - [{UPPER}“\"])")
+_NAMED_DASHED = re.compile(rf"([{UPPER}][\w+]+(?: [{UPPER}]\w+)?)\s+- (?=[{UPPER}“\"])")
+_AFTER_STOP = re.compile(
+    rf"[.”…](?=([{UPPER}][\w+]+(?: [{UPPER}]\w+)?) - [{UPPER}“\"])|[{LOWER}] (?=([{UPPER}][{LOWER}]+[{UPPER}]\w+)\s+- [{UPPER}])"
+)
 _RUN_IN = re.compile(rf"\s\(\s*([{UPPER}][\w.+]*(?:\s[\w.+]+){{0,2}})\s*\)\s*[-–—]")
 _ACRONYM = re.compile(
     rf"[{UPPER}][{UPPER}\d&.+]+(?:\s?Online)?|[\w.\-]+\.(?:vn|com|net|org)|[\w ]{{2,20}}\s?(?:Online|online|\+)"
@@ -64,7 +66,7 @@ def run_in(text: str, reach: int = 260) -> int | None:
     if found and _is_outlet(found[1]):
         return found.start() + 1
     found = _AFTER_STOP.search(text, 0, reach) if text.find(" - ", 1, reach) > 0 else None
-    return found.end() if found and found[1] in _named("agency") else None
+    return found.end() if found and (found[1] or found[2]) in _named("agency") else None
 
 
 def closing(text: str) -> str | None:

@@ -36,7 +36,7 @@ def _shows(text: str) -> bool:
         return False
     if scenes.is_portrait(text):
         return len(text) <= LONGEST_PORTRAIT and _NAME_LAST.search(text) is not None and not _NO_PORTRAIT.search(text)
-    return scenes.shows_somebody(text, "inside")
+    return scenes.shows_somebody(text, "inside") or scenes.is_somebody_there(text)
 
 
 def placed(line: str) -> list[tuple[int, int]]:

@@ -29,8 +29,11 @@ def parts(page: Page, index: int) -> list[tuple[int, int, str]]:
     """Spans and roles of the captions, links and subheadings inside the long line at `index`."""
     text = page[index].text
     captions = credits.captions(text)
-    opens = follows_head(page, index) and not (captions and captions[0][0] == 0)
-    if opens and (cut := _opening_caption(text, len(text) > LONG)):
+    opens = not (captions and captions[0][0] == 0)
+    cut = credits.illustration(text) if opens else None
+    if opens and not cut and follows_head(page, index):
+        cut = _opening_caption(text, len(text) > LONG)
+    if cut:
         captions = [(0, cut), *((start, end) for start, end in captions if start >= cut)]
     captions = _with_others(captions, pictures.placed(text))
     related = links.bracketed(text)
@@ -41,13 +44,16 @@ def parts(page: Page, index: int) -> list[tuple[int, int, str]]:
         *(seams.headings(text, len(text) > BLOB, [end for _, end in captions]) if len(text) > HEADED else ()),
         *(seams.run_ons(text) if len(text) > LONG else ()),
     ]
-    taken = sorted([*captions, *related])
+    signed = bylines.inside(text)
+    taken = sorted([*captions, *related, *signed])
     free = [(a, b) for a, b in headings if _is_free(taken, a, b)]
     found = [(start, end, "caption") for start, end in captions if _is_free(related, start, end)]
     found += [(start, end, BOILERPLATE) for start, end in related]
-    found += [(start, end, "signature") for start, end in bylines.between_items(text)]
+    found += [(start, end, "signature") for start, end in signed]
+    if signed and text[signed[-1][1] - 1] == ")" and not text[signed[-1][1] :].startswith(" "):
+        found.append((signed[-1][1], len(text), "caption"))  # a picture's, left behind the interview
     return found + [
-        (a, b, _heading_role(text[a:b], a == 0 and len(text) > LONG and follows_head(page, index))) for a, b in free
+        (a, b, _heading_role(text, a, b, a == 0 and len(text) > LONG and follows_head(page, index))) for a, b in free
     ]
 
 
@@ -61,10 +67,13 @@ def _is_free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return before == 0 or spans[before - 1][1] <= start
 
 
-def _heading_role(text: str, opens: bool) -> str:
-    """What is run in without a full stop is a caption at the top of the body or where it shows somebody."""
+def _heading_role(line: str, start: int, end: int, opens: bool) -> str:
+    """What is run in without a full stop is a caption at the top of the body or where it shows somebody, but no
+    headline: one with a star behind it, or a body and what is said of it.
+    """
+    text = line[start:end]
     shown = any(cue in text.lower() for cue in scenes.cues("inside")) or _SOMEBODY.search(text)
-    return "caption" if opens or shown else "subheading"
+    return "caption" if opens or (shown and line[end] != "*" and ": " not in text) else "subheading"
 
 
 def follows_head(page: Page, index: int) -> bool:
@@ -76,7 +85,7 @@ def _opening_caption(text: str, is_body: bool) -> int | None:
     """Where the caption that a line begins with ends: before the agency's prefix, or (where the whole body was run into
     the line) before words that open a sentence, or at the full stop.
     """
-    cut = credits.illustration(text) or outlets.run_in(text)
+    cut = outlets.run_in(text)
     if cut or outlets.prefix(text) or not is_body or seams.opens_clause(text) or _VERB_FIRST.match(text):
         return cut
     stop = seams.first_stop(text, LONGEST_OPENING)

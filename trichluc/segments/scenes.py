@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from trichluc.rules import load
 from trichluc.segments import furniture, seams, sentences
-from trichluc.segments.page import BOILERPLATE, Page, is_open
+from trichluc.segments.page import BOILERPLATE, Page, Stretch, is_open
 from trichluc.text import LOWER, UPPER
 
 LONGEST = 160
@@ -30,7 +30,7 @@ _NAME_FIRST = re.compile(
     rf"(?:[Ôô]ng|[Bb]à|Đồng chí|Anh|Chị|TS|PGS|GS)\.?\s{_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}\s?(?:,|-|–)\s?\w"
 )
 _PERSON_FIRST = re.compile(
-    rf"(?:Ông|Bà|Đồng chí|Anh|Chị|Đại diện|Lãnh đạo|Các (?:đại biểu|đồng chí|đoàn viên)|Đại biểu|Đoàn công tác|TS|PGS|GS|ThS|[{UPPER}][{LOWER}]+ tướng)[ .]"
+    rf"(?:Ông|Bà|Đồng chí|Anh|Chị|Em|Đại diện|Lãnh đạo|Các (?:đại biểu|đồng chí|đoàn viên)|Đại biểu|Đoàn công tác|TS|PGS|GS|ThS|[{UPPER}][{LOWER}]+ tướng)[ .]"
 )
 _WORKERS = re.compile(rf"(?:CBCC|Công chức|Cán bộ|Lực lượng|Đoàn Thanh niên|Hải quan(?=(?: [{UPPER}]\w+){{2}}))(?!\w)")
 _WORK = re.compile(
@@ -71,7 +71,10 @@ def between_paragraphs(page: Page, index: int) -> bool:
         return False
     if sentences.first_end(text) < len(text):
         return False
-    return tells_nothing(text) and shows_somebody(text, "inside", "opening", "alone")
+    if tells_nothing(text) and shows_somebody(text, "inside", "opening", "alone"):
+        return True
+    beside = (page[index - 1].text, page[index + 1].text)
+    return min(map(len, beside)) >= SHORTEST_BESIDE and beside[0][-1] != ":" and is_silent(text)
 
 
 SHORT, SHORTEST_BESIDE = 170, 110
@@ -179,6 +182,28 @@ _AT_EVENT = re.compile(
 _REPORTS = re.compile(r"\s(?:được|bị|nêu|bàn|nói|thông qua|đưa|khẳng định|đề nghị|thảo luận|báo cáo|kết luận)\s")
 
 
+def is_somebody_there(text: str) -> bool:
+    """Whether a sentence names somebody at an event, and nothing that they do (`Bí thư Lê An tại buổi làm việc.`)."""
+    return opens_with_somebody(text) and is_gathering(text) and _ACTS.search(text, 0, text.rfind(" tại ")) is None
+
+
+def is_silent(text: str) -> bool:
+    """Whether a short sentence shows a place, goods or people at work, without a word that reports, counts or orders.
+
+    >>> is_silent("Làm thủ tục cho khách tại sân bay."), is_silent("Vụ việc đang được điều tra.")
+    (True, False)
+    """
+    return len(text) < LONGEST_SILENT and text[0].isalpha() and tells_nothing(text) and _WORDED.search(text) is None
+
+
+LONGEST_SILENT = 95
+_WORDED = re.compile(
+    r"\d|\s(?:được|không|bị|tiếp tục|phải|cần|mới|áp dụng|chủ trì|gồm|đề xuất|tăng|giảm|chưa|ban hành|phấn đấu|đạt|dự"
+    r"|diễn ra|thành công|kết thúc|theo|nhấn mạnh|đề nghị|yêu cầu|nên|thì|nếu|khi|còn|đang|này|đó|trên|sau|cũng|việc|để lại)(?!\w)"
+    r"|\A(?:Riêng|Nhưng|Đặc biệt|Đối với|Việc|Số|Tổng|Lượng|Hiện|Nay|Và|Các nhóm|Đây|Xin|Kính|Mong|Mời|Ai|Ngày|Những)(?!\w)"
+)
+
+
 def is_of_picture(text: str) -> bool:
     """Whether a line tells of goods seized, offenders or a scene, and not what has happened since."""
     lowered = text.lower()
@@ -197,3 +222,27 @@ def mark_galleries(page: Page, begin: int, end: int) -> None:
             stretch.role = "caption"
         else:
             within = _GALLERY.search(stretch.text) is not None and stretch.text[-1] in ":."
+
+
+def mark_closing(page: Page, begin: int, end: int) -> None:
+    """Make captions of the pictures' lines that are left together between the last paragraph and the signature."""
+    first = end
+    while first > begin and _closes_page(page, first - 1):
+        first -= 1
+    lines = page[first:end]
+    credited = end < len(page) and page[end].role == "signature" and "ảnh" in page[end].text[:20].lower()
+    if len(lines) > 1 and (credited or all(sentences.ends_as_sentence(stretch.text) for stretch in lines)):
+        for stretch in lines:
+            stretch.role = "caption"
+
+
+def _closes_page(page: Page, index: int) -> bool:
+    """Whether a short line may be a picture's: silent, said twice in a row, or no sentence at all."""
+    stretch, text = page[index], page[index].text
+    if stretch.role not in ("paragraph", "subheading", "caption") or not stretch.gap or len(text) > LONGEST:
+        return False
+    if text in (page[index - 1].text, page[index + 1].text if index + 1 < len(page) else ""):
+        return True
+    if text[-1] in ":;?!,-" or not text[0].isalpha() or _LIST.match(text) or _TELLS.search(text):
+        return False
+    return not sentences.ends_as_sentence(text) or is_silent(text)

@@ -16,9 +16,11 @@ from trichluc.segments import sentences
 from trichluc.text import LOWER, UPPER
 
 _SENTENCE_END = re.compile(
-    rf"(?:(?<=[{LOWER}\d”\")%])\.|(?<=[IVX]{{2}})\.|[!?…]|\.\.)[.”\"’)]{{0,8}}+(?:\s*(?=[“\"]?[{UPPER}])|\s+(?=\d))|\s{{2,}}"
+    rf"(?:(?<=[{LOWER}\d”\")%])\.|(?<=[IVX]{{2}})\.|(?<=HCM|BND|ĐND)\.|[!?…]|\.\.)[.”\"’)]{{0,8}}+(?:\s*(?=[“\"]?[{UPPER}])|\s+(?=\d))|\s{{2,}}"
 )
-_GLUED = re.compile(rf"[{UPPER}](?<=[{LOWER}”].)(?=[{LOWER}])")  # the rare letter first: the search leaps to it
+_GLUED = re.compile(
+    rf"[{UPPER}](?:(?<=[{LOWER}”].)|(?<=[{LOWER}]\".))(?=[{LOWER}])"
+)  # the rare letter first: the search leaps to it
 MAX_CAPTION = 300
 LONGEST_QUOTATION = 3_000
 
@@ -107,7 +109,10 @@ def _is_run_on(text: str, longest: int) -> bool:
 LONGEST_RUN_ON = 200
 LONGEST_HEADING = 130
 """As long as that before a mere adverbial, which may stand inside a sentence too."""
-_UNFINISHED = re.compile(r"[:;]|\AVề (?:việc|vấn đề) |“[^”]*\Z|[\",\-–]\s*\Z")
+_UNFINISHED = re.compile(
+    rf"\A(?!(?!Kết quả|Trong đó|Theo )[{UPPER}][^:;]{{3,40}}: [{UPPER}][^:;]{{5,60}}\Z)[^:;]*[:;]|\AVề (?:việc|vấn đề) |“[^”]*\Z|[\",\-–]\s*\Z"
+)
+"""What goes on; but a heading may be a body and what is said of it (`Sở Y tế: Còn nhiều việc`)."""
 
 
 _DAYS = ("Ngày", "Sáng", "Chiều", "Tối", "Trưa")
@@ -254,8 +259,8 @@ def headings(line: str, any_word: bool, ends: Sequence[int] = ()) -> list[tuple[
     `any_word`: whatever word is glued; else one that opens sentences. `ends`: where captions end, in order.
     """
     found: list[tuple[int, int]] = []
-    for end in sorted({*_glued(line), *(at for at, blank in glue.lost(line) if blank == "\n")}):
-        if not (any_word or line[end : end + 12].split(" ", 1)[0] in _first_words()):
+    for end in sorted({*_glued(line), *_starred(line), *(at for at, blank in glue.lost(line) if blank == "\n")}):
+        if not (any_word or line[end] == "*" or line[end : end + 12].split(" ", 1)[0] in _first_words()):
             continue
         before = bisect_right(ends, end)
         start = sentence_start(line, end, max(found[-1][1] if found else 0, ends[before - 1] if before else 0))
@@ -288,6 +293,14 @@ _STOP_THEN_CAPITAL = re.compile(rf"\.(?<=[{LOWER}”)]\.)(?=[{UPPER}“])")
 def _glued(line: str) -> Iterator[int]:
     """Where a capital is glued to small letters or a closing quotation mark."""
     return (found.start() for found in _GLUED.finditer(line) if _is_vietnamese(line, found.start()))
+
+
+def _starred(line: str) -> Iterator[int]:
+    """Where a star is glued to a headline before the news that it opens (`… vượt khó* Chiều 5-6`)."""
+    return (found.start() for found in _STARRED.finditer(line)) if "* " in line else iter(())
+
+
+_STARRED = re.compile(rf"(?<=[{LOWER}])\* (?=(?:{'|'.join(_DAYS)}) \d)")
 
 
 def _is_vietnamese(line: str, seam: int) -> bool:

@@ -12,7 +12,10 @@ _TIME_FIRST = re.compile(
     r"|Nhân dịp|Thực hiện\s+(?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Kết luận|Hướng dẫn|Chương trình))"
 )
 _FINITE = re.compile(r"\s(?:đã|vừa|sẽ|cho biết|cho hay|là|nhằm|đang|được biết|có)\s")
-_JOINING = "Cụ thể|Theo đó|Bên cạnh đó|Tuy nhiên|Ngoài ra|Đồng thời|Trước đó|Do đó|Vì vậy|Sau đó|Trong đó|Được biết"
+_JOINING = (
+    "Cụ thể|Theo đó|Bên cạnh đó|Tuy nhiên|Ngoài ra|Đồng thời|Trước đó|Do đó|Vì vậy|Sau đó|Trong đó|Được biết"
+    "|Cùng với đó|Song song đó|Mặt khác|Chính vì vậy"
+)
 _JOINED = re.compile(rf"(?:{_JOINING}),? ")
 """What joins a sentence to the one before: no headline opens with it and closes with a full stop."""
 _INNER_END = re.compile(rf"[{LOWER}\d”\")%]\.\s+[“\"(]?[{UPPER}]|[{UPPER}]{{2}}\.\s+(?:{_JOINING})\s")
