@@ -68,7 +68,7 @@ def _is_wrapped(page: Page, index: int) -> bool:
 def _mark_long(page: Page, index: int) -> None:
     """A long line: the captions run into it become stretches of their own."""
     text = page[index].text
-    if len(text) <= seams.MAX_CAPTION and credits.closes(text):
+    if len(text) <= seams.MAX_CAPTION and (credits.closes(text) or _is_long_caption(page, index)):
         page[index].role = "caption"
         return
     parts = run_in.parts(page, index)
@@ -78,6 +78,14 @@ def _mark_long(page: Page, index: int) -> None:
     count = _divide(page, index, parts)
     for stretch in filter(is_open, page[index : index + count]):
         stretch.role = "paragraph"
+
+
+def _is_long_caption(page: Page, index: int) -> bool:
+    """Whether a line that no full stop closes is a picture's, between paragraphs that one does."""
+    text = page[index].text
+    if sentences.ends_as_sentence(text) or not 0 < index < len(page) - 1 or not scenes.opens_with_somebody(text):
+        return False
+    return sentences.ends_as_sentence(page[index - 1].text) and not outlets.prefix(text) and _is_caption(page, index)
 
 
 def _divide(page: Page, index: int, parts: list[tuple[int, int, str]]) -> int:

@@ -77,7 +77,11 @@ LONGEST_BEFORE = 220
 def _caption_start(line: str, credit: int, floor: int) -> int:
     """Where the sentence before a credit begins; the credit's own start where that sentence is too long for a caption."""
     start = sentence_start(line, credit, floor)
-    if line.startswith("Trong ảnh", start) and 2 < start < LONGEST_BEFORE and sentence_start(line, start - 2, floor) == 0:
+    if (
+        line.startswith("Trong ảnh", start)
+        and 2 < start < LONGEST_BEFORE
+        and sentence_start(line, start - 2, floor) == 0
+    ):
         return 0
     if credit - start > 2 or credit - floor <= 2:
         return start

@@ -72,7 +72,7 @@ def _heading_role(line: str, start: int, end: int, opens: bool) -> str:
     headline: one with a star behind it, or a body and what is said of it.
     """
     text = line[start:end]
-    shown = any(cue in text.lower() for cue in scenes.cues("inside")) or _SOMEBODY.search(text)
+    shown = any(cue in text.lower() for cue in scenes.cues("inside")) or " đang " in text or _SOMEBODY.search(text)
     return "caption" if opens or (shown and line[end] != "*" and ": " not in text) else "subheading"
 
 

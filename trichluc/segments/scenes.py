@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from trichluc.rules import load
 from trichluc.segments import furniture, seams, sentences
-from trichluc.segments.page import BOILERPLATE, Page, Stretch, is_open
+from trichluc.segments.page import BOILERPLATE, Page, is_open
 from trichluc.text import LOWER, UPPER
 
 LONGEST = 160

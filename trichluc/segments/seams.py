@@ -103,7 +103,7 @@ def _opens_there(line: str, start: int, end: int) -> bool:
 def _is_run_on(text: str, longest: int) -> bool:
     if not 8 <= len(text) <= longest or text[0] in LOWER or _NAME_BEFORE.search(text):
         return False
-    return not (sentences.is_finite(text) or opens_clause(text) or _UNFINISHED.search(text))
+    return not (sentences.is_finite(text.replace(" đang ", " ")) or opens_clause(text) or _UNFINISHED.search(text))
 
 
 LONGEST_RUN_ON = 200
@@ -124,7 +124,7 @@ _NUMBER = re.compile(r"\s+\d{1,4}(?!\d)")
 _SPEAKER = re.compile(
     rf"\s+[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+\s+[{UPPER}{LOWER}]|\s+(?:cho|nói|nêu|nhấn|khẳng)\s)"
 )
-_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ]\w*\s+\Z")
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}]\w*\s+\Z")
 _RUNS_ON = re.compile(rf",?\s+(?!trường\s)[{LOWER}\d(“\"]")
 
 
