@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from schemas.segments import Segment as SegmentRow
 from schemas.table import table_of
 from trichluc.article import Article, RawArticle
 from trichluc.rules import load, parse
-from trichluc.segments import bylines, datelines, furniture, outlets, seams, split
+from trichluc.segments import bylines, datelines, furniture, outlets, run_ons, scenes, seams, split
 from trichluc.text import normalise
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases/segments.yml").read_text("utf-8"))
@@ -129,11 +130,30 @@ def test_opener_rule_finds_its_example(rule: dict[str, str]) -> None:
     """Every opener is found where its example runs two things together."""
     example = rule["example"]
     if rule["then"] == "run_on":
-        cut: int | None = seams.run_ons(example)[0][1] + 1
+        cut: int | None = run_ons.spans(example)[0][1] + 1
     else:
         cut = (seams.subject if rule["then"] == "head" else seams.opener)(example, 5, 200)
     assert cut is not None
     assert example[cut:].startswith(rule["phrase"])
+
+
+READ_AS_CUT: dict[str, Callable[[str], object]] = {
+    "takes_name": lambda line: not seams.takes_name(line, line.index(" Ban Thường vụ")),
+    "goes_on": lambda line: seams.opener(line, 13, len(line)),
+    "qualifies": lambda line: seams.announcement(line, len(line)),
+    "reports": scenes.is_silent,
+    "reports_first": scenes.is_silent,
+}
+
+
+@pytest.mark.parametrize("rule", load("line_words"), ids=lambda rule: f"{rule['kind']} {rule['phrase']}")
+def test_line_word_keeps_its_example_whole(rule: dict[str, str]) -> None:
+    """Every word of a line keeps a name or a sentence from being cut off behind it, or the line from being a picture's."""
+    read_as_cut = READ_AS_CUT[rule["kind"]]
+    other = rule["example"].replace(f"{rule['phrase']} ", "" if rule["kind"] == "reports_first" else "vui ", 1)
+    assert rule["source"]
+    assert not read_as_cut(rule["example"])
+    assert read_as_cut(other[:1].upper() + other[1:])
 
 
 @pytest.mark.parametrize("rule", load("bylines"), ids=lambda rule: f"{rule['kind']} {rule['phrase']}")

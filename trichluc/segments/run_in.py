@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from trichluc.segments import bylines, credits, links, outlets, pictures, scenes, seams, sentences
+from trichluc.segments import bylines, credits, links, outlets, pictures, run_ons, scenes, seams, sentences
 from trichluc.segments.page import BOILERPLATE, Page
 from trichluc.text import LOWER, UPPER
 
@@ -42,7 +42,7 @@ def parts(page: Page, index: int) -> list[tuple[int, int, str]]:
         captions = _with_others(captions, pictures.sentences(text))
     headings = [
         *(seams.headings(text, len(text) > BLOB, [end for _, end in captions]) if len(text) > HEADED else ()),
-        *(seams.run_ons(text) if len(text) > LONG else ()),
+        *(run_ons.spans(text) if len(text) > LONG else ()),
     ]
     signed = bylines.inside(text)
     taken = sorted([*captions, *related, *signed])

@@ -193,15 +193,18 @@ def is_silent(text: str) -> bool:
     >>> is_silent("Làm thủ tục cho khách tại sân bay."), is_silent("Vụ việc đang được điều tra.")
     (True, False)
     """
-    return len(text) < LONGEST_SILENT and text[0].isalpha() and tells_nothing(text) and _WORDED.search(text) is None
+    return (
+        len(text) < LONGEST_SILENT and text[0].isalpha() and tells_nothing(text) and _reporting().search(text) is None
+    )
 
 
 LONGEST_SILENT = 95
-_WORDED = re.compile(
-    r"\d|\s(?:được|không|bị|tiếp tục|phải|cần|mới|áp dụng|chủ trì|gồm|đề xuất|tăng|giảm|chưa|ban hành|phấn đấu|đạt|dự"
-    r"|diễn ra|thành công|kết thúc|theo|nhấn mạnh|đề nghị|yêu cầu|nên|thì|nếu|khi|còn|đang|này|đó|trên|sau|cũng|việc|để lại)(?!\w)"
-    r"|\A(?:Riêng|Nhưng|Đặc biệt|Đối với|Việc|Số|Tổng|Lượng|Hiện|Nay|Và|Các nhóm|Đây|Xin|Kính|Mong|Mời|Ai|Ngày|Những)(?!\w)"
-)
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    inside, first = ("|".join(seams.words(kind)) for kind in ("reports", "reports_first"))
+    return re.compile(rf"\d|\s(?:{inside})(?!\w)|\A(?:{first})(?!\w)")
 
 
 def is_of_picture(text: str) -> bool:

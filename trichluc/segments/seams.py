@@ -8,11 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from trichluc import glue
 from trichluc.rules import load
-from trichluc.segments import sentences
 from trichluc.text import LOWER, UPPER
 
 _SENTENCE_END = re.compile(
@@ -23,23 +20,25 @@ _GLUED = re.compile(
 )  # the rare letter first: the search leaps to it
 MAX_CAPTION = 300
 LONGEST_QUOTATION = 3_000
+DAYS = ("Ngày", "Sáng", "Chiều", "Tối", "Trưa")
 
 
 @cache
 def _opener() -> re.Pattern[str]:
-    lower = f"{_alternatives('clause')}|{_alternatives('circumstance')}"
+    lower = f"{alternatives('clause')}|{alternatives('circumstance')}"
     return re.compile(
         rf"(?:(?<=[\w”\"%)])\s+|(?<=[)”\"])|(?<=[{LOWER}\d]))"
-        rf"(?=(?:{lower}),?\s+[{LOWER}\d(“\"]|(?:{_alternatives('any')})\s)"
+        rf"(?=(?:{lower}),?\s+[{LOWER}\d(“\"]|(?:{alternatives('any')})\s)"
     )
 
 
 @cache
 def _head_noun() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[{LOWER}”!])\s+(?=(?:{_alternatives('head')})\s)")
+    return re.compile(rf"(?<=[{LOWER}”!])\s+(?=(?:{alternatives('head')})\s)")
 
 
-def _alternatives(kind: str) -> str:
+def alternatives(kind: str) -> str:
+    """What opens a sentence, the longest first, as a pattern's alternatives; `kind`: what may follow it."""
     return "|".join(sorted((re.escape(r["phrase"]) for r in load("openers") if r["then"] == kind), reverse=True))
 
 
@@ -50,7 +49,7 @@ def opener(line: str, start: int, end: int) -> int | None:
     19
     """
     for seam in _opener().finditer(line, start, min(end, len(line))):
-        if line[seam.start() - 1] not in ".!?…:;," and not _within_name(line, start, seam.end()):
+        if line[seam.start() - 1] not in ".!?…:;," and not within_name(line, start, seam.end()):
             return seam.end()
     return None
 
@@ -62,83 +61,9 @@ def subject(line: str, start: int, end: int) -> int | None:
     32
     """
     for seam in _head_noun().finditer(line, start, min(end, len(line))):
-        if not _within_name(line, 0, seam.end()) and not _TAKES_NAME.search(
-            line, max(0, seam.start() - 12), seam.start()
-        ):
+        if not within_name(line, 0, seam.end()) and not takes_name(line, seam.start()):
             return seam.end()
     return None
-
-
-def run_ons(line: str) -> list[tuple[int, int]]:
-    """Spans of captions and subheadings that no full stop closes: from a sentence's start to where another opens."""
-    found: list[tuple[int, int]] = []
-    for _, opened, after in _openings().find_matches_as_indexes(line):
-        if opened < 8 or line[opened - 1] != " " or not _opens_there(line, opened, after):
-            continue
-        end = opened - 1 - (line[opened - 2] == " ")
-        if not (line[end - 1].isalnum() or line[end - 1] in '”)"'):
-            continue
-        start = sentence_start(line, end, found[-1][1] if found else 0)
-        if _is_run_on(line[start:end], LONGEST_RUN_ON if line[opened:after] in _surely() else LONGEST_HEADING):
-            found.append((start, end))
-    return found
-
-
-def _opens_there(line: str, start: int, end: int) -> bool:
-    """Whether the words found are whole and open a sentence: a mere adverbial, not behind a capital or inside a name."""
-    words = line[start:end]
-    if words in _DAYS:  # `Ngày 5`, not `Ngày hội`
-        return _DAY.match(line, start) is not None
-    if line[end : end + 1].isalnum():
-        return False
-    if words in _surely():
-        return True
-    if words in ("Ông", "Bà"):
-        return _SPEAKER.match(line, end) is not None and not _within_name(line, start - 9, start)
-    if words == "Năm" or _CAPITAL_BEFORE.search(line, max(0, start - 12), start):
-        return words in _WITH_NUMBER and _NUMBER.match(line, end) is not None
-    return _RUNS_ON.match(line, end) is not None and not _TAKES_NAME.search(line, max(0, start - 13), start - 1)
-
-
-def _is_run_on(text: str, longest: int) -> bool:
-    if not 8 <= len(text) <= longest or text[0] in LOWER or _NAME_BEFORE.search(text):
-        return False
-    return not (sentences.is_finite(text.replace(" đang ", " ")) or opens_clause(text) or _UNFINISHED.search(text))
-
-
-LONGEST_RUN_ON = 200
-LONGEST_HEADING = 130
-"""As long as that before a mere adverbial, which may stand inside a sentence too."""
-_UNFINISHED = re.compile(
-    rf"\A(?!(?!Kết quả|Trong đó|Theo )[{UPPER}][^:;]{{3,40}}: [{UPPER}][^:;]{{5,60}}\Z)[^:;]*[:;]|\AVề (?:việc|vấn đề) |“[^”]*\Z|[\",\-–]\s*\Z"
-)
-"""What goes on; but a heading may be a body and what is said of it (`Sở Y tế: Còn nhiều việc`)."""
-
-
-_DAYS = ("Ngày", "Sáng", "Chiều", "Tối", "Trưa")
-_DAY = re.compile(rf"(?:{'|'.join(_DAYS)})\s+(?:\d|(?:cùng )?ngày[ ,]|nay[, ]|qua[, ])")
-_OPEN_NAMES = frozenset(["Dự", "Vì", "Một", "Đồng chí", "Cán bộ", "Công nhân", "Đại biểu", "Hưởng ứng", "Tham gia"])
-"""What opens a sentence and the name of a project, a fund or a title as well (`Dự án`, `Vì người nghèo`)."""
-_WITH_NUMBER = frozenset(["Năm", "Qua", "Sau", "Từ"])
-_NUMBER = re.compile(r"\s+\d{1,4}(?!\d)")
-_SPEAKER = re.compile(
-    rf"\s+[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+\s+[{UPPER}{LOWER}]|\s+(?:cho|nói|nêu|nhấn|khẳng)\s)"
-)
-_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}]\w*\s+\Z")
-_RUNS_ON = re.compile(rf",?\s+(?!trường\s)[{LOWER}\d(“\"]")
-
-
-@cache
-def _surely() -> frozenset[str]:
-    return frozenset(rule["phrase"] for rule in load("openers") if rule["then"] == "run_on")
-
-
-@cache
-def _openings() -> AhoCorasick:
-    """What opens a sentence anywhere: its words, of which many lines hold none."""
-    kinds = ("run_on", "circumstance", "clause", "any")
-    phrases = {rule["phrase"] for rule in load("openers") if rule["then"] in kinds} - _OPEN_NAMES
-    return AhoCorasick(sorted({*phrases, *_DAYS}), matchkind=MatchKind.LeftmostLongest)
 
 
 def announcement(line: str, end: int) -> int | None:
@@ -148,16 +73,16 @@ def announcement(line: str, end: int) -> int | None:
     23
     """
     cut = subject(line, 8, end)
-    if cut is None or _LEADS_ON.search(line, max(0, cut - 8), cut):
+    if cut is None or _qualified().search(line, max(0, cut - 8), cut):
         return None
     return cut if _NEWS.search(line, cut, cut + 100) and not _PLAIN.search(line, 0, cut) else None
 
 
-_LEADS_ON = re.compile(
-    r"(?<!\w)(?:các|những|mọi|từng|mỗi|một|cả|toàn|sự|thì|mà|để|bằng|nhiều|nay|đó|này|thư|tịch|trưởng|viên|đốc|nhiệm"
-    r"|chánh|phó|lý|ký|vụ|ủy|đoàn|hội|ban|huyện|tỉnh|phố|xã|quận|phường|thuộc|vấn|lệnh|chính|tại) \Z",
-    re.IGNORECASE,
-)
+@cache
+def _qualified() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words('qualifies'))}) \Z", re.IGNORECASE)
+
+
 _NEWS = re.compile(r"\s(?:vừa|đã|cho biết|cho hay)\s")
 _PLAIN = re.compile(r"[:;]|\s(?:vừa|đã|sẽ|cho|là|do|giao|yêu cầu|đề nghị|gồm|khi|rằng)\s")
 
@@ -187,25 +112,33 @@ def opens_clause(line: str) -> bool:
 @cache
 def _clause_first() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!Hiện trường)(?:{_alternatives('circumstance')})\s+[{LOWER}\d]|(?:Thay mặt|Theo|Như|Tin từ|Nhân(?! (?:viên|dân|chứng|sự|lực|khẩu|loại|quyền|tài|vật)\s)|Nhận)\s"
+        rf"(?!Hiện trường)(?:{alternatives('circumstance')})\s+[{LOWER}\d]|(?:Thay mặt|Theo|Như|Tin từ|Nhân(?! (?:viên|dân|chứng|sự|lực|khẩu|loại|quyền|tài|vật)\s)|Nhận)\s"
     )
 
 
-_TAKES_NAME = re.compile(
-    r"(?:Hai|gặp|tiếp|thăm|bầu|tặng|cùng|giữa|làm|nguyên|cấp|mừng|giữ|chức|bổ nhiệm|theo|gồm|mời|họp|qua|chính|nhiệm|vụ"
-    r"|lãnh đạo|cán bộ|cố|công nhân|đối với|Tổng|Phó|Trưởng|Chủ tịch|Bộ|Ủy viên|Ban|Quỹ|Thường trực|VKSND|TAND|Công nhân|Thủ tướng|Đảng ủy|Đảng bộ|Đại hội|Hội|Đoàn|Liên đoàn|Thành ủy|Tỉnh ủy|Quốc hội|cơ quan|đại diện|tham dự|với|dự|chống|trở thành|thành|đại|báo|gửi|trình|đến|tới|bị|được|tân|cựu|phó|trưởng|lập|nhà|bởi|ban|hiệp)\Z"
-)
-_NAME_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:Hai|lao|núi|sông|chợ|cầu|hang|hòn|của|tại|và|với|về|cho|do|từ|là|ở|như)|[,–\-])\s*\Z"
-)
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """The words of `line_words.csv` of one kind."""
+    return tuple(rule["phrase"] for rule in load("line_words") if rule["kind"] == kind)
 
 
-def _within_name(line: str, start: int, seam: int) -> bool:
-    """Inside quotation marks, or after a word that needs a complement, a capital opens a name, not a sentence."""
+def takes_name(line: str, end: int) -> bool:
+    """Whether the words before `end` want a body's or a person's name behind them (`tặng Hội`, `Ban Thường vụ`)."""
+    return line.endswith(words("takes_name"), max(0, end - 12), end)
+
+
+@cache
+def going_on() -> re.Pattern[str]:
+    """What a line or a part of one ends in that goes on, whatever capital follows."""
+    return re.compile(rf"(?:(?<!\w)(?:{'|'.join(words('goes_on'))})|[,–\-])\s*\Z")
+
+
+def within_name(line: str, start: int, seam: int) -> bool:
+    """Whether a capital opens a name at `seam`, inside quotation marks or behind a word that needs a complement."""
     near = max(0, seam - LONGEST_QUOTATION)
     if line.count("“", near, seam) > line.count("”", near, seam) or line.count('"', near, seam) % 2:
         return True
-    return _NAME_BEFORE.search(line, max(start, seam - 8), seam) is not None
+    return going_on().search(line, max(start, seam - 8), seam) is not None
 
 
 def sentence_start(line: str, position: int, floor: int = 0) -> int:
@@ -300,7 +233,7 @@ def _starred(line: str) -> Iterator[int]:
     return (found.start() for found in _STARRED.finditer(line)) if "* " in line else iter(())
 
 
-_STARRED = re.compile(rf"(?<=[{LOWER}])\* (?=(?:{'|'.join(_DAYS)}) \d)")
+_STARRED = re.compile(rf"(?<=[{LOWER}])\* (?=(?:{'|'.join(DAYS)}) \d)")
 
 
 def _is_vietnamese(line: str, seam: int) -> bool:
