@@ -33,7 +33,8 @@ _STRAY_COMMA = re.compile(r"(?<=\.[0-9]{3}), (đồng)(?!\w)")
 
 def sign_before(text: str, start: int) -> re.Match[str] | None:
     """A currency's sign in front of an amount: `US$ 500`, `€20`."""
-    return _SIGN_BEFORE.search(text, max(0, start - 4), start) if text[start - 1] in "$€ " else None
+    may_be = text[start - 1 : start] == "€" or "$" in text[max(0, start - 2) : start]
+    return _SIGN_BEFORE.search(text, max(0, start - 4), start) if may_be else None
 
 
 @cache

@@ -26,7 +26,7 @@ def read(page: Page, begin: int, end: int) -> None:
     links.mark_teasers(page, begin, end)
     scenes.mark_galleries(page, begin, end)
     for index in range(end - 1, begin - 1, -1):
-        if is_open(page[index]):
+        if page[index].role is None:
             _mark(page, index)
     links.mark_copies(page, begin, end)
     scenes.mark_closing(page, begin, end)
@@ -118,7 +118,7 @@ def _is_caption(page: Page, index: int) -> bool:
         return True
     if run_in.follows_head(page, index) and sentences.ends_as_sentence(text) and run_in.shows(text, "inside"):
         return True
-    if not lowered.startswith(scenes.cues("begin")) and not any(cue in lowered for cue in scenes.cues("inside")):
+    if not lowered.startswith(scenes.cues("begin")) and not scenes.holds(lowered, "inside"):
         return False
     return not sentences.ends_as_sentence(text) or (len(text) < 110 and _stands_off(page, index))
 
@@ -212,7 +212,7 @@ def _mark_lead(page: Page, begin: int, end: int) -> None:
         first = next_open(page, begin)
     if first >= end or len(page[first].text) not in LEAD or sentences.joins_on(page[first].text):
         return
-    rest = [i for i in range(first + 1, end) if is_open(page[i]) or i == first + 1]
+    rest = [i for i in range(first + 1, end) if page[i].role is None or i == first + 1]
     if _is_title_again(page, first):
         page[first].role = "subheading"
     elif rest and (_is_repeated(page, first, rest) or _is_set_apart(page, first, rest) or _is_before_news(page, first)):

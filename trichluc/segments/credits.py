@@ -174,10 +174,10 @@ def has_credit(line: str) -> bool:
 def closes(line: str) -> bool:
     """Whether a line ends in a photo credit."""
     tail = line[-90:]
-    return any(word in tail for word in _WORDS) and _LINE_END.search(tail) is not None
+    return _WORDS.search(tail) is not None and _LINE_END.search(tail) is not None
 
 
-_WORDS = ("ảnh", "Ảnh", "ẢNH", "Hình", "iểu đồ", "ồ họa", "ồ hoạ", "nfographic", "Nguồn")
+_WORDS = re.compile(r"[Ảả]nh|ẢNH|Hình|iểu đồ|ồ h(?:ọa|oạ)|nfographic|Nguồn")
 
 
 def illustration(line: str) -> int | None:

@@ -88,4 +88,4 @@ def _read_run_in(page: Page, begin: int, end: int) -> int:
 
 
 def _last_open(page: Page, begin: int, end: int) -> int | None:
-    return next((i for i in range(end - 1, begin - 1, -1) if is_open(page[i])), None)
+    return next((i for i in range(end - 1, begin - 1, -1) if page[i].role is None), None)

@@ -83,10 +83,10 @@ def _cut_phrases(page: Page, furniture: Furniture) -> None:
 
 def _mark_link_lists(page: Page) -> None:
     """Two dated headlines in a row, or tags joined by bare commas, are lists of links."""
-    dated = [is_open(stretch) and is_dated_link(stretch.text) for stretch in page]
+    dated = [stretch.role is None and is_dated_link(stretch.text) for stretch in page]
     for index in range(2, len(page)):
         if (dated[index] and (dated[index - 1] or (index + 1 < len(page) and dated[index + 1]))) or (
-            is_open(page[index]) and is_tag_list(page[index].text)
+            page[index].role is None and is_tag_list(page[index].text)
         ):
             page[index].role = BOILERPLATE
 

@@ -30,7 +30,7 @@ def parts(page: Page, index: int) -> list[tuple[int, int, str]]:
     text = page[index].text
     captions = credits.captions(text)
     opens = not (captions and captions[0][0] == 0)
-    cut = credits.illustration(text) if opens else None
+    cut = credits.illustration(text) if opens and text[0] in "(ẢHả" else None
     if opens and not cut and follows_head(page, index):
         cut = _opening_caption(text, len(text) > LONG)
     if cut:
@@ -45,6 +45,8 @@ def parts(page: Page, index: int) -> list[tuple[int, int, str]]:
         *(run_ons.spans(text) if len(text) > LONG else ()),
     ]
     signed = bylines.inside(text)
+    if not (captions or related or headings or signed):
+        return []
     taken = sorted([*captions, *related, *signed])
     free = [(a, b) for a, b in headings if _is_free(taken, a, b)]
     found = [(start, end, "caption") for start, end in captions if _is_free(related, start, end)]
@@ -72,7 +74,7 @@ def _heading_role(line: str, start: int, end: int, opens: bool) -> str:
     headline: one with a star behind it, or a body and what is said of it.
     """
     text = line[start:end]
-    shown = any(cue in text.lower() for cue in scenes.cues("inside")) or " đang " in text or _SOMEBODY.search(text)
+    shown = scenes.holds(text.lower(), "inside") or " đang " in text or _SOMEBODY.search(text)
     return "caption" if opens or (shown and line[end] != "*" and ": " not in text) else "subheading"
 
 
@@ -104,4 +106,4 @@ def shows(sentence: str, *cues: str) -> bool:
     if _ATTENDS.search(sentence):
         return False
     end = sentence[-scenes.LONGEST_SCENE :].lower()
-    return any(cue in end for kind in cues for cue in scenes.cues(kind))
+    return scenes.holds(end, *cues)

@@ -47,6 +47,16 @@ def cues(match: str) -> tuple[str, ...]:
 
 
 @cache
+def _cue(match: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, cues(match))))
+
+
+def holds(text: str, *kinds: str) -> bool:
+    """Whether a text in small letters holds a word of captions of one of these kinds."""
+    return any(_cue(kind).search(text) for kind in kinds)
+
+
+@cache
 def _offices() -> tuple[str, ...]:
     return tuple(f"{rule['word']} " for rule in load("titles") if rule["kind"] == "office")
 
@@ -102,11 +112,7 @@ def shows_somebody(text: str, *kinds: str) -> bool:
         return False
     lowered = text.lower()
     end = lowered[-LONGEST_SCENE:]
-    return (
-        ("alone" in kinds and is_portrait(text))
-        or any(cue in end for kind in kinds for cue in cues(kind))
-        or any(cue in lowered for cue in cues("giving"))
-    )
+    return ("alone" in kinds and is_portrait(text)) or holds(end, *kinds) or holds(lowered, "giving")
 
 
 def opens_with_somebody(text: str) -> bool:
