@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemas import TABLES
@@ -51,6 +51,7 @@ def read(text: str, published_at: datetime | None = None) -> dict[str, dict[str,
 
 @settings(max_examples=150)
 @given(texts, dates)
+@example("CụcPhát Triển ", None)
 def test_any_text_is_read_and_every_finding_quotes_it(text: str, published_at: datetime | None) -> None:
     tables = read(text, published_at)
     whole = str(tables["articles"]["text"][0])

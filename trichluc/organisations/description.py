@@ -154,7 +154,7 @@ class Description(Brands):
             end = small_words(self.text, last.end) or (
                 compound(self.text, at, self.heads) if at not in self.heads else 0
             )
-            if self.text[at].islower() and self._acts(parts[0].start, end):
+            if self.text[at : at + 1].islower() and self._acts(parts[0].start, end):
                 return False
         elif "unknown" in taken and len(parts) == 1 and self._is_mixed(last) and at not in self.places:
             letters, is_head = _LETTERS.match(self.text, at), at in self.heads
