@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -45,13 +47,24 @@ def arrivals(root: Path, quiet: float) -> Iterator[int]:
     while True:
         while not root.exists():
             time.sleep(RETRY_SECONDS)
-        watched, is_first = root.stat().st_ino, True
-        for changes in _changes(root.resolve(), quiet):
-            if not root.exists() or root.stat().st_ino != watched:
-                break
-            if changes or is_first:
-                yield len({path for _, path in changes})
-            is_first = False
+        is_first = True
+        with _held(root) as watched:
+            for changes in _changes(root.resolve(), quiet):
+                if not root.exists() or not os.path.samestat(root.stat(), watched):
+                    break
+                if changes or is_first:
+                    yield len({path for _, path in changes})
+                is_first = False
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[os.stat_result]:
+    """What a path names now; within the block no other file gets its inode, so that it can be told from a later one."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        yield os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _changes(root: Path, quiet: float) -> Iterator[set[tuple[Change, str]]]:
