@@ -97,7 +97,7 @@ def curate(
     """
     given = settings()
     docs = given.docs_folder(curated)
-    refuse_unfit(raw, (curated, docs))
+    refuse_unfit(raw, given.written(curated))
     with Target.open(curated, retention=given.retention()) as target, workspace(target) as folder:
         plan = target.plan(full=full, prune=prune, retry=retry, engine_version=edition(given.furniture, given.columns))
         limits = given.batch_bytes, given.max_article_bytes

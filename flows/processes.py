@@ -12,6 +12,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +44,10 @@ class Process:
             return None
         except BlockingIOError:
             while not (written := os.pread(descriptor, 20, 0)):
-                time.sleep(0.01)  # it is being started
+                time.sleep(0.01)  # it is being started, or that has just failed
+                with suppress(BlockingIOError):
+                    fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                    return None
             return int(written)
         finally:
             os.close(descriptor)

@@ -33,7 +33,7 @@ def run_and_report(raw: Path | None, curated: Path | None, **options: bool) -> i
     try:
         from tasks.inputs.sources import refuse_unfit
 
-        refuse_unfit(raw)  # before it becomes a parameter that a server keeps
+        refuse_unfit(raw, settings().written(curated))  # before it becomes a parameter that a server keeps
         with watched(console), server.reachable_api(settings().server_timeout):
             outcome = _curate(raw, curated, options)
         if outcome is None:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 PREFIX = "TRICHLUC_"
-RecordField = Annotated[str, Field(pattern=r"\A(text|html|id|title|author|published_at|section|outlet)\z")]
+STATED = ("text", "html", "id", "title", "author", "published_at", "section", "outlet")
+RecordField = Annotated[str, Field(pattern=rf"\A({'|'.join(STATED)})\z")]
 """What a record may state of its article."""
 NO_SETTINGS = ("TRICHLUC_FOLDER", "TRICHLUC_TEST_")
 """Beginnings of other names in the environment: what `prefect.yaml` reads, and what steers tests."""
@@ -83,6 +84,20 @@ class Settings(BaseSettings):
         """Arguments first, then the environment, then the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
+    @field_validator("raw")
+    @classmethod
+    def _has_no_secret(cls, raw: Path) -> Path:
+        """Watchers log it, and a server keeps it as a parameter's default."""
+        if "://" in os.fspath(raw) or ":/" in os.fspath(raw):
+            from tasks.inputs.sources import refuse_secrets
+
+            refuse_secrets(raw)
+        return raw
+
+    def written(self, curated: Path) -> list[Path]:
+        """The folders that a run writes to."""
+        return [curated, self.docs_folder(curated), *([self.workspace] if self.workspace else [])]
+
     def retention(self) -> Retention:
         """Which snapshots stay when another is published."""
         from tasks.snapshot import Retention
@@ -120,6 +135,8 @@ def _sentence(error: ErrorDetails) -> str:
     name = ".".join(map(str, error["loc"]))
     if error["type"] == "extra_forbidden":
         return _unknown(name, name, Settings.model_fields)
+    if error["type"] == "string_pattern_mismatch" and error["loc"][0] == "columns":
+        return f"columns.{error['loc'][1]}: an article has no such field; there are {', '.join(STATED)}"
     return f"{name}: {error['msg']}"
 
 

@@ -28,23 +28,22 @@ def show(file: str, pretty: bool) -> int:
     """Print what the engine finds in a file, read as `run` reads it: in one text, or in each of its records."""
     from flows.settings import settings
     from tasks.furniture import with_own
-    from tasks.inputs import Input, exists, find, read
+    from tasks.inputs import Input, find, read
+    from tasks.inputs.sources import NotListed, refuse_missing
     from trichluc.extract import extract
     from trichluc.rows import gather
     from trichluc.segments.furniture import BadRule
 
     given = settings()
     try:
+        refuse_missing(Path(file))
         rules = with_own(given.furniture) if given.furniture else None
-    except BadRule as error:
+        with TemporaryDirectory() as spool:
+            found = list(find(Path(file), given.max_article_bytes, Path(spool), given.columns))
+            articles, rejections = read(each for each in found if isinstance(each, Input))
+    except (BadRule, NotListed, OSError) as error:
         _complain(str(error))
         return 1
-    if not exists(Path(file)):
-        _complain(f"{file} does not exist.")
-        return 1
-    with TemporaryDirectory() as spool:
-        found = list(find(Path(file), given.max_article_bytes, Path(spool), given.columns))
-        articles, rejections = read(each for each in found if isinstance(each, Input))
     for rejected in (*(each for each in found if not isinstance(each, Input)), *rejections):
         _complain(f"{rejected.source_uri} could not be read. {rejected.detail}")
     tables = [gather([extract(article, rules)]) for article in articles]
@@ -92,15 +91,19 @@ def explain_tables(name: str | None) -> int:
 
 def list_rejections(curated: Path | None) -> int:
     """Print every rejected input of the published snapshot with its reason."""
+    import pyarrow as pa
     import pyarrow.dataset as ds
 
     from flows.settings import settings
+    from tasks.snapshot import PublicationError, pinned
 
-    folder = (curated or settings().curated) / "rejections"
-    if not folder.is_dir():
-        _complain(f"Nothing is published in {folder.parent}.")
+    try:
+        with pinned(curated or settings().curated) as snapshot:
+            rows = ds.dataset(snapshot / "rejections", format="parquet").to_table().to_pylist()
+    except (PublicationError, pa.ArrowException, OSError) as error:
+        _complain(str(error))
         return 1
-    for row in ds.dataset(folder, format="parquet").to_table().to_pylist():
+    for row in rows:
         print(f"{row['source_uri']}\t{row['stage']}: {row['reason']}\t{printable(row['detail'])}")
     return 0
 

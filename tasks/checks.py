@@ -83,7 +83,7 @@ def validate_tables(
     from tasks.gates import failing_articles, tables
     from tasks.gates.docs import build_docs
 
-    for shown in sorted(workspace.glob("*/shown"))[:SHOWN_BATCHES]:
+    for shown in sorted(workspace.glob("*/*/shown"))[:SHOWN_BATCHES]:
         failing_articles({name: feather.read_table(shown / f"{name}.arrow") for name in extracted.NAMES}, record=True)
     found = tables.breaches(snapshot, published)
     build_docs(docs)

@@ -102,8 +102,8 @@ def _result(future: Future[R]) -> R:
         try:
             return future.result(timeout=0.5)
         except TimeoutError:
-            if future.done():  # the work's own
-                raise
+            if future.done():  # it is the work's own, or the work has ended this moment
+                return future.result()
 
 
 _workers: Crew | None = None

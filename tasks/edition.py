@@ -16,7 +16,7 @@ from trichluc.edition import engine_version, fingerprint
 from trichluc.segments.furniture import BadRule
 
 PACKAGES = ("tasks.inputs", "schemas")
-LIBRARIES = ("charset-normalizer", "lunar-vn", "markdown-it-py", "trafilatura")
+LIBRARIES = ("charset-normalizer", "htmldate", "lunar-vn", "lxml", "markdown-it-py", "pyyaml", "trafilatura", "warcio")
 """Distributions whose version may change what is read out of an input."""
 
 

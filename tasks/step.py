@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
+from prefect.task_engine import TaskRunTimeoutError
 from prefect.tasks import exponential_backoff
 
 P = ParamSpec("P")
@@ -46,6 +47,8 @@ def storage_step(name: str, run_name: str | None = None, time_limit: float | Non
 def _storage_failed(_task: Any, _run: Any, state: Any) -> bool:
     """Only a failure of the storage may pass by itself, also one told in our words; anything else would fail again."""
     error = state.result(raise_on_failure=False)
+    if isinstance(error, TaskRunTimeoutError):
+        return False
     return isinstance(error, OSError) or isinstance(getattr(error, "__cause__", None), OSError)
 
 

@@ -109,6 +109,13 @@ def test_rejections_lists_what_to_do(tmp_path: Path) -> None:
     assert run(app, ["rejections", "--curated", str(tmp_path / "none")]).exit_code == 1
 
 
+def test_what_cannot_be_listed_is_a_sentence() -> None:
+    for command in ("extract", "furniture"):
+        told = run(app, [command, "s3x://a/b"])
+        assert (told.exit_code, told.stdout) == (1, ""), told.exception
+        assert "s3x://a/b cannot be read" in told.stderr
+
+
 def test_a_run_that_fails_says_why_and_returns_1(tmp_path: Path, prefect_api: None) -> None:
     environment = {"PREFECT_API_URL": api_url()}
     command = [

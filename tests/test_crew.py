@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ import pytest
 from schemas.dictionary import dictionary
 from tasks import extracted, stages
 from tasks.batch import Batch, fill, rejection_table
-from tasks.crew import GRACE, LOSSES, Crew, ProcessesLost
+from tasks.crew import GRACE, LOSSES, Crew, ProcessesLost, _result
 from tasks.inputs import find
 from tasks.snapshot import Target
 from tests import plainly
@@ -79,6 +79,17 @@ def test_what_ends_every_process_is_given_up(crew: Crew) -> None:
     with pytest.raises(ProcessesLost, match=f"{LOSSES} processes ended .* _exit of 9"):
         crew.do(os._exit, 9)
     assert crew.do(os.getpid) != os.getpid(), "the crew goes on"
+
+
+def test_work_that_ends_as_the_wait_for_it_does_is_done() -> None:
+    class Late(Future[int]):
+        def result(self, timeout: float | None = None) -> int:
+            if not self.done():
+                self.set_result(1)
+                raise TimeoutError
+            return super().result(timeout)
+
+    assert _result(Late()) == 1
 
 
 def test_a_crew_is_dismissed_though_one_is_busy() -> None:

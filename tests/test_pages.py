@@ -92,6 +92,12 @@ def test_a_page_made_of_tags_is_stripped_in_linear_time(piece: str) -> None:
     assert process_time() - start < 5
 
 
+def test_blanks_in_a_title_cost_no_time() -> None:
+    start = process_time()
+    assert read(f"<title>Hội nghị{' ' * 100_000}x{' ' * 100_000}| Báo</title>").title == "Hội nghị tổng kết"
+    assert process_time() - start < 5
+
+
 def test_scripts_are_no_words_of_a_page() -> None:
     page = "<p>Một</p><SCRIPT>var a = '<b>hai</b>';</script ><style>p {}</style><noscript>ba</noscript>bốn<script>năm"
     assert stripped(page) == "Một\nbốn\nnăm"

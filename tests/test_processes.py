@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,6 +57,17 @@ def test_one_that_died_is_not_taken_for_whoever_has_its_number_now(process: Proc
     (process.folder / "sleeper.pid").write_text(str(os.getpid()))
     assert not process.stop()
     assert process.start(SLEEPER, os.environ) != os.getpid()
+
+
+def test_a_start_that_failed_is_waited_for_by_nobody(process: Process) -> None:
+    with pytest.raises(FileNotFoundError):
+        process.start(["/nowhere"], os.environ)
+    assert process.pid() is None
+    path = process.folder / "sleeper.pid"
+    with path.open() as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        threading.Timer(0.3, starting.close).start()
+        assert process.pid() is None
 
 
 def test_one_that_does_not_listen_is_ended_all_the_same(process: Process) -> None:

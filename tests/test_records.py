@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import tracemalloc
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from tasks.inputs import Input, find, read
+from tests.test_encodings import in_legacy
 from trichluc.article import RawArticle
 from trichluc.text import normalise
 
@@ -126,6 +130,8 @@ def test_which_objects_are_records(value: Any, columns: dict[str, str], expected
     ("value", "rejected"),
     [
         ({"content": TEXT * 3, "tags": TAGS}, 1),
+        ({"content": TEXT * 3, "comments": [{"text": "Hay quá"}]}, 1),
+        ({"took": 1, "hits": {"hits": [{"_source": {"content": TEXT}}] * 2}}, 2),
         ({"post": {"body": TEXT * 3, "comments": [{"text": "Hay quá"}]}}, 1),
         ({"a": {"b": {"c": {"docs": [{"text": TEXT}]}}}}, 1),
         ({"status": "ok", "data": [{"content": TEXT}, {"content": TEXT}]}, 2),
@@ -162,6 +168,83 @@ def test_an_object_longer_than_any_record_is_read_in_parts(tmp_path: Path) -> No
 def test_a_long_object_without_records_is_told(tmp_path: Path) -> None:
     content = as_json({"meta": 1, "rows": [{"noidung": TEXT}] * 15_000})
     assert read_as("a.json", content, tmp_path) == ([], ["no_text"])
+
+
+def test_records_under_a_path_are_told_by_it(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/a.json").write_bytes(as_json([{"_id": 1, "_source": {"content": TEXT}}]))
+    found = list(find(tmp_path / "raw", LIMIT, tmp_path / "spool"))
+    _, rejections = read(each for each in found if isinstance(each, Input))
+    assert "it has _id, _source.content." in rejections[0].detail
+
+
+@pytest.mark.parametrize("behind", ['[{"text": "Hai"}]', '{"text": "Hai"}', '\n[\n{"text": "Hai"}\n]\n'])
+def test_arrays_and_objects_follow_each_other(behind: str, tmp_path: Path) -> None:
+    """Scrapers append what they fetch to what is there."""
+    articles, rejected = read_as("a.json", f'[{{"text": "Một"}}]{behind}'.encode(), tmp_path)
+    assert ([each.text for each in articles], rejected) == (["Một", "Hai"], [])
+
+
+def test_one_poor_record_does_not_speak_for_a_long_array(tmp_path: Path) -> None:
+    docs: list[dict[str, Any]] = [{"id": 0, "text": None}, *({"id": n, "text": f"{n} {TEXT}"} for n in range(6_000))]
+    articles, rejected = read_as("a.json", as_json({"total": 6_001, "docs": docs}), tmp_path)
+    assert (len(articles), rejected) == (6_000, ["empty"])
+
+
+def test_a_long_object_that_breaks_off_is_told(tmp_path: Path) -> None:
+    content = as_json({"r": {"docs": [{"text": f"{n} {TEXT}"} for n in range(6_000)], "n": 1}})
+    articles, rejected = read_as("a.json", content[: content.rindex(b"]") + 1], tmp_path)
+    assert (len(articles), rejected) == (6_000, ["cut_json"])
+
+
+def test_a_record_longer_than_any_article_is_told(tmp_path: Path) -> None:
+    content = as_json({"text": TEXT, **{str(n): TEXT * 20 for n in range(400)}})
+    assert read_as("a.json", content, tmp_path) == ([], ["long_object"])
+
+
+def test_letters_of_a_legacy_encoding_deep_in_a_record(tmp_path: Path) -> None:
+    content = json.dumps([{"_source": {"content": TEXT * 4}}], ensure_ascii=False)
+    articles, _ = read_as("a.json", in_legacy(content, "viscii"), tmp_path, text="_source.content")
+    assert articles[0].text == TEXT * 4
+
+
+def test_a_line_is_one_record_however_it_is_packed(tmp_path: Path) -> None:
+    line = as_json({"text": "x" * (LIMIT - 12)})
+    assert len(line) == LIMIT
+    (tmp_path / "a.jsonl").write_bytes(line + b"\n" + line + b"x\n" + line)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress((tmp_path / "a.jsonl").read_bytes()))
+    found = list(find(tmp_path, LIMIT, tmp_path / "spool"))
+    assert [isinstance(each, Input) for each in found] == [True, False, True] * 2
+    assert [each.sha256 if isinstance(each, Input) else each.source_sha256 for each in found[:3]] == [
+        each.sha256 if isinstance(each, Input) else each.source_sha256 for each in found[3:]
+    ]
+
+
+def test_a_table_without_line_ends_is_never_held_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"id,text\n1," + b"a " * 5_000_000)
+    tracemalloc.start()
+    found = list(find(tmp_path, LIMIT, tmp_path / "spool"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [each.reason for each in found if not isinstance(each, Input)] == ["bad_csv"]
+    assert peak < 5_000_000
+
+
+def test_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    assert read_as("a.csv", f"text,text\n{TEXT},{TEXT}\n".encode(), tmp_path) == ([], ["bad_csv"])
+
+
+def test_a_path_leads_into_nested_columns_and_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    pq.write_table(pa.table({"_id": [1], "_source": [{"content": TEXT}]}), tmp_path / "raw/a.parquet")
+    (tmp_path / "raw/b.md").write_text(f"---\nmeta:\n  name: Tin mới\n---\n{TEXT}", encoding="utf-8")
+    columns = {"text": "_source.content", "title": "meta.name"}
+    found = list(find(tmp_path / "raw", LIMIT, tmp_path / "spool", columns))
+    articles, _ = read(each for each in found if isinstance(each, Input))
+    assert [(each.text.strip().split("\n")[-1], each.title) for each in articles] == [
+        (TEXT.strip(), None),
+        (TEXT.strip(), "Tin mới"),
+    ]
 
 
 def test_a_long_object_in_an_object_is_read_in_parts(tmp_path: Path) -> None:

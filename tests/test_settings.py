@@ -49,6 +49,7 @@ def read_anew() -> Iterator[None]:
         ("raww = 1", "there is no raww; is raw meant"),
         ('columns = {content = "text"}', "columns.content.*text.*published_at"),
         ('raw = "open', "Unterminated string"),
+        ('raw = "s3://key:secret@bucket"', "s3://key:…@bucket: a password"),
     ],
 )
 def test_a_wrong_setting_is_a_sentence(wrong: str, told: str) -> None:

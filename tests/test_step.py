@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from prefect.task_engine import TaskRunTimeoutError
 
 from tasks.snapshot.errors import PublicationError, told
 from tasks.step import _storage_failed
@@ -25,3 +26,4 @@ def test_a_failure_of_the_storage_is_repeated_also_where_it_is_told_in_our_words
 def test_anything_else_is_not_repeated() -> None:
     assert not failed(PublicationError("the folder holds something else"))
     assert not failed(ValueError("wrong"))
+    assert not failed(TaskRunTimeoutError("exceeded its limit"))

@@ -38,8 +38,14 @@ class Code:
         return "strict" if self.codec.startswith(("utf-16", "utf-32")) else "surrogateescape"
 
     def restored(self, value: Any) -> Any:
-        """A field as it was written."""
-        return encodings.from_legacy(value, self.name) if self.is_legacy and isinstance(value, str) else value
+        """A field as it was written, with all that is in it."""
+        if not self.is_legacy:
+            return value
+        if isinstance(value, dict):
+            return {name: self.restored(each) for name, each in value.items()}
+        if isinstance(value, list):
+            return [self.restored(each) for each in value]
+        return encodings.from_legacy(value, self.name) if isinstance(value, str) else value
 
 
 def of(stream: BinaryIO, limit: int) -> tuple[Code, BinaryIO]:

@@ -14,7 +14,7 @@ from tasks.inputs.kinds import HEAD, Kind, inner_name, kind_of
 from tasks.inputs.listed import Limits, Unpacked
 from tasks.inputs.reasons import rejection
 from tasks.inputs.spool import WorkspaceError
-from tasks.inputs.streams import Bomb, Broken, bounded, decompressed
+from tasks.inputs.streams import Bomb, Broken, bounded, decompressed, lines
 
 Found = Unpacked | Rejection
 
@@ -99,15 +99,10 @@ def _refuse_depth(opened: Opened, limits: Limits) -> None:
 
 
 def _lines(opened: Opened, kind: Kind, limits: Limits) -> Iterator[Found]:
-    number, limit = 0, limits.article_bytes
-    while line := opened.stream.readline(limit + 2):
-        number, size = number + 1, len(line)
-        last = line
-        while not last.endswith(b"\n") and (last := opened.stream.readline(1 << 20)):
-            size += len(last)
+    for number, (line, size, sha256) in enumerate(lines(opened.stream, limits.article_bytes), start=1):
         uri = f"{opened.uri}#{number}"
-        if size > limit + 2:
-            yield rejection(uri, "too_large", size, limit=limit)
+        if line is None:
+            yield rejection(uri, "too_large", size, sha256=sha256, limit=limits.article_bytes)
         elif line.strip():
             yield Unpacked(uri, line, kind.media_type, "record")
 

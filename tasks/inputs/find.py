@@ -21,7 +21,7 @@ from tasks.inputs.numbers import Numbers
 from tasks.inputs.reasons import rejection
 from tasks.inputs.sources import Source, sources
 from tasks.inputs.spool import Spool
-from tasks.inputs.streams import Noting
+from tasks.inputs.streams import Noting, lines
 
 IN_PLACE = ("text", "markdown", "html", "lines")
 """Families whose records are read where they lie; those of others are unpacked into the spool."""
@@ -108,20 +108,15 @@ def _whole(opened: families.Opened, path: Path, kind: Kind, max_bytes: int) -> I
 
 def _lines(opened: families.Opened, path: Path, kind: Kind, max_bytes: int) -> Iterator[Input | Rejection]:
     """Records of a JSON Lines file, addressed `#line`; blank lines are none. Reads a line in bounded pieces."""
-    stream, where, start, number, found = opened.stream, str(path.absolute()), 0, 0, False
-    while line := stream.readline(max_bytes + 2):
-        number += 1
-        hashed, size, more = hashlib.sha256(line.rstrip(b"\r\n")), len(line), line
-        while not more.endswith(b"\n") and (more := stream.readline(1 << 20)):
-            hashed.update(more.rstrip(b"\r\n"))
-            size += len(more)
+    where, start, found = str(path.absolute()), 0, False
+    for number, (line, size, sha256) in enumerate(lines(opened.stream, max_bytes), start=1):
         record = f"{opened.uri}#{number}"
-        if size > max_bytes:
+        if line is None:
             found = True
-            yield rejection(record, "too_large", size, sha256=hashed.hexdigest(), limit=max_bytes)
+            yield rejection(record, "too_large", size, sha256=sha256, limit=max_bytes)
         elif line.strip():
             found = True
-            yield Input(record, where, start, start + size, hashed.hexdigest(), "", kind.media_type, "record")
+            yield Input(record, where, start, start + size, sha256, "", kind.media_type, "record")
         start += size
     if not found:
         yield rejection(opened.uri, "no_records")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -32,6 +32,17 @@ def value_at(record: Mapping[str, Any], name: str, missing: Any = None) -> Any:
             return missing
         found = found[part]
     return found
+
+
+def paths(record: Mapping[str, Any]) -> Iterator[str]:
+    """The names of a record's fields, as `value_at` takes them.
+
+    >>> list(paths({"_id": 1, "_source": {"content": "Tin"}}))
+    ['_id', '_source.content']
+    """
+    for name, value in record.items():
+        inner = value if isinstance(value, Mapping) else {}
+        yield from [f"{name}.{each}" for each in inner] or [name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from tasks.inputs.listed import NO_COLUMNS
+from tasks.inputs.listed import NO_COLUMNS, value_at
 from tasks.inputs.web import Page, stripped
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _parted(source: str) -> tuple[dict[str, Any], str]:
 
 def _stated(front: dict[str, Any], names: Iterable[str]) -> str | None:
     """What the front matter says under the first of these names; of a list of names all, of rubrics the first."""
-    value = next((front[name] for name in names if front.get(name)), None)
+    value = next((found for name in names if (found := value_at(front, name))), None)
     if isinstance(value, list):
         strings = [each for each in value if isinstance(each, str)]
         value = strings[0] if strings and "categories" in names else ", ".join(strings)

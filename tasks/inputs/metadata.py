@@ -20,7 +20,7 @@ _ARTICLE = re.compile(r"(?:\w+Article|Article|BlogPosting|Report)\Z")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
 _JSON_TYPE = re.compile(r'"@type"\s*:\s*"([^"]{1,40})"')
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_PARTS = re.compile(r"\s+[|–—\-»]+\s+")
+_PARTS = re.compile(r"\s[|–—\-»]+\s")
 LONGEST_NAME = 80
 
 
@@ -55,9 +55,9 @@ def heading(guess: str | None, tree: Any) -> str | None:
     """
     shown = " ".join(" ".join(tree.xpath("//body//text()[not(parent::script or parent::style)]")).split())
     windows = ["".join(title.itertext()) for title in tree.iter("title")][:1]
-    parts = [part for title in (guess or "", *windows) for part in (title, *_PARTS.split(title))]
-    plain = sorted((" ".join(part.split()) for part in parts), key=len, reverse=True)
-    return next((part for part in plain if part and part in shown), None)
+    titles = [" ".join(title.split()) for title in (guess or "", *windows)]
+    parts = [part.strip() for title in titles for part in (title, *_PARTS.split(title))]
+    return next((part for part in sorted(parts, key=len, reverse=True) if part and part in shown), None)
 
 
 def _is_fit(field: str, value: str) -> bool:

@@ -34,7 +34,10 @@ def is_hidden(relative: str) -> bool:
 
 
 _PASSWORD = re.compile(r"\A([A-Za-z][\w+.\-]*:/+[^/?#@:]*:)(?!\d+(?:[/?#]|\Z))[^?#]*@")
-_SECRET = re.compile(r"(?i)([?&](?:\w*(?:secret|password|token)\w*|sig)=)[^&]*")
+_TOKEN = re.compile(r"(?i)\A(https?:/+)[^/?#@:]+@")
+_SECRET = re.compile(
+    r"(?i)([?&](?:[\w.\-]*(?:secret|password|token|signature|credential|(?:api|access).?key)[\w.\-]*|sig)=)[^&]*"
+)
 
 
 def without_secrets(url: str) -> str:
@@ -42,5 +45,7 @@ def without_secrets(url: str) -> str:
 
     >>> without_secrets("s3://key:secret@bucket/a"), without_secrets("hdfs://host:8020/a@b")
     ('s3://key:…@bucket/a', 'hdfs://host:8020/a@b')
+    >>> without_secrets("https://token@host/a?X-Amz-Signature=1f&v=2")
+    'https://…@host/a?X-Amz-Signature=…&v=2'
     """
-    return _SECRET.sub(r"\1…", _PASSWORD.sub(r"\1…@", url))
+    return _SECRET.sub(r"\1…", _TOKEN.sub(r"\1…@", _PASSWORD.sub(r"\1…@", url)))

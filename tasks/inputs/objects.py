@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +18,8 @@ from tasks.inputs.streams import CHUNK, Broken
 _SPACE = " \t\r\n,"
 LABEL = 200
 """Characters up to which a string says something of a list of records, and is no article itself."""
+LOOKED_AT = 20
+"""Values of a long array that are looked at for a record."""
 DEPTH = 3
 """How many objects deep arrays of records are looked for: `{"response": {"docs": […]}}` has its array in the second."""
 
@@ -56,11 +59,10 @@ def _plain(record: dict[str, Any], code: codes.Code) -> dict[str, Any]:
 
 
 def _records(text: _Text, texts: frozenset[str]) -> Iterator[dict[str, Any] | _Wrong]:
-    text.skip(_SPACE)
-    if text.starts("["):
-        yield from map(_checked, text.values("]"))
-        return
     while text.has_more():
+        if text.starts("["):
+            yield from map(_checked, text.values("]"))
+            continue
         try:
             value = text.value()
         except _TooLong:
@@ -80,21 +82,20 @@ def _checked(value: Any) -> dict[str, Any] | _Wrong:
 
 def _inside(value: dict[str, Any], texts: frozenset[str]) -> list[Any]:
     """The object itself where it is a record, else what stands in its arrays of records."""
-    if _is_record(value, texts):
+    if _is_record(value, texts) or _has_prose(value):
         return [value]
-    if of_records := list(_of_records(value, texts)):
-        return of_records
-    arrays = [each for each in value.values() if isinstance(each, list) and any(isinstance(x, dict) for x in each)]
-    return [value] if _has_prose(value) or not arrays else max(arrays, key=len)
+    arrays = list(_arrays(value))
+    of_records = [array for array in arrays if any(_is_record(each, texts) for each in array)]
+    return [each for array in of_records for each in array] or max(arrays, key=len, default=[value])
 
 
-def _of_records(value: dict[str, Any], texts: frozenset[str], depth: int = DEPTH) -> Iterator[Any]:
-    """What stands in the arrays of records of an object, and of the objects in it that are no articles."""
+def _arrays(value: dict[str, Any], depth: int = DEPTH) -> Iterator[list[Any]]:
+    """The arrays of objects in an object, and in the objects in it that are no articles."""
     for each in value.values():
-        if isinstance(each, list) and any(_is_record(x, texts) for x in each):
-            yield from each
+        if isinstance(each, list) and any(isinstance(x, dict) for x in each):
+            yield each
         elif isinstance(each, dict) and depth > 1 and not _has_prose(each):
-            yield from _of_records(each, texts, depth - 1)
+            yield from _arrays(each, depth - 1)
 
 
 def _has_prose(value: dict[str, Any]) -> bool:
@@ -112,6 +113,8 @@ def _in_parts(text: _Text, texts: frozenset[str]) -> Iterator[dict[str, Any] | _
     for value in _of_long(text, texts, names):
         has_any = True
         yield _checked(value)
+    if texts.intersection(names):
+        raise Broken("long_object", ", ".join(names))
     if not has_any:
         raise Broken("no_text", ", ".join(names))
 
@@ -133,17 +136,22 @@ def _of_long(text: _Text, texts: frozenset[str], names: list[str], depth: int = 
             yield from _of_long(text, texts, names, depth - 1)
         else:
             if isinstance(value, dict) and depth > 1 and not _has_prose(value):
-                yield from _of_records(value, texts, depth - 1)
+                for array in _arrays(value, depth - 1):
+                    yield from _wanted(iter(array), texts)
+    if not text.starts("}"):
+        raise Broken("bad_json", "it ends within an object")
     text.drop()
 
 
 def _wanted(values: Iterator[Any], texts: frozenset[str]) -> Iterator[Any]:
-    """The values of an array, read to its end, if its first is a record."""
-    first = next(values, None)
-    is_wanted = isinstance(first, _Wrong) or _is_record(first, texts)
-    for value in chain([first], values):
-        if is_wanted:
-            yield value
+    """The values of an array, read to its end, if one of its first is a record."""
+    first: list[Any] = []
+    for value in values:
+        first.append(value)
+        if isinstance(value, _Wrong) or _is_record(value, texts):
+            yield from chain(first, values)
+        elif len(first) == LOOKED_AT:
+            deque(values, maxlen=0)
 
 
 class _TooLong(Broken):

@@ -12,7 +12,7 @@ from typing import Any
 
 from schemas.rejections import Rejection
 from tasks.inputs import markdown, moments, web
-from tasks.inputs.listed import TEXTS, Input, value_at
+from tasks.inputs.listed import TEXTS, Input, paths, value_at
 from tasks.inputs.reasons import PASSING, kind, rejection
 from trichluc import encodings
 from trichluc.article import RawArticle
@@ -114,7 +114,7 @@ def _apply_record(article: RawArticle, line: str, columns: Mapping[str, str]) ->
     """Set what a JSON record states; raises `Unreadable` where it is no record of an article."""
     record = _named(_parse(line), columns)
     if not record.keys() & TEXTS:
-        raise Unreadable("no_text", ", ".join(map(str, record)) or "no fields")
+        raise Unreadable("no_text", ", ".join(paths(record)) or "no fields")
     text, html = (_string(record, name) for name in TEXTS)
     stated_ids = (_clean(str(record[name])) for name in ("id", "url") if record.get(name) not in (None, ""))
     article.external_id = next(stated_ids, None)

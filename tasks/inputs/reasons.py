@@ -38,6 +38,8 @@ REASONS = {
     "cut_json": "The file was read only as far as it is JSON: {found}. What stands behind is not read. Mend the file, or "
     "write JSON Lines, of which each line stands for itself.",
     "no_text": "The record has no field `text` (or `html`); it has {found}. Name the field in the setting `columns`.",
+    "long_object": "The record is longer than the limit for one article (TRICHLUC_MAX_ARTICLE_BYTES); it has {found}. "
+    "Cut it into articles.",
     "bad_field": "The record's field {found}. Mend it, or leave the field out.",
     "engine_error": "The engine failed on this article: {found}. Please report it.",
 }

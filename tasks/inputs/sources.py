@@ -33,7 +33,7 @@ class NotListed(Exception):
         super().__init__(f"{where} cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
-class SecretInUrl(Exception):
+class SecretInUrl(ValueError):
     """The URL of the inputs carries what nobody else should see."""
 
 

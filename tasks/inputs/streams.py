@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
 import io
 import lzma
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from math import inf
 from typing import Any, BinaryIO, cast
 
 from tasks.inputs.listed import Limits
@@ -102,12 +104,26 @@ def _decompressor(source: BinaryIO, head: bytes) -> BinaryIO:
     raise Broken("bad_archive", "its first bytes are of no compression that is read")
 
 
-def bounded(stream: BinaryIO, limit: int) -> tuple[bytes, int]:
-    """At most `limit` bytes of a stream, and how many it had altogether (counted, not kept)."""
+def bounded(stream: BinaryIO, limit: int, most: float = inf) -> tuple[bytes, int]:
+    """At most `limit` bytes of a stream, and how many it had altogether (counted as far as `most`, not kept)."""
     kept = stream.read(limit + 1)
     size = len(kept)
     if size <= limit:
         return kept, size
-    while chunk := stream.read(CHUNK):
+    while size < most and (chunk := stream.read(CHUNK)):
         size += len(chunk)
     return b"", size
+
+
+def lines(stream: BinaryIO, limit: int) -> Iterator[tuple[bytes | None, int, str]]:
+    """Each line without its end (None where that has more than `limit` bytes), its size with it, and its hash without.
+
+    A long line is read piece by piece.
+    """
+    while piece := stream.readline(limit + 2):
+        line, size, more = piece.rstrip(b"\r\n"), len(piece), piece
+        hashed = hashlib.sha256(line)
+        while not more.endswith(b"\n") and (more := stream.readline(CHUNK)):
+            hashed.update(more.rstrip(b"\r\n"))
+            size += len(more)
+        yield (line if len(line) <= limit and size == len(piece) else None), size, hashed.hexdigest()

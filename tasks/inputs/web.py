@@ -33,7 +33,7 @@ def archived(stream: BinaryIO, limits: Limits) -> Iterator[Archived]:
         media_type = _media_type(record)
         if media_type is None:
             continue
-        raw, size = bounded(record.content_stream(), limits.article_bytes)
+        raw, size = bounded(record.content_stream(), limits.article_bytes, most=limits.unpacked_bytes)
         count += 1
         yield Archived(record.rec_headers.get_header("WARC-Target-URI") or "", raw, size, media_type)
     if records.err_count:

@@ -37,7 +37,9 @@ def vacuum(store: Store, retention: Retention = RETENTION) -> list[Manifest]:
         path = store.path_of(snapshot)
         with _unpinned(path) as free:
             if free:
-                disk.remove_tree(path)
+                gone = store.fresh("view")  # what a kill leaves of it is swept
+                disk.rename(path, gone)
+                disk.remove_tree(gone)
                 removed.append(snapshot)
     return removed
 
