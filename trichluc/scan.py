@@ -88,12 +88,12 @@ def _with_other_marks(form: str) -> Iterator[str]:
 
 
 def _with_one_more_capital(word: str) -> set[str]:
-    """The word with its second or third syllable capitalised too (`Cảnh sát Giao thông`, `Ủy Ban Kiểm tra`)."""
+    """The word with one more syllable capitalised (`Cảnh sát Giao thông`, `Nông nghiệp và Phát triển Nông thôn`)."""
     parts = (word[:1].upper() + word[1:]).split(" ")
     return {
         " ".join([*parts[:n], parts[n][:1].upper() + parts[n][1:], *parts[n + 1 :]])
-        for n in (1, 2)
-        if len(parts) > n and parts[n] not in _SMALL_IN_TITLES
+        for n in range(1, len(parts))
+        if parts[n] not in _SMALL_IN_TITLES
     }
 
 

@@ -171,7 +171,9 @@ class Affiliation:
             word = _NAME_WORD.match(self.text, at) or (at == start and numbered and _SMALL_NUMBER.match(self.text, at))
             if not word or at in self.heads or word[0] in NOT_NAMES:
                 break
-            end = word.end()
+            end = word.end() - (word[0].endswith(".") and len(word[0]) > 3)
+            if end < word.end():
+                break  # the sentence's: `Chi cục Thuế Bắc Hà Nội. Về …`
             at = end + 1
         if end == 0 or is_person(self.text, start):
             return False

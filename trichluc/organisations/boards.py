@@ -18,10 +18,11 @@ _ABOUT = " về"
 _PAIRS = ("phòng, chống ", "sung, sửa ", "đổi, bổ ")
 _NO_STOPS = ("tham nhũng", "hàng giả", "tiền giả")
 _WORD = re.compile(r"(?P<joint>, | và | )(?P<word>[\w/-]+)")
+_ABBREVIATED = re.compile(rf" \([{UPPER}]{{2,6}}\)(?=,| và )")
 _SMALL = re.compile(rf" ([{LOWER}]+)")
 _ELSE = re.compile(
     r"(?:lãnh đạo|đại diện|chính quyền|doanh nghiệp|cán bộ|thành viên|thông báo|cảnh báo|khuyến cáo|kiểm tra|thảo luận|nghe|hoàn thành"
-    r"|thứ|lần|số|ngày|tháng|khóa)(?!\w)"
+    r"|thứ|lần|số(?= [0-9IVX])|ngày|tháng|khóa)(?!\w)"
 )
 """Small words that begin something else than a task: who stands beside the board, what it did, its edition."""
 _EVENT = re.compile(
@@ -64,6 +65,8 @@ def task_end(text: str, end: int, begins_body: Callable[[int], bool]) -> int:
         if _ends_task(text, match, first, may_be_verb, begins_body):
             break
         at, word = match.end(), match["word"]
+        if short := _ABBREVIATED.match(text, at):
+            at = short.end()
         first, count = first or word, count + 1
         if match["joint"] == ", ":
             pending = pending or not paired

@@ -36,7 +36,7 @@ _BY = (" được ", " bị ", " do ")
 _CLAUSE_END = re.compile(rf"[.;:\n]|,(?! [{UPPER}])| và (?=[{LOWER}])|\Z")
 """Where a clause ends that must have had its verb before: whoever is named behind `được` or `do` does something."""
 _ASKING = ("đề nghị ", "yêu cầu ", "kiến nghị ", "mong ", "nhờ ")
-_NUMBERED_FIELDS = frozenset(["khu vực", "Kiểm định hải quan"])
+_NUMBERED_FIELDS = frozenset(["khu vực", "Kiểm định hải quan", "Kỹ thuật Tiêu chuẩn Đo lường Chất lượng"])
 _DESCRIBED = frozenset(["field", "name", "number", "foreign", "site"])
 
 Taken = frozenset[str]
@@ -136,7 +136,9 @@ class Description(Brands):
         may_follow = "closed" in taken or ("small" in taken and begins)
         if field.opens and last.head and last.head.level == "part" and not self._has_more(end):
             return False  # `Đội công tác` is any team at work
-        return may_follow and (end + 1 in self.places or not self._is_verb(last.end + 1))
+        return may_follow and (
+            end + 1 in self.places or not self._is_verb(last.end + 1) or self.has_place_after_unit(end)
+        )
 
     def _has_more(self, at: int) -> bool:
         """Whether a word stands behind that may belong to the name."""

@@ -31,7 +31,7 @@ _LISTED_UNITS = re.compile(
 )
 _GENERIC = re.compile(r" (?:(?:tỉnh|thành|huyện|quận|thị) ủy|các|những|mỗi|từng|nhiều|cấp|hai cấp|cùng cấp)(?!\w)")
 _PLURAL = re.compile(
-    r"(?:các|các cấp|những|mỗi|từng|nhiều|(?<![0-9])[0-9]{1,3}|hai|ba|mọi) \Z",
+    r"(?:các|các cấp|những|mỗi|từng|một|nhiều|(?<![0-9])[0-9]{1,3}|hai|ba|mọi|chi,) \Z",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -52,6 +52,8 @@ _OF_CUSTOMS = re.compile(r"(?:khai|tục|luật|vụ|vực|phí|lý|sơ|thuế|n
 """What ends in a head noun in small letters that is none there: `63 chi cục thống kê`, `tờ khai hải quan`."""
 _STANDING = frozenset(["Thường trực", "Ban Thường trực"])
 _ORGANISING = frozenset(["Ban Tổ chức", "Ban Chỉ đạo", "Tiểu ban"])
+_LAW = ("Luật ", "luật ", "LUẬT ")
+"""What stands before a body's name that is but a law's (`Luật Biên phòng Việt Nam`)."""
 _DIGIT = re.compile(r"[0-9]")
 _OWN = frozenset(["place", "name", "number"])
 _MET_BY = {
@@ -83,7 +85,7 @@ class Reader(RunOn, Plurals):
     def body(self, position: int) -> Body | None:
         """The longest name that begins at `position`; a bare head noun (`Tổng cục`) awaits its resolution."""
         hit = self.heads.get(position)
-        if hit is None or self.is_common_noun(position, hit[1]):
+        if hit is None or self.is_common_noun(position, hit[1]) or self.text.endswith(_LAW, 0, position):
             return None
         parts = self.name(position, 0)
         if parts is None or not self._stands_alone(parts):
@@ -220,7 +222,10 @@ class Reader(RunOn, Plurals):
 
     def _is_other(self, at: int) -> bool:
         """Whether a capital here begins a place or a body of Việt Nam's."""
-        return at in self.places or (at in self.heads and head_of(self.heads[at][2]).level != "world")
+        if at not in self.heads:
+            return at in self.places
+        rule = self.heads[at][2]
+        return rule["level"] != "world" and rule["needs"] != "never"
 
     def _belong(self, parts: list[Part], head: Head, depth: int, to_body: bool) -> None:
         """Add the body, or else the unit, that this one belongs to."""

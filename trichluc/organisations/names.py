@@ -39,7 +39,7 @@ _GOES_ON = re.compile(rf",(?= ?[{UPPER}])| và |[&/-]| [-&]")
 _GUARDED = re.compile(
     r"(?:thị|môi|quảng|lập|hiện|công|chiến|nông|lâm|thương|chủ|nghị|tuyên|hội|sân|phim|pháp|trụ|cơ|cán|nhiệm|dịch|xã|đại"
     r"|quốc|văn|thành|bệnh|nội|toàn|cục|ủy|đội|sự|vụ|trực|tiến|đồng|dự|tiền|hải|học|lễ|giáo|kỳ|nhà|thông|cảnh|tố|chi|tổng"
-    r"|nhân|gia|thư|đoàn|phụ|căn|chỉ|ngư|hiệp) \Z",
+    r"|nhân|gia|giao|chuyên|tiểu|thư|đoàn|phụ|căn|chỉ|ngư|hiệp) \Z",
     re.IGNORECASE,
 )
 _UNIT_WORDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}

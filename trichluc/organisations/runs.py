@@ -18,7 +18,7 @@ from trichluc.text import LOWER, UPPER
 MAX_WORDS = 14
 _BRANCH = re.compile(rf" (?P<number>[1-9])(?![\w/%]|[.,][0-9])(?! (?:ngày|tháng|năm|vụ))(?: (?P<word>[{LOWER}]+))?")
 _REGION = re.compile(
-    r",? (?:[Kk]hu vực |KV ?|(?P<zone>[Vv]ùng) )(?P<number>[1-9]|I{1,3}|IV|VI{0,3}|IX|X)(?![\w/%]|[.,][0-9])"
+    r",? (?:[Kk]hu v[ựư]c |KV ?|(?P<zone>[Vv]ùng) )(?P<number>[1-9]|I{1,3}|IV|VI{0,3}|IX|X)(?![\w/%]|[.,][0-9])"
 )
 _FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
 _LEGAL_FORM = re.compile(
