@@ -16,6 +16,7 @@ from trichluc.organisations.grammar import Reader
 from trichluc.organisations.ids import entity_id, parent
 from trichluc.organisations.parts import Body, groups
 from trichluc.organisations.resolution import resolve
+from trichluc.organisations.waiting import complete
 from trichluc.places.resolution import PlaceMention
 from trichluc.scan import Scan
 
@@ -29,11 +30,16 @@ def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
     bodies: list[Body] = []
     for start in sorted(reader.heads):
         for body in reader.bodies(start) if start >= end else ():
-            bodies.append(body)
-            end = body.char_end
-    if short := by_place(scan.text, bodies, places):
-        bodies = sorted([*bodies, *short], key=lambda body: body.char_start)
-    return sorted([*bodies, *aliases.find(scan, bodies, places)], key=lambda body: body.char_start)
+            if body.char_start >= end:
+                bodies.append(body)
+                end = body.char_end
+    if more := [*by_place(scan.text, bodies, places), *complete(scan.text, reader.waiting, bodies)]:
+        bodies = sorted([*bodies, *more], key=_start)
+    return sorted([*bodies, *aliases.find(scan, bodies, places)], key=_start)
+
+
+def _start(body: Mention) -> int:
+    return body.char_start
 
 
 def unlisted_places(bodies: Iterable[Mention], places: Iterable[Mention]) -> list[Mention]:

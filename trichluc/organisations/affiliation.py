@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from trichluc.article import Mention
-from trichluc.organisations.names import NOT_NAMES, is_abbreviation, is_person, unit_word
+from trichluc.organisations.names import NOT_NAMES, is_abbreviation, is_person, names_person, unit_word
 from trichluc.organisations.parts import Head, Part
 from trichluc.places.gazetteer import communes_by_name, key, units_by_name
 from trichluc.scan import Hit, Scan
@@ -23,6 +23,7 @@ _COUPLING = re.compile(
     r" (?:(?:cơ quan|Cơ quan|CƠ QUAN|cơ sở)|các cơ quan(?:, đơn vị| và đơn vị| và các đơn vị)? trực thuộc)(?!\w)"
 )
 """What stands between a committee and the body that it is one of: `Đảng ủy cơ sở` + `Chi cục …`."""
+_OFFICE_BEFORE = re.compile(r"(?:[Tt]rưởng|[Pp]hó) \Z")
 _NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:[-'][{UPPER}0-9]\w*)*")
 _EDITION = re.compile(
     r"(?: [Kk]hóa (?:[IVX]{1,6}|[0-9]{1,2})| chuyên trách)(?= (?:tỉnh|[Tt]hành phố|TP|huyện|quận|thị xã|xã|phường)\W)"
@@ -146,9 +147,10 @@ class Affiliation:
     def seat(self, parts: list[Part], at: int) -> None:
         """Add the place behind `tại`, with its unit (`Tòa án nhân dân cấp cao tại TP.HCM`)."""
         match = UNIT.match(self.text, at)
-        if match and match.end() in self.places:
+        if match and match.end() in self.places:  # not the `TP` of `TPHCM`
             parts.append(unit_part(match))
-        self.place(parts, match.end() if match else at, " tại ")
+            at = match.end()
+        self.place(parts, at, " tại ")
 
     def behind_abbreviation(self, start: int, end: int) -> int:
         """End of the brackets behind `end` that abbreviate the words from `start` on; 0 where there are none."""
@@ -164,6 +166,10 @@ class Affiliation:
             return place is not None
         return key(place.surface) in units_by_name() or key(place.surface) in communes_by_name()
 
+    def is_led(self, start: int) -> bool:
+        """Whether a part of a body in small letters stands behind the office of its head (`Trưởng phòng nghiệp vụ`)."""
+        return self.text[start].islower() and _OFFICE_BEFORE.search(self.text, max(0, start - 7), start) is not None
+
     def _run(self, parts: list[Part], start: int, numbered: bool = False) -> bool:
         """The name of a small unit that no list knows: up to four capitals; where `numbered`, also a number."""
         at, end = start, 0
@@ -175,7 +181,7 @@ class Affiliation:
             if end < word.end():
                 break  # the sentence's: `Chi cục Thuế Bắc Hà Nội. Về …`
             at = end + 1
-        if end == 0 or is_person(self.text, start):
+        if end == 0 or is_person(self.text, start) or (not numbered and names_person(self.text, start)):
             return False
         parts.append(Part(start, end, "place", self.text[start:end]))
         return True

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from trichluc.organisations.affiliation import UNIT, Affiliation
-from trichluc.organisations.names import NOT_NAMES, is_syllable
+from trichluc.organisations.names import NOT_NAMES, is_person, is_syllable
 from trichluc.organisations.parts import Body, Part
 from trichluc.text import LOWER, UPPER
 
 NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:(?:-[{LOWER}]+)+|(?:[-'][{UPPER}0-9]\w*)*)")
 """A capitalised word, with what a dash joins to it (`Coca-Cola`, `Lê-nin-grát`)."""
 _FIRMS = ("Công ty", "Tổng Công ty", "Tổng công ty", "Tập đoàn", "Ngân hàng", "Hãng")
+_BEFORE_GROUP = re.compile(rf"(?:(?<=\W)|\A)[{UPPER}][\w&]*(?: [{UPPER}][\w&]*){{0,3}} \Z")
 _MAKER = re.compile(
     r" (?:(?:tàu|xe|ô tô|điện thoại|công nghệ|vận tải|vận chuyển|dược|sữa|bia|luật|thời trang|chuyển phát nhanh)(?: biển)? )?"
     rf"(?P<name>[{UPPER}][\w&]*(?:[ -][{UPPER}][\w&]*){{0,4}})(?!\w)"
@@ -45,6 +46,27 @@ class Brands(Affiliation):
         full, noun = hit[2]["canonical"], f"{parts[0].canonical} "
         parts.append(Part(at, hit[1], "name", full[len(noun) :] if full.startswith(noun) else self.text[at : hit[1]]))
         return True
+
+    def group(self, start: int, end: int) -> Body | None:
+        """The firm whose English kind stands last in its name (`Sao Mai Group`)."""
+        before = _BEFORE_GROUP.search(self.text, max(0, start - 40), start)
+        at = before.start() if before else start
+        if before is None or at in self.heads or before[0].split(" ")[0] in NOT_NAMES or is_person(self.text, at):
+            return None
+        name = self.text[at:end]
+        return Body("ORG", at, end, name, name, parts=[Part(at, end, "name", name)])
+
+    def is_any_firm(self, parts: list[Part]) -> bool:
+        """Whether a firm in small letters is but one of a country or of a trade (`công ty Nhật Bản`, `công ty dịch vụ Logistics`)."""
+        last = parts[-1]
+        if any(part.role in ("name", "place") for part in parts[:-1]):
+            return False
+        return last.canonical == "Logistics" or (len(parts) == 2 and self.is_country(last))
+
+    def is_country(self, part: Part) -> bool:
+        """Whether a piece of a name is a country."""
+        place = self.places.get(part.start) if part.role == "place" else None
+        return place is not None and getattr(place, "level", "") == "country"
 
     def maker(self, end: int) -> Body | None:
         """The firm behind `hãng`, and what it makes or does: `hãng APPLE`, `hãng tàu COSCO`; no Vietnamese word, no place."""

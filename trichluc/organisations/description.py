@@ -36,6 +36,9 @@ _BY = (" được ", " bị ", " do ")
 _CLAUSE_END = re.compile(rf"[.;:\n]|,(?! [{UPPER}])| và (?=[{LOWER}])|\Z")
 """Where a clause ends that must have had its verb before: whoever is named behind `được` or `do` does something."""
 _ASKING = ("đề nghị ", "yêu cầu ", "kiến nghị ", "mong ", "nhờ ")
+_INITIAL = re.compile(rf"[{UPPER}]\.(?: [{UPPER}]\.|(?<= [{UPPER}]\.)(?= \())")
+"""A name hidden in initials (`Công ty TNHH H. T.`)."""
+_AFTER_LED = frozenset([",", ".", ";", ")", ""])
 _NUMBERED_FIELDS = frozenset(["khu vực", "Kiểm định hải quan", "Kỹ thuật Tiêu chuẩn Đo lường Chất lượng"])
 _DESCRIBED = frozenset(["field", "name", "number", "foreign", "site"])
 
@@ -132,6 +135,8 @@ class Description(Brands):
             return "name" in taken and last.role in ("head", "field")
         if len(parts) > 1:
             return inside in ("yes", "site") or ("lead" in taken and last.canonical == "Quốc gia")
+        if self.is_led(last.start):  # `Trưởng phòng giám sát hải quan, …`
+            return self.text[end : end + 1] in _AFTER_LED or self.text[end + 1 : end + 2].isupper()
         begins = self.text[last.start].isupper() or " " in self.text[last.start : last.end]
         may_follow = "closed" in taken or ("small" in taken and begins)
         if field.opens and last.head and last.head.level == "part" and not self._has_more(end):
@@ -176,7 +181,9 @@ class Description(Brands):
 
     def _is_mixed(self, part: Part) -> bool:
         """Whether a piece has a capital first and small letters after, so that capitals behind it tell something."""
-        return self.text[part.start].isupper() and not self.text[part.start : part.end].isupper()
+        if self.text[part.start].islower():
+            return self.is_led(part.start)
+        return not self.text[part.start : part.end].isupper()
 
     def _number(self, parts: list[Part], end: int, taken: Taken) -> bool:
         last = parts[-1]
@@ -228,7 +235,7 @@ class Description(Brands):
         hyphen = word[0].find("-") + at
         if hyphen > at and hyphen + 1 in self.heads:
             return hyphen
-        end = word.end() - word[0].endswith(".")
+        end = word.end() - (word[0].endswith(".") and not _INITIAL.match(self.text, at))
         if parts[-1].role == "name" or not is_syllable(word[0].rstrip(".")):
             return end
         tail = second_syllable(self.text, end)

@@ -20,6 +20,7 @@ _BRANCH = re.compile(rf" (?P<number>[1-9])(?![\w/%]|[.,][0-9])(?! (?:ngày|thán
 _REGION = re.compile(
     r",? (?:[Kk]hu v[ựư]c |KV ?|(?P<zone>[Vv]ùng) )(?P<number>[1-9]|I{1,3}|IV|VI{0,3}|IX|X)(?![\w/%]|[.,][0-9])"
 )
+_TERM = re.compile(r" (?:[Kk]h(?:óa|oá) (?:[IVX]{1,5}|[0-9]{1,2})|chuyên trách)(?= (?:tỉnh|thành phố|TP|Tp)(?!\w))")
 _FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
 _LEGAL_FORM = re.compile(
     r"(?P<link> ?- ?)(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])"
@@ -37,7 +38,6 @@ _PARENT = re.compile(r" ?(?P<mark>[(,-]) ?| (?:trực )?thuộc |(?P<of> của )
 _BEFORE_ROOM = re.compile(r"(?:phòng|thuộc|của|với|tại) \Z")
 _HEADED = re.compile(r"(?:[Tt]rưởng|[Nn]hiệm|[Đđ]ốc|[Tt]ịch) \Z")
 _AFTER_OFFICE = re.compile(r"[Tt]rưởng phòng, \Z")
-_OFFICE_BEFORE = re.compile(r"[Tt]rưởng \Z")
 _IN_BRACKETS = re.compile(
     rf" ?\((?:(?P<letters>[{UPPER}]{{3,8}})|(?:Cục|Vụ|Phòng|Ban|Đội|Hải đội|Trạm) (?:[0-9]{{1,3}}|[IVX]{{1,5}}))[,)]"
 )
@@ -55,11 +55,24 @@ _BULLET = re.compile(r"(?:\A|\n)[ \t]*(?:[0-9]{1,2}[.)]|[a-zđ]\)) ?\Z")
 _NEXT_ENTRY = re.compile(r"[^\n]{0,12}\n\s*(?:[0-9]{1,2}[.)]|[a-zđ]\)) ?")
 _SAYING = frozenset(["đã", "được", "bị", "sẽ", "phải", "có", "là", "cho", "các", "những", "không", "do", "theo"])
 """Words of a sentence, which no name has."""
+_TASKS = (
+    *("chủ trì", "phối hợp", "hướng dẫn", "tổ chức", "báo cáo", "tham mưu", "thực hiện", "chịu", "tăng", "tiếp tục"),
+    *("kiểm tra", "rà soát", "xây dựng", "triển khai", "theo dõi", "đề xuất", "đẩy mạnh", "bố trí", "trình", "và các"),
+)
+"""What the bodies of a list are told to do: no names."""
+_LISTING = ("; ", ": ", "gồm ")
+_ITEM = re.compile(rf"(?:,? [{LOWER}]+){{1,{MAX_WORDS}}}(?=;)")
 _ENTRY = re.compile(rf"(?:,? [{LOWER}{UPPER}]+|,? -){{1,{MAX_WORDS}}}(?= ?[.;]?\s*(?:\n|\Z)| ?\()")
 
 
 class RunOn(Description):
     """Reads on where a name's own words do not say that they go on."""
+
+    def term(self, parts: list[Part]) -> None:
+        """The term of a delegation, before the unit that it is of (`Đoàn ĐBQH khóa XV tỉnh …`); its name goes without."""
+        match = _TERM.match(self.text, parts[0].end)
+        if match:
+            parts[0].end = match.end()
 
     def numbered(self, parts: list[Part], level: str) -> None:
         """The number behind the place of a branch that has several there (`Chi cục Hải quan Bắc Ninh 1`)."""
@@ -89,7 +102,9 @@ class RunOn(Description):
 
     def branch(self, parts: list[Part]) -> None:
         """A firm's branch behind its name (`Công ty Nông sản - Chi nhánh Nghệ An`)."""
-        match = _FIRM_BRANCH.match(self.text, parts[-1].end) if parts[-1].role in ("name", "field", "place") else None
+        if parts[-1].role not in ("name", "field", "place"):
+            return
+        match = _FIRM_BRANCH.match(self.text, parts[-1].end)
         if match is None or not (match.end() in self.places or self.has_place_after_unit(match.end())):
             return
         start = match.end() - len("chi nhánh ")
@@ -110,15 +125,24 @@ class RunOn(Description):
 
     def guest(self, parts: list[Part], head: Head) -> None:
         """`tại Việt Nam` in the name of a foreign body, where its abbreviation stands behind (`… tại Việt Nam (Eurocham)`)."""
-        if head.canonical in _OF_COUNTRY and (at := _AT_HOME.match(self.text, parts[-1].end)):
+        end = parts[-1].end
+        if not self.text.startswith(" tại ", end):
+            return
+        if (head.canonical in _OF_COUNTRY or head.level == "world") and (at := _AT_HOME.match(self.text, end)):
             self.place(parts, at.end(), " tại ")
+        elif head.canonical == "Hiệp hội" and self._is_abroad(parts[-1]):
+            self.seat(parts, end + 5)
+
+    def _is_abroad(self, part: Part) -> bool:
+        """Whether a piece is a foreign country, whose firms have an association where they are guests."""
+        return self.is_country(part) and part.canonical != "Việt Nam"
 
     def run_on(self, parts: list[Part], head: Head) -> None:
         """Add the words in small letters that belong to the name, if anything behind them proves it."""
         last = parts[-1]
         if "run" not in head.takes or last.role not in ("head", "field") or parts[0].head is not head:
             return
-        end = self._entry(parts) or self._proved(parts, head)
+        end = self._entry(parts) or self._item(parts) or self._proved(parts, head)
         if end:
             start = last.end + (self.text[last.end] == " ")
             words = self.text[start:end]
@@ -163,6 +187,12 @@ class RunOn(Description):
         region = self.places.get(end + 1)
         if region is not None and noun.canonical in _ROOMS:
             return self._is_proof(noun, head, region.char_end)
+        if noun.canonical == "Tổ":
+            return (
+                not self.text.startswith(" quốc", noun.end)
+                and self.text.startswith((" nhằm ", " để ", ";"), end)
+                and self.text[noun.start].isupper()
+            )
         link = _PARENT.match(self.text, end)
         if (
             link is None
@@ -177,10 +207,6 @@ class RunOn(Description):
         if link and link["mark"] == "(":
             return above is not NO_HEAD
         return above.canonical in _ABOVE and above.canonical != noun.canonical
-
-    def is_led(self, start: int) -> bool:
-        """Whether a part of a body in small letters stands behind the office of its head (`Trưởng phòng nghiệp vụ`)."""
-        return self.text[start].islower() and _OFFICE_BEFORE.search(self.text, max(0, start - 7), start) is not None
 
     def _is_country(self, at: int) -> bool:
         place = self.places.get(at)
@@ -198,6 +224,17 @@ class RunOn(Description):
         words = _SMALL_WORD.finditer(self.text, end, entry.end())
         ends = any(word[1] in _SAYING if listed else word[1] != "và" and ends_name(self.text, word) for word in words)
         return 0 if ends else entry.end()
+
+    def _item(self, parts: list[Part]) -> int:
+        """End of a member of a list parted by semicolons that is all name (`; Vụ Kiểm sát án kinh tế, tham nhũng;`)."""
+        item = _ITEM.match(self.text, parts[-1].end) if len(parts) > 1 or " " in parts[0].canonical else None
+        if item is None or self.text[parts[0].start].islower() or UNIT.match(self.text, parts[-1].end):
+            return 0
+        beside = item.end() + 2 in self.heads and self.text.endswith(_LISTING, 0, parts[0].start)
+        begins = self.text.startswith(_TASKS, parts[-1].end + 1)
+        if not beside or begins or any(at in self.heads or at in self.places for at in range(item.start(), item.end())):
+            return 0
+        return 0 if any(word in _SAYING for word in item[0].split()) else item.end()
 
     def _begins_entry(self, end: int) -> bool:
         """Whether the next line of the list is a body's name too."""
