@@ -8,6 +8,7 @@ unit it serves. `find` reads all of an article's, `read` one at a position.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from trichluc.article import Mention
 from trichluc.organisations import aliases
@@ -22,6 +23,8 @@ from trichluc.scan import Scan
 
 __all__ = ["Body", "entity_id", "find", "parent", "read", "resolve", "unlisted_places"]
 
+_START = attrgetter("char_start")
+
 
 def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
     """ORG mentions by position, none inside another; each is a `Body`, which knows its parts."""
@@ -34,12 +37,8 @@ def find(scan: Scan, places: Iterable[Mention]) -> list[Mention]:
                 bodies.append(body)
                 end = body.char_end
     if more := [*by_place(scan.text, bodies, places), *complete(scan.text, reader.waiting, bodies)]:
-        bodies = sorted([*bodies, *more], key=_start)
-    return sorted([*bodies, *aliases.find(scan, bodies, places)], key=_start)
-
-
-def _start(body: Mention) -> int:
-    return body.char_start
+        bodies = sorted([*bodies, *more], key=_START)
+    return sorted([*bodies, *aliases.find(scan, bodies, places)], key=_START)
 
 
 def unlisted_places(bodies: Iterable[Mention], places: Iterable[Mention]) -> list[Mention]:

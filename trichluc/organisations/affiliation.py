@@ -18,6 +18,7 @@ UNIT = re.compile(
     r"|(?P<short>TP|Tp|T\.P|tp|TX|TT)(?:\. ?| |(?=\W|\Z|HCM)))"
 )
 _SMALL_UNITS = frozenset(["huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"])
+BRACKETS = ("(", " (")
 _ABBREVIATION = re.compile(rf" ?\(([{UPPER}&]{{2,10}}(?: [{UPPER}&]{{2,7}})?)\)(?= )")
 _COUPLING = re.compile(
     r" (?:(?:cơ quan|Cơ quan|CƠ QUAN|cơ sở)|các cơ quan(?:, đơn vị| và đơn vị| và các đơn vị)? trực thuộc)(?!\w)"
@@ -154,7 +155,7 @@ class Affiliation:
 
     def behind_abbreviation(self, start: int, end: int) -> int:
         """End of the brackets behind `end` that abbreviate the words from `start` on; 0 where there are none."""
-        bracketed = _ABBREVIATION.match(self.text, end) if self.text.startswith(("(", " ("), end) else None
+        bracketed = _ABBREVIATION.match(self.text, end) if self.text.startswith(BRACKETS, end) else None
         if bracketed is None or not is_abbreviation(bracketed[1], self.text[start:end]):
             return 0
         return bracketed.end()

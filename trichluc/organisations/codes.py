@@ -6,6 +6,8 @@ import re
 
 from trichluc.organisations.parts import Body, Part
 
+OF_POLICE = frozenset(["Bộ", "Cục"])
+"""The head nouns beside which a code may stand."""
 _BEFORE = re.compile(r"(?<![\w/-])(?P<code>[ABCKVX][0-9]{2}) ?[-(] ?\Z")
 _BEHIND = re.compile(r" ?[-(] ?(?P<code>[ABCKVX][0-9]{2})(?![\w/-])")
 

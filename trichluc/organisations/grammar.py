@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from trichluc.article import Mention
+from trichluc.organisations.affiliation import BRACKETS
 from trichluc.organisations.bare import is_bare
 from trichluc.organisations.boards import BOARDS, event_end, task_end
-from trichluc.organisations.codes import coded
+from trichluc.organisations.codes import OF_POLICE, coded
 from trichluc.organisations.description import MAX_DEPTH
 from trichluc.organisations.names import names_person
 from trichluc.organisations.parts import Body, Head, Part, compose, head_of
@@ -68,7 +69,9 @@ class Reader(Standing):
             body = self.maker(hit[1])
         else:
             body = self.group(*hit[:2]) if hit[2]["takes"] == "tail" else self.body(position)
-        return coded(self.text, body) if body else []
+        if body is None:
+            return []
+        return coded(self.text, body) if body.parts[0].canonical in OF_POLICE else [body]
 
     def body(self, position: int) -> Body | None:
         """The longest name that begins at `position`; a bare head noun (`Tổng cục`) awaits its resolution."""
@@ -104,8 +107,9 @@ class Reader(Standing):
             self.state(parts, head)
         if self._is_complete(parts, head) or is_bare(self.text, parts, head, depth):
             return parts
-        if depth == 0 and len(parts) > 1 and may_wait(parts) and not self.is_counted(position):
-            self.waiting[position] = parts
+        if depth == 0 and len(parts) > 1 and may_wait(parts, self.text) and not self.is_counted(position):
+            if parts[-1].start not in self.places:
+                self.waiting[position] = parts
         return None
 
     def _event(self, end: int, head: Head) -> Part | None:
@@ -116,17 +120,20 @@ class Reader(Standing):
 
     def _follow(self, parts: list[Part], head: Head, depth: int) -> None:
         self.describe(parts, head.takes, depth)
-        self._task(parts, head)
-        self.run_on(parts, head)
-        self.friends(parts)
-        if "term" in head.takes:
-            self.term(parts)
+        if head.canonical in BOARDS:
+            self._task(parts)
+        if "run" in head.takes:
+            self.run_on(parts, head)
+        if parts[-1].canonical.endswith("ữu nghị"):
+            self.friends(parts)
         known, last = len(parts), parts[-1]
         self._belong(parts, head, depth, "body" in head.takes)
-        beyond = self.behind_abbreviation(parts[0].start, last.end) if len(parts) == known else 0
+        beyond = 0
+        if len(parts) == known and self.text.startswith(BRACKETS, last.end):
+            beyond = self.behind_abbreviation(parts[0].start, last.end)
         if beyond:  # `Liên đoàn Lao động (LĐLĐ) tỉnh Lào Cai`
             end, last.end = last.end, beyond
-            self._belong(parts, head, depth, head.level in ("part", ""))
+            self._belong(parts, head, depth, head.level == "part")
             if (
                 len(parts) == known
                 and (known == 1 or "firm" in head.takes)
@@ -136,20 +143,21 @@ class Reader(Standing):
                 self.describe(parts, head.takes, depth)
             if len(parts) == known:
                 last.end = end
-        self._task(parts, head)
+        if head.canonical in BOARDS:
+            self._task(parts)
         if head.level in ("branch", "agency") and parts[-1].role in ("place", "name", "field"):
             self.numbered(parts, head.level)
-        self.legal_form(parts, head)
+        if "name" in head.takes and len(parts) > 1:
+            self.legal_form(parts, head)
         if "firm" in head.takes or head.canonical.startswith("Ngân hàng"):
             self.branch(parts)
-        self.guest(parts, head)
-        if "abroad" in head.takes and self.text.startswith(" tại ", parts[-1].end):
-            self.seat(parts, parts[-1].end + 5)
+        if self.text.startswith(" tại ", parts[-1].end):
+            self.guest(parts, head)
 
-    def _task(self, parts: list[Part], head: Head) -> None:
+    def _task(self, parts: list[Part]) -> None:
         """Add what a steering board is set up for, behind its level or its unit; not what a paper of its is about."""
         end, role = parts[-1].end, parts[-1].role
-        if head.canonical not in BOARDS or role == "run" or _DIGIT.search(self.text, parts[0].start, end):
+        if role == "run" or _DIGIT.search(self.text, parts[0].start, end):
             return
         if role in ("unit", "place") and self.text.endswith("của ", 0, parts[0].start):
             return
@@ -170,7 +178,8 @@ class Reader(Standing):
 
     def _head(self, start: int, end: int, head: Head) -> Part:
         """The head noun with the words that a national body's full name says anyway (`… Trung ương` + `Đảng`)."""
-        if central := self._central(start, end, head):
+        bracketed = self.text.startswith(BRACKETS, end)
+        if bracketed and (central := self._central(start, end, head)):
             return central
         after = _PARTY_AFTER if head.ends_in_party else _COUNTRY_AFTER if head.ends_in_country else None
         match = self._goes_on(after, start, end) if after else None

@@ -20,7 +20,6 @@ _BRANCH = re.compile(rf" (?P<number>[1-9])(?![\w/%]|[.,][0-9])(?! (?:ngày|thán
 _REGION = re.compile(
     r",? (?:[Kk]hu v[ựư]c |KV ?|(?P<zone>[Vv]ùng) )(?P<number>[1-9]|I{1,3}|IV|VI{0,3}|IX|X)(?![\w/%]|[.,][0-9])"
 )
-_TERM = re.compile(r" (?:[Kk]h(?:óa|oá) (?:[IVX]{1,5}|[0-9]{1,2})|chuyên trách)(?= (?:tỉnh|thành phố|TP|Tp)(?!\w))")
 _FIRM = re.compile(r"Công ty|Tổng [Cc]ông ty|Tập đoàn|Ngân hàng")
 _LEGAL_FORM = re.compile(
     r"(?P<link> ?- ?)(?:CTCP|Công ty (?:cổ phần|Cổ phần|CP|TNHH(?: MTV| một thành viên)?))(?!\w| [^\W\da-z])"
@@ -68,12 +67,6 @@ _ENTRY = re.compile(rf"(?:,? [{LOWER}{UPPER}]+|,? -){{1,{MAX_WORDS}}}(?= ?[.;]?\
 class RunOn(Description):
     """Reads on where a name's own words do not say that they go on."""
 
-    def term(self, parts: list[Part]) -> None:
-        """The term of a delegation, before the unit that it is of (`Đoàn ĐBQH khóa XV tỉnh …`); its name goes without."""
-        match = _TERM.match(self.text, parts[0].end)
-        if match:
-            parts[0].end = match.end()
-
     def numbered(self, parts: list[Part], level: str) -> None:
         """The number behind the place of a branch that has several there (`Chi cục Hải quan Bắc Ninh 1`)."""
         end = parts[-1].end
@@ -88,7 +81,7 @@ class RunOn(Description):
 
     def legal_form(self, parts: list[Part], head: Head) -> None:
         """A firm's legal form behind its name: `Tổng công ty Hàng không Việt Nam - CTCP`."""
-        match = _LEGAL_FORM.match(self.text, parts[-1].end) if len(parts) > 1 and _FIRM.match(head.canonical) else None
+        match = _LEGAL_FORM.match(self.text, parts[-1].end) if _FIRM.match(head.canonical) else None
         if match:
             link = " - " if match["link"] else match["comma"]
             form = match[0][len(match["link"] or link) :]
@@ -114,7 +107,7 @@ class RunOn(Description):
     def friends(self, parts: list[Part]) -> None:
         """The two countries of a friendship society (`Hội Hữu nghị Việt - Lào`)."""
         last = parts[-1]
-        match = _FRIENDS.match(self.text, last.end) if last.canonical.endswith("ữu nghị") else None
+        match = _FRIENDS.match(self.text, last.end)
         if match is None:
             return
         for country in _COUNTRIES:
@@ -126,12 +119,20 @@ class RunOn(Description):
     def guest(self, parts: list[Part], head: Head) -> None:
         """`tại Việt Nam` in the name of a foreign body, where its abbreviation stands behind (`… tại Việt Nam (Eurocham)`)."""
         end = parts[-1].end
-        if not self.text.startswith(" tại ", end):
-            return
-        if (head.canonical in _OF_COUNTRY or head.level == "world") and (at := _AT_HOME.match(self.text, end)):
+        if "abroad" in head.takes:
+            self._seated(parts, end + 5)
+        elif (head.canonical in _OF_COUNTRY or head.level == "world") and (at := _AT_HOME.match(self.text, end)):
             self.place(parts, at.end(), " tại ")
         elif head.canonical == "Hiệp hội" and self._is_abroad(parts[-1]):
             self.seat(parts, end + 5)
+
+    def _seated(self, parts: list[Part], at: int) -> None:
+        """Add where a body sits; of a school's branch the place is its own, not the school's."""
+        known = len(parts)
+        self.seat(parts, at)
+        if parts[0].canonical == "Phân hiệu" and len(parts) > known:
+            start, last = parts[known].start, parts[-1]
+            parts[known:] = [Part(start, last.end, "run", last.canonical, link=" tại ")]
 
     def _is_abroad(self, part: Part) -> bool:
         """Whether a piece is a foreign country, whose firms have an association where they are guests."""
@@ -140,7 +141,7 @@ class RunOn(Description):
     def run_on(self, parts: list[Part], head: Head) -> None:
         """Add the words in small letters that belong to the name, if anything behind them proves it."""
         last = parts[-1]
-        if "run" not in head.takes or last.role not in ("head", "field") or parts[0].head is not head:
+        if last.role not in ("head", "field") or parts[0].head is not head:
             return
         end = self._entry(parts) or self._item(parts) or self._proved(parts, head)
         if end:

@@ -70,7 +70,11 @@ class Standing(RunOn, Plurals):
         place = self.places.get(start)
         if head is None or (place is not None and place.char_end >= parts[0].end):
             return False
-        named = any(part.role in OWN for part in parts)
+        named = False
+        for part in parts:  # no generator: asked of every name
+            if part.role in OWN:
+                named = True
+                break
         if text[start].islower() and ((not named and "closed" in head.takes) or not self._has_capital(parts)):
             led = {"run", "closed"} & head.takes == {"run"} and self.is_led(start)
             office = _OFFICE.search(text, max(0, start - 8), start)
