@@ -171,6 +171,11 @@ class Affiliation:
         """Whether a part of a body in small letters stands behind the office of its head (`Trưởng phòng nghiệp vụ`)."""
         return self.text[start].islower() and _OFFICE_BEFORE.search(self.text, max(0, start - 7), start) is not None
 
+    def _is_compound_head(self, at: int) -> bool:
+        """Whether a head noun of two syllables or more begins here, which begins no proper name."""
+        hit = self.heads.get(at)
+        return hit is not None and " " in self.text[at : hit[1]]
+
     def _run(self, parts: list[Part], start: int, numbered: bool = False) -> bool:
         """The name of a small unit that no list knows: up to four capitals; where `numbered`, also a number."""
         at, end = start, 0

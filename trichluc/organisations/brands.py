@@ -12,6 +12,7 @@ from trichluc.text import LOWER, UPPER
 NAME_WORD = re.compile(rf"[{UPPER}][\w&.]*(?:(?:-[{LOWER}]+)+|(?:[-'][{UPPER}0-9]\w*)*)")
 """A capitalised word, with what a dash joins to it (`Coca-Cola`, `Lê-nin-grát`)."""
 _FIRMS = ("Công ty", "Tổng Công ty", "Tổng công ty", "Tập đoàn", "Ngân hàng", "Hãng")
+_QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
 _BEFORE_GROUP = re.compile(rf"(?:(?<=\W)|\A)[{UPPER}][\w&]*(?: [{UPPER}][\w&]*){{0,3}} \Z")
 _MAKER = re.compile(
     r" (?:(?:tàu|xe|ô tô|điện thoại|công nghệ|vận tải|vận chuyển|dược|sữa|bia|luật|thời trang|chuyển phát nhanh)(?: biển)? )?"
@@ -55,6 +56,13 @@ class Brands(Affiliation):
             return None
         name = self.text[at:end]
         return Body("ORG", at, end, name, name, parts=[Part(at, end, "name", name)])
+
+    def _begins_name(self, at: int) -> bool:
+        return self.text[at : at + 1].isupper() or self.text.startswith(("“", '"'), at)
+
+    def _quoted(self, at: int) -> int:
+        match = _QUOTED.match(self.text, at)
+        return match.end() if match and not match[0][1].islower() else 0
 
     def is_any_firm(self, parts: list[Part]) -> bool:
         """Whether a firm in small letters is but one of a country or of a trade (`công ty Nhật Bản`, `công ty dịch vụ Logistics`)."""

@@ -30,7 +30,6 @@ MAX_DEPTH = 5
 _CONNECTOR = re.compile(r" và | & | ?- ?|, ?|&")
 _TO_COUNTRY = re.compile(rf" (?:các|[{LOWER}]+)(?: [{LOWER}]+){{1,9}}(?= Việt Nam| VN(?!\w))")
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r'[“"][^“”"\n]{2,80}[”"]')
 _LETTERS = re.compile(rf"(?:(?P<code>[A-Z][0-9]{{2}})|[{UPPER}]{{2,}}[{UPPER}0-9]*(?:[&-][{UPPER}]{{2,}})*)(?![\w/-])")
 _BY = (" được ", " bị ", " do ")
 _CLAUSE_END = re.compile(rf"[.;:\n]|,(?! [{UPPER}])| và (?=[{LOWER}])|\Z")
@@ -188,7 +187,12 @@ class Description(Brands):
     def _number(self, parts: list[Part], end: int, taken: Taken) -> bool:
         last = parts[-1]
         found = board_number(self.text, end) if "lead" in taken else None
-        if not found and last.role != "number" and ("number" in taken or last.canonical in _NUMBERED_FIELDS):
+        if (
+            not found
+            and last.role != "number"
+            and last.canonical[-1:] != "."
+            and ("number" in taken or last.canonical in _NUMBERED_FIELDS)
+        ):
             found = number(self.text, end)
         if found:
             parts.append(Part(end + 1, found[0], "number", found[1]))
@@ -211,18 +215,6 @@ class Description(Brands):
             role = "field" if " " in self.text[at:end] else "name"  # a compound says what the body does
             parts.append(Part(at, end, role, self.text[at:end]))
         return end > 0
-
-    def _is_compound_head(self, at: int) -> bool:
-        """Whether a head noun of two syllables or more begins here, which begins no proper name."""
-        hit = self.heads.get(at)
-        return hit is not None and " " in self.text[at : hit[1]]
-
-    def _begins_name(self, at: int) -> bool:
-        return self.text[at : at + 1].isupper() or self.text.startswith(("“", '"'), at)
-
-    def _quoted(self, at: int) -> int:
-        match = _QUOTED.match(self.text, at)
-        return match.end() if match and not match[0][1].islower() else 0
 
     def _name_word(self, parts: list[Part], at: int, taken: Taken) -> int:
         """End of the word of a proper name here, with its second syllable where it is a compound (`Bóng đèn`)."""

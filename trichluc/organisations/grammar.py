@@ -37,6 +37,7 @@ _ORGANISING = frozenset(["Ban Tổ chức", "Ban Chỉ đạo", "Tiểu ban"])
 _TRADES = ("Hải quan", "Biên phòng")
 _LAW = ("Luật ", "luật ", "LUẬT ")
 """What stands before a body's name that is but a law's (`Luật Biên phòng Việt Nam`)."""
+_WITH_BRANCHES = ("Ngân hàng", "Tổng Công ty", "Tổng công ty")
 _DIGIT = re.compile(r"[0-9]")
 _MET_BY = {
     "field": ("field", "run"),
@@ -149,7 +150,7 @@ class Reader(Standing):
             self.numbered(parts, head.level)
         if "name" in head.takes and len(parts) > 1:
             self.legal_form(parts, head)
-        if "firm" in head.takes or head.canonical.startswith("Ngân hàng"):
+        if "firm" in head.takes or head.canonical.startswith(_WITH_BRANCHES):
             self.branch(parts)
         if self.text.startswith(" tại ", parts[-1].end):
             self.guest(parts, head)
