@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from trichluc.article import Campaign, RawArticle
+from trichluc.campaigns.ends import end_of_name
 from trichluc.campaigns.identity import folded
 from trichluc.extract import extract
 from trichluc.rules import load
@@ -34,6 +35,13 @@ def test_every_rule_is_found_in_its_example(rules: str) -> None:
     for rule in load(rules):
         assert rule["source"]
         assert rule in [hit[2] for hit in Scan(rule["example"]).hits(rules)], rule["word"]
+
+
+@pytest.mark.parametrize("rule", load("campaign_ends"), ids=lambda rule: f"{rule['place']}-{rule['stop']}")
+def test_a_name_ends_or_goes_on_at_what_the_rule_says(rule: dict[str, str]) -> None:
+    goes_on = rule["place"] in ("dash", "comma")
+    name = rule["example"].rstrip(".") if goes_on else "Hội thi nấu ăn"
+    assert rule["example"][: end_of_name(rule["example"], len("Hội thi"))] == name
 
 
 def test_what_one_mention_says_holds_for_all() -> None:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from trichluc.rules import load
 from trichluc.text import UPPER
 
 LONGEST_NAME = 200
 """Code points; a longer stretch is a sentence in quotation marks, not a name."""
 
-# Where a name that no quotation mark closes comes to its end.
+
+def _words(place: str) -> str:
+    """Alternatives for a pattern: the whole words of ``rules/campaign_ends.csv`` for a place."""
+    return rf"(?:{'|'.join(re.escape(rule['stop']) for rule in load('campaign_ends') if rule['place'] == place)})(?!\w)"
+
+
+# Where a name that no quotation mark closes comes to its end: `dash` and `comma` are what it goes on with behind one.
 _NAME_END = re.compile(
-    r"(?<!TP)[.;:()\[\]\n“”\"…!?]|\s+-\s(?!Hà Nội|Huế|Thiên Huế|Vũng Tàu|Kon Tum|Gia Định|Liệt s[iĩỹ]|liệt s[iĩỹ]"
-    r"|Lào|Cam[ -]?pu[ -]?chia|Trung Quốc|Cu ?[Bb]a|Liên bang|Nhật Bản|Hàn Quốc|Hoa Kỳ|Việt Nam)"
-    r"|,(?!\s(?:lao động|người lao động|viên chức|công chức|công nhân|thống nhất đất nước|vệ sinh lao động|chống|gian lận thương mại|trấn áp|truy nã|sản xuất|vận chuyển|hàng giả|cá nhân|đơn vị văn hóa)\b)"
-    rf"|\sdo\s(?=[{UPPER}]|các|tỉnh|huyện|thành phố|công đoàn|hội|đoàn|liên đoàn|ngành|báo|tạp chí|ban|bộ|sở|cục|tổng cục)"
-    r"|\s(?:tại|trong|nhằm|gắn|được|đã|đang|sẽ|vừa|năm \d{4}|năm nay|năm học|giai đoạn|giai doạn|lần thứ|lần \d+|từ|để|là|thì|theo (?:quyết|kế|chỉ|đó|công văn|nghị|hướng)|"
-    r"nhân (?:dịp|ngày|kỷ)|dịp|trước(?=,)|mang tên|chính thức|phát động|tổ chức|diễn ra|trên|dành cho|tiến tới|hướng tới|của|với|có|cho|góp phần|đến|bằng|khi|mà|cũng|như|ở|vào|bắt đầu|"
-    r"(?:thực hiện|tiến hành)(?=\s(?:từ|trong|vào|ngày)\s)|ngay(?=\s(?:từ|sau|trong)\s)|chào mừng|hằng năm|ra sao|thế nào|gửi về|phát biểu|lần (?:hai|ba|tư|này)|ngày \d|"
-    r"\d{1,2}[/.-]\d|\d{4})\b"
-    r"|\s(?=(?:Nhân dịp|Tại buổi|Tại lễ|Tại hội nghị|Trước đó|Sau đó|Đến dự|Phát biểu|Theo đó)\s)"
-    r"|\svà\s(?=phong trào|cuộc vận động|[Tt]uần lễ|[Tt]háng|[Kk]ỷ niệm|[Ll]ễ |các |tổ chức|triển khai|phát động|thực hiện|"
-    r"tuyên truyền|đợt |chương trình|hội thi|cuộc thi|một số|tăng cường|nâng cao|đẩy mạnh|tự |sau đó|ông |bà |đồng chí |đánh giá|tổng kết|phát biểu|trao |chăm lo|đón |chúc |công bố|ra mắt|khánh thành|gặp mặt|biểu dương|tôn vinh|khen thưởng)"
+    rf"(?<!TP)[.;:()\[\]\n“”\"…!?]|\s+-\s(?!{_words('dash')})|,(?!\s{_words('comma')})"
+    rf"|\sdo\s(?:(?=[{UPPER}])|(?={_words('by')}))|\s{_words('ends')}|\s(?={_words('sentence')}\s)|\svà\s(?={_words('and')})"
+    r"|\s(?:năm \d{4}|lần \d+|trước(?=,)|(?:thực hiện|tiến hành)(?=\s(?:từ|trong|vào|ngày)\s)|ngay(?=\s(?:từ|sau|trong)\s)"
+    r"|ngày \d|\d{1,2}[/.-]\d|\d{4})\b"
 )
 _GOES_ON = re.compile(r"(?:thực hiện|thắng lợi|hoàn thành)\s\Z")
 _CLOSED_YEAR = re.compile(r"[”\"]\s?(?:19|20)[0-9]{2}")

@@ -18,7 +18,7 @@ from trichluc.article import Article, Period
 from trichluc.periods.contexts import settle_types
 from trichluc.periods.durations import durations
 from trichluc.periods.evidence import is_period
-from trichluc.periods.monthless import monthless, with_months
+from trichluc.periods.monthless import RANGES, monthless, with_months
 from trichluc.periods.readings import Reading
 from trichluc.periods.reference import settle
 from trichluc.periods.spans import expressions
@@ -48,7 +48,11 @@ def find(scan: Scan) -> list[Period]:
         for reading in expressions(text, start):
             if is_period(text, reading, found[-1] if found else None):
                 found.append(reading)
-        if (not found or found[-1].start < start) and (days := monthless(text, start)):
+        if (
+            text.startswith(RANGES, start)
+            and (not found or found[-1].start < start)
+            and (days := monthless(text, start))
+        ):
             ranges.append(days)
     return [_period(text, reading) for reading in with_months(ranges, found)]
 

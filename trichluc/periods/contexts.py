@@ -53,14 +53,14 @@ def settle_types(article: Article, scan: Scan) -> None:
     for period in article.periods:
         period.citation = _document(article, starts, period, scan.text)
         period.type = _type(article, scan, period, datelines)
-        if before and _is_one_more_anniversary(scan.text, before, period):
+        if before and before.type == "anniversary" and _is_one_more(scan.text, before, period):
             period.type = "anniversary"
         before = period
 
 
-def _is_one_more_anniversary(text: str, before: Period, period: Period) -> bool:
+def _is_one_more(text: str, before: Period, period: Period) -> bool:
     """`kỷ niệm ngày 20/10, 8/3`."""
-    alike = before.type == "anniversary" and period.type == "event" and before.grain == period.grain
+    alike = period.type == "event" and before.grain == period.grain
     return alike and _LIST_LINK.fullmatch(text, before.char_end, period.char_start) is not None
 
 
@@ -97,7 +97,7 @@ def _type(article: Article, scan: Scan, period: Period, datelines: list[tuple[in
 
 
 def _is_publication(period: Period, text: str, left: str, datelines: list[tuple[int, int]]) -> bool:
-    if any(start <= period.char_start < end for start, end in datelines):
+    if datelines and any(start <= period.char_start < end for start, end in datelines):
         return True
     clocked = _AFTER_CLOCK.search(period.surface) or (len(left) < 60 and _BEFORE_CLOCK.search(left))
     return (

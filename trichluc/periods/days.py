@@ -63,7 +63,7 @@ def _readers_after(text: str, at: int, head: re.Match[str] | None) -> tuple[Read
 
 def numbers_a_session(text: str, at: int) -> bool:
     """Whether `thứ 5` counts meetings and is no Thursday: `kỳ họp thứ 5, ngày 20/5`."""
-    return text[at : at + 4].lower() == "thứ " and _SESSION.search(text, max(0, at - 12), at) is not None
+    return _SESSION.search(text, max(0, at - 12), at) is not None
 
 
 def _night(text: str, at: int) -> Reading | None:

@@ -23,7 +23,9 @@ _CARRIES_OUT = re.compile(r"(?i: (?:triển khai|thực hiện|thi hành|ban hà
 
 def durations(article: Article, scan: Scan) -> list[Period]:
     """The article's anchored durations, by position."""
-    found = [_of_document(scan.text, citation) for citation in article.citations]
+    found = [
+        _of_document(scan.text, citation) for citation in article.citations if citation.issued_on or citation.antecedent
+    ]
     found += [_of_anniversary(scan.text, period) for period in article.periods if period.type == "anniversary"]
     taken = {period.char_start for period in article.periods}
     by_start = {period.char_start: period for period in found if period and period.char_start not in taken}

@@ -12,11 +12,13 @@ from trichluc.periods.readings import Reading
 _RANGE = re.compile(
     rf"(?i:từ ngày (?P<first>{D}) ?(?:đến|tới|-) ?(?:hết )?(?:ngày )?(?P<last>{D})(?! ?[/.-] ?[0-9]|,[0-9]| tháng [0-9]))"
 )
+RANGES = ("từ ngày ", "Từ ngày ")
+"""How such a range begins."""
 
 
 def monthless(text: str, at: int) -> re.Match[str] | None:
     """Two days without a month at `at`."""
-    return _RANGE.match(text, at) if text.startswith(("từ ngày ", "Từ ngày "), at) else None
+    return _RANGE.match(text, at)
 
 
 def with_months(ranges: list[re.Match[str]], found: list[Reading]) -> list[Reading]:

@@ -10,6 +10,7 @@ from trichluc.periods.points import Form
 from trichluc.periods.relative import Relative
 
 Edge = Part | Relative
+_FINENESS = {"day": 0, "month": 1, "quarter": 2, "year": 3}
 
 
 @dataclass(slots=True)
@@ -37,15 +38,16 @@ class Reading:
     @property
     def grain(self) -> str:
         """The finest unit that the text gives."""
-        grains = [edge.grain for edge in (self.first, self.last) if edge]
-        return min(grains, key=("day", "month", "quarter", "year").index)
+        first, last = self.first or self.last, self.last or self.first
+        assert first and last
+        a, b = first.grain, last.grain
+        return a if a == b or _FINENESS[a] < _FINENESS[b] else b
 
     @property
     def year_known(self) -> bool:
         """Whether the text itself fixes the year."""
-        if isinstance(self.first, Part) and isinstance(self.last, Part):
-            return bool(self.first.year or self.last.year)
-        return all(isinstance(edge, Part) and edge.year for edge in (self.first, self.last) if edge)
+        first, last = self.first or self.last, self.last or self.first
+        return isinstance(first, Part) and isinstance(last, Part) and bool(first.year or last.year)
 
     @property
     def is_point(self) -> bool:
@@ -55,7 +57,7 @@ class Reading:
     @property
     def relative(self) -> bool:
         """Whether it is told from the day of writing."""
-        return any(isinstance(edge, Relative) for edge in (self.first, self.last))
+        return isinstance(self.first, Relative) or isinstance(self.last, Relative)
 
     @property
     def starts_on(self) -> date | None:

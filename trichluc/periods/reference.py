@@ -65,14 +65,11 @@ def settle(article: Article) -> None:
             _fill(period, (spoken_of.starts_on, spoken_of.ends_on), "anchored")
         elif period.reading and period.reading.same_year and told:
             _fill(period, period.reading.dates(told.year), "anchored")
-        elif period.grain == "day" and period.starts_on == period.ends_on and _is_told(article, period, spoken_of):
-            spoken_of = period
+        elif period.grain == "day" and period.starts_on == period.ends_on:
+            # `cùng ngày` means no anniversary in brackets, where another day is told before it
+            in_brackets = article.text[period.char_start - 1 : period.char_start] == "("
+            spoken_of = spoken_of if spoken_of and in_brackets else period
         told = period.ends_on or period.starts_on or told
-
-
-def _is_told(article: Article, period: Period, spoken_of: Period | None) -> bool:
-    """Whether `cùng ngày` may mean this day: an anniversary in brackets is none where another day is told before it."""
-    return spoken_of is None or article.text[period.char_start - 1 : period.char_start] != "("
 
 
 def _settle_years(article: Article) -> None:

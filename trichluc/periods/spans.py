@@ -38,7 +38,7 @@ def expressions(text: str, at: int) -> list[Reading]:
         if hours := _HOURS.match(text, at):
             return _within_a_day(text, at, hours.end())
         return _led(text, at, lead)
-    if days.numbers_a_session(text, at):
+    if text[at : at + 4].lower() == "thứ " and days.numbers_a_session(text, at):
         return []
     return _headed_span(text, at) or _plain(text, at)
 
