@@ -1,4 +1,4 @@
-"""Every benchmark in turn, as Markdown: `make bench`, or `python -m bench > docs/benchmarks.md`.
+"""Every benchmark in turn, as Markdown: `make bench`, or `python -m bench > bench.md`.
 
     python -m bench [--corpus articles.jsonl.gz] [--gold ../shared/eval/dev]
 

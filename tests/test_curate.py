@@ -159,6 +159,11 @@ def test_a_second_run_finds_nothing_to_do(raw: Path, curated: Path) -> None:
     assert (curated / "snapshot.json").read_bytes() == before
 
 
+def test_the_report_shows_both_gates(curated: Path) -> None:
+    index = (curated.parent / f"{curated.name}-docs" / "index.html").read_text(encoding="utf-8")
+    assert all(f">{table} {gate}<" in index for gate in ("rows", "table") for table in ("articles", "mentions")), index
+
+
 def test_the_run_leaves_its_artifacts(curated: Path) -> None:
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.sorting import ArtifactSort
