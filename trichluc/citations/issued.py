@@ -78,16 +78,17 @@ def _instructing(page: Page, reading: Reading) -> tuple[int, int] | None:
 
 
 def _issued_by(page: Page, reading: Reading) -> tuple[int, int] | None:
-    """`… vừa được Chính phủ ban hành` right after the document and its subject."""
+    """`… vừa được Chính phủ ban hành`, `… do Chính phủ ban hành` right after the document and its subject."""
     first = reading.char_end
     for head in page.heads_between(first, first + _FAR):
-        if not page.text.endswith(" được ", 0, head):
+        is_told = page.text.endswith(" được ", 0, head)
+        if not is_told and not page.text.endswith(" do ", 0, head):
             continue
         end = body_end(page, head)
         between = page.text[reading.full : head]
         if not _ISSUES.match(page.text, end) or _OTHER_CLAUSE.search(between):
             return None
-        if reading.verb is None:
+        if is_told and reading.verb is None:
             reading.relation = "issues"
         return head, end
     return None
