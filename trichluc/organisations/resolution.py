@@ -57,9 +57,7 @@ def resolve(article: Article, scan: Scan, bodies: list[Mention], places: list[Me
             chain.learn(body)
     repeated = {id(body): before for before, body in pairwise(named) if _in_brackets(text, before, body)}
     kept = {id(body) for body in named if chain.complete(body, beside.get(id(body)), id(body) in apart)}
-    for body in named:
-        if id(body) in repeated and id(repeated[id(body)]) in kept:
-            body.canonical, body.entity_id = repeated[id(body)].canonical, repeated[id(body)].entity_id
+    _say_what_letters_stand_for(named, {at: before for at, before in repeated.items() if id(before) in kept})
     for alias in bodies:
         if isinstance(alias, Body) and alias.owner is not None and chain.complete(alias.owner):
             alias.canonical, alias.entity_id = alias.owner.canonical, alias.owner.entity_id
@@ -85,6 +83,19 @@ def _appositions(text: str, named: list[Body]) -> dict[int, Body]:
         if _in_apposition(text, body, after):
             beside[id(body)] = beside.get(id(after), after)
     return beside
+
+
+def _say_what_letters_stand_for(named: list[Body], repeated: dict[int, Body]) -> None:
+    """Name what is repeated in brackets as what stands before them, and its letters later, where these say less."""
+    defined: dict[str, Body] = {}
+    for body in named:
+        before = repeated.get(id(body))
+        if before is not None:
+            defined[body.surface] = before
+        elif body.surface in defined and defined[body.surface].canonical.startswith(f"{body.canonical} "):
+            before = defined[body.surface]
+        if before is not None:
+            body.canonical, body.entity_id = before.canonical, before.entity_id
 
 
 def _in_brackets(text: str, before: Body, body: Body) -> bool:

@@ -60,7 +60,8 @@ def _once(name: Name) -> list[Name]:
 
 @cache
 def _outlets() -> frozenset[str]:
-    return frozenset(reading(rule["phrase"]).casefold() for rule in load("outlets") if rule["kind"] == "agency")
+    """What is named in credits and is nobody: agencies, and where pictures come from."""
+    return frozenset(reading(rule["phrase"]).casefold() for rule in load("outlets") if rule["kind"] != "body")
 
 
 def credited(article: Article, around: Surroundings) -> list[Name]:
