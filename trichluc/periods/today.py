@@ -118,6 +118,8 @@ def _day_of_week(text: str, at: int) -> Deictic | None:
     if which and found["week"]:
         return Deictic(found.end(), Relative("week", _WHICH[which], _WHICH[which], weekday=weekday))
     led = not found[0].lower().startswith(("thứ", "chủ", "ngày"))
+    if which == "qua" and not led and text[found.end() : found.end() + 1] not in ",.;:)\n":
+        return None  # `chiếc xe thứ 6 qua trạm`
     alone = not which and not led
     off = _WHICH[which] or 1 if which else int(alone)
     return Deictic(found.end(), Relative("weekday", off, off, weekday=weekday), alone)
