@@ -22,6 +22,7 @@ CASES = (
     "tàu vào cảng Cần Thơ¶Về mặt hàng, Ủy ban MTTQ Việt‿Nam xã có ý kiến",
     "do Ban Nội chính TP¶Tại lễ công bố, bà nói (Ảnh: Lê An/TTXVN)¶Tại buổi tiếp",
     "Nghị định‿15/2020/NĐ-CP năm‿2020‿các chi bộ có hơn‿300‿người, tháng 6‿cả tỉnh đạt",
+    "trao quà cho đoàn viên. M.ANH¶LĐLĐ tỉnh Phú Yên. K.T¶CĐ Dệt may. HÀ ANH¶CĐ Ngân hàng; BCHCĐ cơ sở. Tổng LĐLĐ họp",
     "đi 5km, 3h, 40ha, 12m2 và H5N1, C04, mục 3a, Covid19 của m3; số 5b",
     "ở SaiGon Co.op, HongKong, EuroCham, OceanBank và YouTube; TP.Hồ Chí Minh; ThS.Lê An; Ts.Lê An; iPhone; N.Anh",
     "vi rút H5N1. Theo ông, dịch Covid19. Bộ Y tế nói; trận 1/Khối Hiệu bộ; Quyết định 12/QĐ-TTg; Tầng 2. Ông đi",

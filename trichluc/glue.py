@@ -38,6 +38,9 @@ _NUMBERED = frozenset(
 )
 """Last syllables of what a number is glued to (`Nghị định15/2020`)."""
 _CODE_BEFORE = re.compile(rf"\d(?:/\d{{2,4}})?/[{UPPER}\-]*[{UPPER}]{{2}}\Z")
+_UNION = re.compile(r"(?:LĐLĐ|CĐ) ")
+"""How the briefs of a round-up on unions begin."""
+_INITIALS_BEFORE = re.compile(rf"(?:^|[.!?…”] ?)(?:(?:[{UPPER}]\.)+[{UPPER}]*|[{UPPER}]+ [{UPPER}]+)\Z", re.MULTILINE)
 _NEEDS_MORE = frozenset(
     [
         *("của", "và", "với", "là", "do", "tại", "ở", "cho", "về", "từ", "các", "những", "theo", "để", "bởi", "bằng"),
@@ -95,6 +98,7 @@ def lost(text: str) -> Iterator[Blank]:
         if blank := _before(text, capital.start()):
             yield blank
     yield from _beside_digits(text)
+    yield from _before_briefs(text)
 
 
 def mended(words: str) -> str:
@@ -169,6 +173,13 @@ def _after_code(text: str, at: int) -> Blank | None:
 def _before_opener(text: str, at: int) -> Blank | None:
     """What opens a sentence is glued to capitals, a number or a mark."""
     return (at, "\n") if _right(text, at) in _sentence_openers() else None
+
+
+def _before_briefs(text: str) -> Iterator[Blank]:
+    """A union's brief is glued to the initials that sign the one before (`… đoàn viên. M.ANHLĐLĐ tỉnh Phú Yên …`)."""
+    for union in _UNION.finditer(text):
+        if _INITIALS_BEFORE.search(text, max(0, union.start() - 20), union.start()):
+            yield union.start(), "\n"
 
 
 def _beside_digits(text: str) -> Iterator[Blank]:
