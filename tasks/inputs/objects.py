@@ -120,7 +120,7 @@ def _in_parts(text: _Text, texts: frozenset[str]) -> Iterator[dict[str, Any] | _
 
 
 def _of_long(text: _Text, texts: frozenset[str], names: list[str], depth: int = DEPTH) -> Iterator[Any]:
-    """The same of an object that begins here, and that is never held as a whole; `names` gets those of its fields."""
+    """The same of an object that begins here, and that is never held as a whole; `names` gets its fields' paths."""
     text.drop()
     while text.has_more() and not text.starts("}"):
         names.append(str(text.value()))
@@ -133,7 +133,9 @@ def _of_long(text: _Text, texts: frozenset[str], names: list[str], depth: int = 
         except _TooLong:
             if depth == 1:
                 raise
-            yield from _of_long(text, texts, names, depth - 1)
+            inner: list[str] = []
+            yield from _of_long(text, texts, inner, depth - 1)
+            names += [f"{names[-1]}.{name}" for name in inner]
         else:
             if isinstance(value, dict) and depth > 1 and not _has_prose(value):
                 for array in _arrays(value, depth - 1):
