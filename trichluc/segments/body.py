@@ -10,6 +10,7 @@ from trichluc.text import LOWER, UPPER
 
 SHORT = 170
 LEAD = range(40, 640)
+_SPACE = re.compile(r"\s*")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.){{1,3}} ?[{UPPER}][{LOWER}]{{1,5}}")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[IVXivx]{1,5}[.)]|[a-zđ]\))\s")
 _DIGITS = re.compile(r"[0-9]+")
@@ -101,7 +102,8 @@ def _divide(page: Page, index: int, parts: list[tuple[int, int, str]]) -> int:
 
 def _blanks(text: str, start: int) -> int:
     """How many blanks stand from `start` on."""
-    return len(text) - start - len(text[start:].lstrip())
+    found = _SPACE.match(text, start)
+    return found.end() - start if found else 0
 
 
 def _is_caption(page: Page, index: int) -> bool:

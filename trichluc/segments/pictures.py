@@ -62,7 +62,7 @@ def placed(line: str) -> list[tuple[int, int]]:
 
 def _end(line: str, start: int, behind: int) -> int:
     reach = min(len(line), start + seams.MAX_CAPTION)
-    stop = seams.first_stop(line[behind:], reach - behind)
+    stop = seams.first_stop(line[behind:reach], reach - behind)
     ends = [behind + stop] if stop else [reach]
     if opened := seams.opener(line, behind, reach):
         ends.append(opened)
