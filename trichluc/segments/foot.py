@@ -74,7 +74,10 @@ def _read_run_in(page: Page, begin: int, end: int) -> int:
     last = end - 1
     if last < begin or not is_open(page[last]) or len(page[last].text) < 60:
         return end
-    while (cut := bylines.at_end_of(page[last].text)) is not None and cut > 40:
+    for _ in range(MOST_SIGNATURES):
+        cut = bylines.at_end_of(page[last].text)
+        if cut is None or cut <= 40:
+            break
         signed = bylines.read(page[last].text[cut:])
         if signed and signed.kind == "photo" and len(page[last].text) <= MAX_CAPTION:
             break  # the sentence before is the caption of that picture
