@@ -50,22 +50,19 @@ class Chain:
             body.canonical = " ".join([*map(written, narrow), found])
             body.resolution = body.resolution if how == "as_written" else how
             if how == "ellipsis":
-                self._remember(chain, found, again=True)
+                self._remember(chain, found)
         if body.resolution == "as_written" and body.canonical.casefold() != body.surface.casefold():
             body.resolution = "abbreviation"
         body.entity_id = entity_id(body.canonical)
         return True
 
-    def _remember(self, chain: list[list[Part]], widest: str, again: bool = False) -> None:
-        """File the names of a chain: under the bare head noun, the name without its place, and that with its unit.
-
-        What is named `again` is not filed where the nearest before is the same.
-        """
+    def _remember(self, chain: list[list[Part]], widest: str) -> None:
+        """File the names of a chain: under the bare head noun, the name without its place, and that with its unit."""
         full = ""
         for group in reversed(chain):
             full = f"{written(group)} {full}" if full else widest
             for key in stand_ins(group):
-                if key != full and not (again and self._nearest(key, group[0].start) == full):
+                if key != full:
                     insort(self._fuller.setdefault(key, []), (group[0].start, full))
             if group[0].canonical.startswith("Ủy ban") and _FRONT in group[0].canonical:
                 insort(self._fuller.setdefault(_STANDING, []), (group[0].start, f"{_STANDING} {full}"))
