@@ -26,10 +26,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas.rejections import Rejection
-from tasks.inputs import Input, exists, find, read
+from tasks.inputs import Input, find, read
 from tasks.inputs.listed import Limits
 from tasks.inputs.reasons import REASONS
-from tasks.inputs.sources import ReadsItself, refuse_output
+from tasks.inputs.sources import ReadsItself, exists, refuse_output
 from trichluc.article import RawArticle
 
 TEXT = "Hội nghị tổng kết\n\nNgày 5/6, Liên đoàn Lao động huyện đã tổ chức hội nghị tổng kết công tác công đoàn năm."

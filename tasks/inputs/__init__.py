@@ -12,6 +12,5 @@ from __future__ import annotations
 from tasks.inputs.find import find
 from tasks.inputs.listed import Input
 from tasks.inputs.read import read
-from tasks.inputs.sources import exists
 
-__all__ = ["Input", "exists", "find", "read"]
+__all__ = ["Input", "find", "read"]

@@ -42,7 +42,7 @@ def json_rows(stream: BinaryIO, limits: Limits, columns: Mapping[str, str]) -> I
     text, texts, count = _Text(stream, code, limits.article_bytes), _names(columns), 0
     try:
         for value in _records(text, texts):
-            yield Broken(value.reason, value.found) if isinstance(value, _Wrong) else (_plain(value, code), code.name)
+            yield Broken(value.reason, value.found) if isinstance(value, _Wrong) else (code.restored(value), code.name)
             count += 1
     except Broken as broken:
         if not count or broken.reason != "bad_json":
@@ -52,10 +52,6 @@ def json_rows(stream: BinaryIO, limits: Limits, columns: Mapping[str, str]) -> I
 
 def _names(columns: Mapping[str, str]) -> frozenset[str]:
     return frozenset([*TEXTS, *(columns[name] for name in TEXTS if name in columns)])
-
-
-def _plain(record: dict[str, Any], code: codes.Code) -> dict[str, Any]:
-    return {name: code.restored(value) for name, value in record.items()} if code.is_legacy else record
 
 
 def _records(text: _Text, texts: frozenset[str]) -> Iterator[dict[str, Any] | _Wrong]:
